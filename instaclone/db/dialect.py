@@ -1,0 +1,33 @@
+"""What the two databases do differently, said once by what is wanted."""
+
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel
+
+
+def add_once(session: Session, row: SQLModel) -> bool:
+    """Insert the row unless its key is there already; True when it was new.
+
+    A savepoint and the database's own refusal are the only answer both databases give truly:
+    INSERT IGNORE also swallows broken foreign keys, ON DUPLICATE KEY cannot say "was it new".
+    """
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError:
+        return False
+    return True
+
+
+def change_if(session: Session, table: type[SQLModel], *conditions: Any, **values: Any) -> bool:
+    """Set the values on the one row that meets the conditions; True when it did.
+
+    The row count of a conditional UPDATE elects one winner on both databases;
+    SKIP LOCKED fails on SQLite and UPDATE ... RETURNING on MariaDB.
+    """
+    statement = update(table).where(*conditions).values(**values)
+    result = cast(CursorResult[Any], session.execute(statement))
+    return result.rowcount == 1

@@ -1,0 +1,72 @@
+"""One engine per process, made on first use so that forked processes never share a connection."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy import create_engine as sa_create_engine
+
+from instaclone.settings import settings
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "cache_size=-32000",
+)
+
+
+def engine() -> Engine:
+    """The engine for DATABASE_URL."""
+    return _engine_for(settings().database_url)
+
+
+def writing_engine() -> Engine:
+    """The same pool, for transactions that write: SQLite takes its one writer's lock at the start.
+
+    A transaction that reads first and writes later could otherwise fail half-way
+    because somebody else wrote in between.
+    """
+    return engine().execution_options(writes=True)
+
+
+@cache
+def _engine_for(url: str) -> Engine:
+    return create_engine(url)
+
+
+def create_engine(url: str, **options: Any) -> Engine:
+    """An engine for either database with the settings every connection needs."""
+    if url.startswith("sqlite"):
+        return _sqlite_engine(url, **options)
+    # READ COMMITTED: a handler that waited for a row must then see what the winner wrote.
+    return sa_create_engine(
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        isolation_level="READ COMMITTED",
+        connect_args={"charset": "utf8mb4", "init_command": "SET time_zone='+00:00'"},
+        **options,
+    )
+
+
+def _sqlite_engine(url: str, **options: Any) -> Engine:
+    made = sa_create_engine(
+        url, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=20, **options
+    )
+
+    @event.listens_for(made, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(made, "begin")
+    def begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return made

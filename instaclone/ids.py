@@ -1,0 +1,21 @@
+"""Names for rows as the outside sees them: unguessable codes and time-ordered keys."""
+
+import secrets
+from datetime import datetime
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+RANDOM_BITS = 20
+
+
+def code(length: int = 11) -> str:
+    """A random code from letters and digits; 11 characters carry 65 bits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def sort_key(moment: datetime) -> int:
+    """A 63-bit key ordered by time: milliseconds since 1970, then 20 random bits.
+
+    One unique integer makes keyset paging exact where two rows share a moment.
+    """
+    milliseconds = int(moment.timestamp() * 1000)
+    return (milliseconds << RANDOM_BITS) | secrets.randbits(RANDOM_BITS)

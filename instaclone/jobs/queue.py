@@ -1,0 +1,52 @@
+"""The queue between the processes: Huey on SQLite, or on Redis when REDIS_URL is set.
+
+The queue is only a hint. What is to be done stands in the rows; sweeps find what the queue lost.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from huey import Huey, RedisHuey, SqliteHuey
+from huey.api import TaskWrapper
+from sqlmodel import Session
+
+from instaclone.db.session import after_commit
+from instaclone.jobs.registry import JOBS
+from instaclone.settings import settings
+
+QUEUE = "instaclone"
+
+
+def queue() -> Huey:
+    """The queue of this process, opened on first use."""
+    return _task().huey
+
+
+def enqueue(name: str, *args: Any) -> None:
+    """Ask a worker to run a job soon. Arguments are ids and other plain values."""
+    _task()(name, *args)
+
+
+def enqueue_later(session: Session, name: str, *args: Any) -> None:
+    """Ask for a job once this transaction is committed: the worker must find the row."""
+    after_commit(session, lambda: enqueue(name, *args))
+
+
+def perform(name: str, *args: Any) -> None:
+    """Run a job by its name; the one task the queue knows."""
+    JOBS[name](*args)
+
+
+def _task() -> TaskWrapper:
+    chosen = settings()
+    return _task_on(chosen.redis_url, chosen.queue_path)
+
+
+@cache
+def _task_on(redis_url: str | None, path: Path) -> TaskWrapper:
+    if redis_url:
+        made: Huey = RedisHuey(QUEUE, url=redis_url, results=False)
+    else:
+        made = SqliteHuey(QUEUE, filename=str(path), results=False, timeout=10)
+    return made.task()(perform)

@@ -1,0 +1,78 @@
+"""What the scanner found in a picture, with which model, and what its author says is wrong."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, Double, ForeignKey, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from instaclone import clock
+from instaclone.db.types import Handle, UtcDateTime, Words
+
+WAITING, SCANNING, DONE, FAILED = "waiting", "scanning", "done", "failed"
+
+
+class Scan(SQLModel, table=True):
+    """The reading of one picture: made when it is ready, replaced by a re-scan.
+
+    `attempts` counts before each try; `worker_id` names who holds it now. `took_ms` is the time
+    of the prediction alone, `input_size` the side in px of the square the model sees.
+    """
+
+    media_id: int = Field(
+        sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
+    )
+    state: str = Field(default=WAITING, sa_column=Column(Handle(12), nullable=False, index=True))
+    failure: str = Field(default="", sa_column=Column(Words(300), nullable=False))
+    attempts: int = 0
+    worker_id: int | None = Field(default=None, index=True)
+    model: str = Field(default="", sa_column=Column(Words(120), nullable=False))
+    weights_hash: str = Field(default="", sa_column=Column(Words(64), nullable=False))
+    input_size: int = 0
+    took_ms: float = Field(default=0.0, sa_type=Double)
+    scanned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Detection(SQLModel, table=True):
+    """One object. Its box is left, top, width and height as shares of the picture, 0 to 1."""
+
+    __table_args__ = (UniqueConstraint("media_id", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    media_id: int = Field(
+        sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), nullable=False)
+    )
+    position: int
+    label: str = Field(sa_column=Column(Handle(64), nullable=False, index=True))
+    confidence: float = Field(sa_type=Double)
+    left: float = Field(sa_type=Double)
+    top: float = Field(sa_type=Double)
+    width: float = Field(sa_type=Double)
+    height: float = Field(sa_type=Double)
+
+
+class LabelCount(SQLModel, table=True):
+    """How many objects of a label a picture holds, rejected labels left out."""
+
+    __tablename__ = "label_count"
+    __table_args__ = (Index("ix_label_count_label_count", "label", "count", "media_id"),)
+
+    media_id: int = Field(
+        sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
+    )
+    label: str = Field(sa_column=Column(Handle(64), primary_key=True))
+    count: int
+
+
+class LabelRejection(SQLModel, table=True):
+    """The author says this label is wrong for this picture; it stays so after a re-scan."""
+
+    __tablename__ = "label_rejection"
+
+    media_id: int = Field(
+        sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
+    )
+    label: str = Field(sa_column=Column(Handle(64), primary_key=True))
+    rejected_by: int = Field(
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), nullable=False)
+    )
+    rejected_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

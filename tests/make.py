@@ -1,0 +1,119 @@
+"""Rows for tests, every argument optional."""
+
+from itertools import count
+
+from sqlmodel import Session
+
+from instaclone import clock, ids
+from instaclone.accounts.models import User
+from instaclone.accounts.viewer import Viewer
+from instaclone.media.models import READY, Media, Variant
+from instaclone.posts.models import Post, PostMedia
+from instaclone.profiles.models import Follow, Profile
+from instaclone.vision.models import DONE, Detection, LabelCount, Scan
+
+number = count(1)
+
+
+def user(session: Session, username: str | None = None) -> Viewer:
+    """A person with a profile; the password hash fits no password."""
+    name = username or f"user{next(number)}"
+    row = User(username=name, email=f"{name}@example.org", password_hash="!")
+    session.add(row)
+    session.flush()
+    assert row.id
+    session.add(Profile(user_id=row.id))
+    session.flush()
+    return Viewer(row.id, name)
+
+
+def follow(session: Session, follower: Viewer, followed: Viewer) -> None:
+    """`follower` follows `followed`."""
+    session.add(Follow(follower_id=follower.id, followed_id=followed.id))
+    session.flush()
+
+
+def media(session: Session, owner: Viewer | None = None, state: str = READY, **values) -> Media:
+    """A picture of 1080 by 810 px with one variant row; no bytes are stored."""
+    owner = owner or user(session)
+    row = Media(
+        owner_id=owner.id,
+        state=state,
+        file_name="photo.jpg",
+        width=1080,
+        height=810,
+        **values,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id
+    if state == READY:
+        session.add(
+            Variant(
+                media_id=row.id,
+                key=f"v/{row.code}/1080.webp",
+                content_type="image/webp",
+                width=1080,
+                height=810,
+                bytes=3,
+                sha256="0" * 64,
+            )
+        )
+        session.flush()
+    return row
+
+
+def scan(session: Session, of: Media, labels: dict[str, int] | None = None) -> Scan:
+    """A finished scan that found `labels`, each so many times."""
+    assert of.id
+    labels = labels or {}
+    row = Scan(media_id=of.id, state=DONE, model="yolov8n.pt", scanned_at=clock.now())
+    session.add(row)
+    position = 0
+    for label, times in labels.items():
+        session.add(LabelCount(media_id=of.id, label=label, count=times))
+        for _ in range(times):
+            session.add(
+                Detection(
+                    media_id=of.id,
+                    position=position,
+                    label=label,
+                    confidence=0.9,
+                    left=0.1,
+                    top=0.1,
+                    width=0.2,
+                    height=0.2,
+                )
+            )
+            position += 1
+    session.flush()
+    return row
+
+
+def post(
+    session: Session,
+    author: Viewer | None = None,
+    caption: str = "",
+    published: bool = True,
+    pictures: int = 1,
+    labels: dict[str, int] | None = None,
+) -> Post:
+    """A post with ready, scanned pictures; published now unless told otherwise."""
+    author = author or user(session)
+    moment = clock.now()
+    row = Post(
+        author_id=author.id,
+        caption=caption,
+        created_at=moment,
+        published_at=moment if published else None,
+        sort_key=ids.sort_key(moment) if published else None,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id
+    for position in range(pictures):
+        picture = media(session, author)
+        scan(session, picture, labels)
+        session.add(PostMedia(post_id=row.id, position=position, media_id=picture.id))
+    session.flush()
+    return row
