@@ -41,6 +41,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_user_email")),
         sa.UniqueConstraint("username", name=op.f("uq_user_username")),
     )
+    with op.batch_alter_table("user", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_user_suspended_at"), ["suspended_at"], unique=False)
+
     op.create_table(
         "worker",
         sa.Column("id", sa.Integer(), nullable=False),

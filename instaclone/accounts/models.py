@@ -17,13 +17,13 @@ class User(SQLModel, table=True):
     email: str = Field(sa_column=Column(Handle(254), nullable=False, unique=True))
     password_hash: str = Field(sa_column=Column(Words(255), nullable=False))
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
-    suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
 
 
 class SignIn(SQLModel, table=True):
     """One browser signed in. Holds the hash of its cookie's token, never the token."""
 
-    __tablename__ = "sign_in"
+    __tablename__ = "sign_in"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = Field(
@@ -39,7 +39,7 @@ class SignIn(SQLModel, table=True):
 class FailedAttempt(SQLModel, table=True):
     """A failed log-in, counted per account and per address."""
 
-    __tablename__ = "failed_attempt"
+    __tablename__ = "failed_attempt"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (Index("ix_failed_attempt_subject_at", "subject", "at"),)
 
     id: int | None = Field(default=None, primary_key=True)

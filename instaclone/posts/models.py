@@ -34,7 +34,7 @@ class Post(SQLModel, table=True):
 class PostMedia(SQLModel, table=True):
     """Picture number `position`, from 0, of a post."""
 
-    __tablename__ = "post_media"
+    __tablename__ = "post_media"  # pyright: ignore[reportAssignmentType]
 
     post_id: int = Field(
         sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
@@ -48,7 +48,7 @@ class PostMedia(SQLModel, table=True):
 class PostTag(SQLModel, table=True):
     """A tag of a post, folded, without its #."""
 
-    __tablename__ = "post_tag"
+    __tablename__ = "post_tag"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (Index("ix_post_tag_tag", "tag", "post_id"),)
 
     post_id: int = Field(

@@ -12,7 +12,7 @@ from instaclone.db.types import Bytes, Handle, UtcDateTime
 class StoredObject(SQLModel, table=True):
     """An object and its size in bytes; its pieces follow."""
 
-    __tablename__ = "stored_object"
+    __tablename__ = "stored_object"  # pyright: ignore[reportAssignmentType]
 
     key: str = Field(sa_column=Column(Handle(120), primary_key=True))
     bytes: int
@@ -22,7 +22,7 @@ class StoredObject(SQLModel, table=True):
 class StoredPiece(SQLModel, table=True):
     """Piece number `position`, from 0."""
 
-    __tablename__ = "stored_piece"
+    __tablename__ = "stored_piece"  # pyright: ignore[reportAssignmentType]
 
     key: str = Field(
         sa_column=Column(

@@ -53,7 +53,7 @@ class Detection(SQLModel, table=True):
 class LabelCount(SQLModel, table=True):
     """How many objects of a label a picture holds, rejected labels left out."""
 
-    __tablename__ = "label_count"
+    __tablename__ = "label_count"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (Index("ix_label_count_label_count", "label", "count", "media_id"),)
 
     media_id: int = Field(
@@ -66,7 +66,7 @@ class LabelCount(SQLModel, table=True):
 class LabelRejection(SQLModel, table=True):
     """The author says this label is wrong for this picture; it stays so after a re-scan."""
 
-    __tablename__ = "label_rejection"
+    __tablename__ = "label_rejection"  # pyright: ignore[reportAssignmentType]
 
     media_id: int = Field(
         sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
