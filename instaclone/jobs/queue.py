@@ -12,7 +12,7 @@ from huey.api import TaskWrapper
 from sqlmodel import Session
 
 from instaclone.db.session import after_commit
-from instaclone.jobs.registry import JOBS
+from instaclone.jobs.performing import perform
 from instaclone.settings import settings
 
 QUEUE = "instaclone"
@@ -31,11 +31,6 @@ def enqueue(name: str, *args: Any) -> None:
 def enqueue_later(session: Session, name: str, *args: Any) -> None:
     """Ask for a job once this transaction is committed: the worker must find the row."""
     after_commit(session, lambda: enqueue(name, *args))
-
-
-def perform(name: str, *args: Any) -> None:
-    """Run a job by its name; the one task the queue knows."""
-    JOBS[name](*args)
 
 
 def _task() -> TaskWrapper:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psutil
-from sqlalchemy import ColumnElement, and_, delete, update
+from sqlalchemy import ColumnElement, and_, delete
 from sqlmodel import Session, col, select
 
 from instaclone import clock
+from instaclone.db.dialect import change_if
 from instaclone.db.session import transact
 from instaclone.jobs.models import Worker
 
@@ -45,9 +46,9 @@ def register(session: Session) -> int:
 def beat(session: Session, worker_id: int, model: str) -> None:
     """Say that this worker lives and which model it scans with; strike out the long silent."""
     now = clock.now()
-    session.execute(
-        update(Worker).where(col(Worker.id) == worker_id).values(beat_at=now, model=model)
-    )
+    if not change_if(session, Worker, col(Worker.id) == worker_id, beat_at=now, model=model):
+        # Struck out while this machine slept: it is back under its old name.
+        session.add(Worker(id=worker_id, host=socket.gethostname(), pid=os.getpid(), model=model))
     session.execute(delete(Worker).where(col(Worker.beat_at) < now - 100 * DEAD_AFTER))
 
 

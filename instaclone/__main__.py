@@ -1,0 +1,132 @@
+"""The command line: python -m instaclone COMMAND."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from instaclone.errors import AppError
+from instaclone.settings import SettingsError, settings
+
+BROKEN, MALFORMED = 1, 2  # exit statuses
+
+# Heavy imports stand inside the commands: each process loads only what it needs.
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Instaclone: photos, and what is in them, on your own machine."""
+
+
+@commands.command()
+@click.option("--part", type=click.Choice(["all", "web", "worker"]), default="all")
+def run(part: str) -> None:
+    """Migrate, build, and keep web and worker running: what bin/run calls."""
+    from instaclone import running
+
+    sys.exit(running.run(part, _say))
+
+
+@commands.command()
+@click.option("--lifeline", type=int, hidden=True)
+def serve(lifeline: int | None) -> None:
+    """Run the web process alone."""
+    from instaclone import serving
+
+    serving.serve(lifeline)
+
+
+@commands.command()
+@click.option("--lifeline", type=int, hidden=True)
+def work(lifeline: int | None) -> None:
+    """Run a worker alone."""
+    from instaclone import worker
+
+    worker.work(lifeline)
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database to the newest tables."""
+    from instaclone.db import migrating
+
+    url = settings().database_url
+    if not migrating.is_current(url):
+        started = time.monotonic()
+        migrating.upgrade(url)
+        _say(f"Migrated the database in {time.monotonic() - started:.1f} s.")
+
+
+@commands.command()
+def build() -> None:
+    """Build the pages if their sources changed."""
+    from instaclone import building
+
+    if not building.build(_say):
+        _say("The pages are built already.")
+
+
+@commands.command()
+def doctor() -> None:
+    """Check everything and say how to fix what is broken."""
+    from instaclone import doctor
+
+    sys.exit(BROKEN if doctor.examine(_say) else 0)
+
+
+@commands.command()
+@click.option("--photos", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--people", type=click.IntRange(1, 100_000), default=8, show_default=True)
+@click.option("--posts", type=click.IntRange(0, 10_000_000), help="Default: one for each photo.")
+@click.option("--fast", is_flag=True, help="Bulk rows for benchmarks, without pixels.")
+@click.option("--password", default="correct horse battery", show_default=True)
+def seed(photos: Path | None, people: int, posts: int | None, fast: bool, password: str) -> None:
+    """Fill a demo community, through the code paths people use."""
+    if fast:
+        from instaclone import bulk_seeding
+
+        bulk_seeding.seed(people, posts or 1000, password, _say)
+        return
+    if photos is None:
+        raise click.UsageError("--photos DIR names the folder of pictures to post.")
+    from instaclone import seeding
+
+    seeding.seed(photos, people, posts, password, _say)
+
+
+@commands.command()
+@click.option("--all", "everything", is_flag=True, help="Every picture.")
+@click.option("--post", "code", metavar="CODE", help="The pictures of one post.")
+def rescan(everything: bool, code: str | None) -> None:
+    """Have pictures read again; without an option those another model has read."""
+    from instaclone.db.session import transact
+    from instaclone.vision import rescanning
+
+    asked = transact(rescanning.rescan, everything=everything, code=code)
+    _say(f"{asked} pictures wait for the scanner.")
+
+
+@commands.group()
+def storage() -> None:
+    """Verify stored pictures, or move them to another storage."""
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def main() -> None:
+    """Run a command; a refusal ends with its sentence, never with a traceback."""
+    try:
+        commands()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(MALFORMED)
+    except AppError as error:
+        print(error, file=sys.stderr)
+        sys.exit(BROKEN)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""The worker's front door: takes jobs from the queue, shows that it lives, and sweeps."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import structlog
+from huey.consumer import Consumer
+
+from instaclone import lifeline, logs
+from instaclone.db.session import transact
+from instaclone.jobs import working
+from instaclone.jobs.queue import queue
+from instaclone.jobs.registry import SWEEPS, Sweep
+from instaclone.settings import settings
+
+NICENESS = 10  # the web process goes first when both want the processor
+FIRST_LOOK, LONGEST_LOOK = 0.02, 0.1  # seconds between two looks into an empty queue
+STOP_SECONDS = 8.0  # for the jobs under way; less than the supervisor's patience
+
+log = structlog.get_logger("instaclone.worker")
+
+
+def work(descriptor: int | None = None) -> None:
+    """Work until SIGTERM or SIGINT, or until the lifeline's other end is closed."""
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    lifeline.hold(descriptor)
+    logs.set_up(process="worker")
+    _start_decoder()
+    os.nice(NICENESS)
+    _learn_jobs()
+    me = working.me()
+    beating = _every(stopping, working.BEAT_SECONDS, "heartbeat", lambda: _beat(me))
+    threads = [beating, *(_sweeping(stopping, sweep) for sweep in SWEEPS)]
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+    consumer = _start_consumer()
+    log.info("worker started", worker=me, threads=settings().worker_threads)
+    stopping.wait()
+    _stop(consumer, threads, me)
+
+
+def _start_decoder() -> None:
+    # Before torch is anywhere in memory: decoders are forked from a small process.
+    from instaclone.media.decoding import start_decoder
+
+    start_decoder()
+
+
+def _learn_jobs() -> None:
+    import instaclone.media.jobs
+    import instaclone.vision.jobs  # noqa: F401 - importing a room's jobs declares them
+
+
+def _warm_up() -> None:
+    # In the background: pictures can be made ready before the model is in memory.
+    from instaclone.vision import loading
+    from instaclone.vision.detector import ModelMissing
+
+    try:
+        loading.detector()
+    except ModelMissing as missing:
+        log.warning("pictures wait for a model", reason=str(missing))
+    except Exception:
+        log.exception("the model could not be loaded")
+
+
+def _start_consumer() -> Consumer:
+    consumer = Consumer(
+        queue(),
+        workers=settings().worker_threads,
+        periodic=False,
+        initial_delay=FIRST_LOOK,
+        max_delay=LONGEST_LOOK,
+        shutdown_timeout=STOP_SECONDS,
+    )
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    consumer.start()
+    for number, handler in handlers.items():
+        signal.signal(number, handler)  # the consumer would not wait for jobs at SIGTERM
+    return consumer
+
+
+def _stop(consumer: Consumer, threads: list[threading.Thread], me: int) -> None:
+    consumer.stop(graceful=True)
+    deadline = time.monotonic() + 1
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    # What is still in hand goes back: nobody alive holds it once the name is struck out.
+    transact(working.resign, me)
+    log.info("worker stopped", worker=me)
+
+
+def _beat(me: int) -> None:
+    from instaclone.vision import loading
+
+    transact(working.beat, me, loading.loaded_model())
+
+
+def _sweeping(stopping: threading.Event, sweep: Sweep) -> threading.Thread:
+    def act() -> None:
+        if found := sweep.act():
+            log.info("sweep", sweep=sweep.name, found=found)
+
+    return _every(stopping, sweep.seconds, sweep.name, act)
+
+
+def _every(
+    stopping: threading.Event, seconds: float, name: str, act: Callable[[], object]
+) -> threading.Thread:
+    """Act now and then every so many seconds; a failure is written and the next turn comes."""
+
+    def turn() -> None:
+        while True:
+            try:
+                act()
+            except Exception:
+                log.exception("turn failed", turn=name)
+            if stopping.wait(seconds):
+                return
+
+    thread = threading.Thread(target=turn, name=name, daemon=True)
+    thread.start()
+    return thread
