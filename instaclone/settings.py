@@ -13,6 +13,15 @@ from dotenv import dotenv_values
 DATABASES = ("sqlite:", "mysql+pymysql:", "mariadb+pymysql:")
 STORAGES = ("file", "s3", "database")
 REGISTRATIONS = ("open", "closed")
+S3_OPTIONS = (
+    "AWS_ENDPOINT_URL_S3",
+    "AWS_ENDPOINT_URL",
+    "AWS_REGION",
+    "AWS_DEFAULT_REGION",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+)
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -40,6 +49,8 @@ class Settings:
     private_community: bool
     master_days: int
     trusted_proxy_hops: int
+    log_json: bool
+    s3_options: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def queue_path(self) -> Path:
@@ -114,6 +125,8 @@ def load(environ: Mapping[str, str | None]) -> Settings:
         private_community=_flag(env, "PRIVATE_COMMUNITY", False),
         master_days=_number(env, "MASTER_DAYS", 30, 0, 36500),
         trusted_proxy_hops=_number(env, "TRUSTED_PROXY_HOPS", 0, 0, 8),
+        s3_options=tuple((name, env[name]) for name in S3_OPTIONS if env.get(name)),
+        log_json=_flag(env, "LOG_JSON", False),
     )
 
 
