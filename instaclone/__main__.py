@@ -1,5 +1,7 @@
 """The command line: python -m instaclone COMMAND."""
 
+import logging
+import secrets
 import sys
 import time
 from pathlib import Path
@@ -72,6 +74,7 @@ def doctor() -> None:
     """Check everything and say how to fix what is broken."""
     from instaclone import doctor
 
+    _only_warnings()
     sys.exit(BROKEN if doctor.examine(_say) else 0)
 
 
@@ -80,9 +83,13 @@ def doctor() -> None:
 @click.option("--people", type=click.IntRange(1, 100_000), default=8, show_default=True)
 @click.option("--posts", type=click.IntRange(0, 10_000_000), help="Default: one for each photo.")
 @click.option("--fast", is_flag=True, help="Bulk rows for benchmarks, without pixels.")
-@click.option("--password", default="correct horse battery", show_default=True)
-def seed(photos: Path | None, people: int, posts: int | None, fast: bool, password: str) -> None:
+@click.option("--password", help="Of everybody in the demo. Default: a random one, printed.")
+def seed(
+    photos: Path | None, people: int, posts: int | None, fast: bool, password: str | None
+) -> None:
     """Fill a demo community, through the code paths people use."""
+    password = password or secrets.token_urlsafe(9)
+    _only_warnings()
     if fast:
         from instaclone import bulk_seeding
 
@@ -103,13 +110,42 @@ def rescan(everything: bool, code: str | None) -> None:
     from instaclone.db.session import transact
     from instaclone.vision import rescanning
 
-    asked = transact(rescanning.rescan, everything=everything, code=code)
+    if code:
+        from instaclone.posts.rescanning import rescan_post
+
+        asked = transact(rescan_post, code)
+    else:
+        asked = transact(rescanning.rescan, everything=everything)
     _say(f"{asked} pictures wait for the scanner.")
 
 
 @commands.group()
 def storage() -> None:
     """Verify stored pictures, or move them to another storage."""
+
+
+@storage.command()
+def verify() -> None:
+    """Read every stored picture and compare it with its checksum."""
+    from instaclone import storing
+
+    sys.exit(BROKEN if storing.verify(_say) else 0)
+
+
+@storage.command("migrate")
+@click.option("--to", "target", metavar="URL", required=True, help="file://, s3:// or database://")
+def move(target: str) -> None:
+    """Copy every stored picture to another storage; start it again to resume."""
+    from instaclone import storing
+
+    sys.exit(BROKEN if storing.migrate(target, _say) else 0)
+
+
+def _only_warnings() -> None:
+    from instaclone import logs
+
+    logs.set_up(process="command")
+    logging.getLogger().setLevel(logging.WARNING)
 
 
 def _say(line: str) -> None:

@@ -35,7 +35,7 @@ def run(part: str, say: Callable[[str], object]) -> int:
     return Supervisor(
         children,
         say=say,
-        is_ready=answers(_here(chosen)) if serves else lambda: True,
+        is_ready=answers(serving.own_address(chosen) + "/healthz") if serves else lambda: True,
         closing_line=_closing_line(chosen, serves),
         cwd=str(ROOT),
     ).run()
@@ -45,11 +45,6 @@ def _closing_line(chosen: Settings, serves: bool) -> str:
     if serves:
         return f"Instaclone is ready: {chosen.public_url} (Ctrl-C stops it)"
     return "Instaclone's worker runs (Ctrl-C stops it)"
-
-
-def _here(chosen: Settings) -> str:
-    host = "127.0.0.1" if chosen.host in ("0.0.0.0", "::") else chosen.host  # noqa: S104
-    return f"http://{host}:{chosen.port}/healthz"
 
 
 def _python() -> list[str]:

@@ -45,6 +45,12 @@ def origins(chosen: Settings) -> list[str]:
     return list(dict.fromkeys([chosen.public_url, *local]))
 
 
+def own_address(chosen: Settings) -> str:
+    """Where this machine itself reaches the web process."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - read, not bound
+    return f"http://{everywhere.get(chosen.host, chosen.host)}:{chosen.port}"
+
+
 def require_free_port(chosen: Settings) -> None:
     """Raise Conflict when PORT is taken, Unavailable when it may not be opened, each with advice.
 

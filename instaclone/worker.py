@@ -1,10 +1,12 @@
 """The worker's front door: takes jobs from the queue, shows that it lives, and sweeps."""
 
+import importlib
 import os
 import signal
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import structlog
 from huey.consumer import Consumer
@@ -32,7 +34,7 @@ def work(descriptor: int | None = None) -> None:
     logs.set_up(process="worker")
     _start_decoder()
     os.nice(NICENESS)
-    _learn_jobs()
+    learn_jobs()
     me = working.me()
     beating = _every(stopping, working.BEAT_SECONDS, "heartbeat", lambda: _beat(me))
     threads = [beating, *(_sweeping(stopping, sweep) for sweep in SWEEPS)]
@@ -50,9 +52,10 @@ def _start_decoder() -> None:
     start_decoder()
 
 
-def _learn_jobs() -> None:
-    import instaclone.media.jobs
-    import instaclone.vision.jobs  # noqa: F401 - importing a room's jobs declares them
+def learn_jobs() -> None:
+    """Import every room's jobs, which declares them."""
+    for path in sorted(Path(__file__).parent.glob("*/jobs.py")):
+        importlib.import_module(f"instaclone.{path.parent.name}.jobs")
 
 
 def _warm_up() -> None:
