@@ -1,0 +1,72 @@
+"""Who is there, for State handlers, and the pages of signing up and logging in."""
+
+import reflex as rx
+
+from instaclone.accounts import api, signing_in
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read_async
+from instaclone.errors import NotSignedIn
+
+
+class SessionState(rx.State):
+    """What the frame shows of who is signed in. Never a right: handlers ask `viewer_of`."""
+
+    username: str = ""
+    _user_id: int = 0
+
+    @rx.event
+    async def look(self):
+        """Learn who is there; the first event of every page."""
+        await viewer_of(self)
+
+
+async def viewer_of(state: rx.State) -> Viewer | None:
+    """Who sends this event, by the cookie of its socket; None for a guest.
+
+    Another person in the same tab finds nothing of the one before.
+    """
+    header = state.router.headers.cookie
+    viewer = await read_async(signing_in.viewer_of_cookie_header, header)
+    session = await state.get_state(SessionState)
+    user_id = viewer.id if viewer else 0
+    if session._user_id != user_id:
+        if session._user_id:
+            state._get_root_state().reset()
+            session = await state.get_state(SessionState)
+        session._user_id = user_id
+    session.username = viewer.username if viewer else ""
+    return viewer
+
+
+async def required_viewer(state: rx.State) -> Viewer:
+    """Who sends this event; raises NotSignedIn for a guest."""
+    viewer = await viewer_of(state)
+    if viewer is None:
+        raise NotSignedIn
+    return viewer
+
+
+class FormState(rx.State):
+    """What the server said about the form that was just posted."""
+
+    field: str = ""
+    sentence: str = ""
+    username: str = ""
+    email: str = ""
+    login: str = ""
+    next_path: str = ""
+
+    @rx.event
+    async def open(self):
+        """Read the signed notice in the address; send who is signed in already to the feed."""
+        if await viewer_of(self):
+            return rx.redirect("/")
+        query = self.router.url.query_parameters
+        notice = api.read_notice(query.get("e", ""))
+        self.next_path = query.get("next", "")[:200]
+        self.field = notice.field if notice else ""
+        self.sentence = notice.sentence if notice else ""
+        self.username = notice.username if notice else ""
+        self.email = notice.email if notice else ""
+        self.login = notice.login if notice else ""
+        return None

@@ -1,0 +1,117 @@
+"""Home: the feed for who is signed in, a welcome for who is not."""
+
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
+# On a page the vars of a State are not values but what will stand there: the checker cannot know.
+
+import reflex as rx
+
+from instaclone.accounts.state import SessionState
+from instaclone.feed.state import FeedState
+from instaclone.posts.components import post_card
+from instaclone.shell.frame import page
+from instaclone.ui.elements import PRIMARY, QUIET, empty, icon
+from instaclone.ui.more import more
+
+
+@rx.page("/", title="Instaclone", on_load=FeedState.open)
+def home() -> rx.Component:
+    """The feed or the welcome."""
+    return page(
+        rx.cond(
+            FeedState.is_open,
+            rx.cond(SessionState.username != "", _feed(), _welcome()),
+            _skeleton(),
+        ),
+        width="max-w-[600px]",
+    )
+
+
+def _feed() -> rx.Component:
+    return rx.el.section(
+        rx.el.h1("Home", class_name="sr-only"),
+        rx.cond(
+            FeedState.cards.length() > 0,
+            rx.fragment(
+                rx.foreach(
+                    FeedState.cards,
+                    lambda card, index: rx.fragment(
+                        post_card(
+                            card,
+                            FeedState.shown_code,
+                            FeedState.scanner,
+                            FeedState.toggle_objects,
+                            FeedState.delete,
+                            is_first=index < 2,
+                        ),
+                        key=card.code,
+                    ),
+                ),
+                more(FeedState.has_more, FeedState.cards.length(), FeedState.more),
+                rx.cond(
+                    FeedState.has_more,
+                    rx.fragment(),
+                    rx.el.p(
+                        "You have seen everything.",
+                        class_name="py-10 text-center text-sm text-text-quiet",
+                    ),
+                ),
+            ),
+            empty(
+                "camera",
+                "Your feed begins with you",
+                "Post a photo. It stands here, and the scanner says what it sees in it.",
+                rx.el.a("Create your first post", href="/create", class_name=PRIMARY),
+            ),
+        ),
+        class_name="md:pt-6",
+    )
+
+
+def _welcome() -> rx.Component:
+    return rx.el.section(
+        rx.el.img(src="/mark.svg", alt="", class_name="size-18"),
+        rx.el.h1(
+            "Photos among people you know",
+            class_name="mt-8 text-3xl md:text-4xl font-semibold tracking-tight text-balance",
+        ),
+        rx.el.p(
+            "Share pictures on a server of your own. It reads what is in them, "
+            "on this machine, and tells nobody else.",
+            class_name="mt-4 max-w-md text-lg text-text-quiet text-balance",
+        ),
+        rx.el.div(
+            rx.el.a("Sign up", href="/signup", class_name=PRIMARY),
+            rx.el.a("Log in", href="/login", class_name=QUIET),
+            class_name="mt-8 flex gap-3",
+        ),
+        rx.el.ul(
+            _promise("shield-check", "Location and camera data are removed before anyone sees it."),
+            _promise("scan-eye", "You see what the scanner saw, and correct it."),
+            _promise("hard-drive", "Everything stays with the community that runs this."),
+            class_name="mt-14 grid gap-6 text-left md:grid-cols-3",
+        ),
+        class_name="flex flex-col items-center px-6 py-16 md:py-24 text-center",
+    )
+
+
+def _promise(symbol: str, sentence: str) -> rx.Component:
+    return rx.el.li(
+        icon(symbol, class_name="text-accent"),
+        rx.el.p(sentence, class_name="mt-2 text-sm text-text-quiet"),
+    )
+
+
+def _skeleton() -> rx.Component:
+    return rx.el.div(
+        *(
+            rx.el.div(
+                rx.el.div(class_name="skeleton my-3 mx-4 md:mx-0 h-8 w-40 rounded-control"),
+                rx.el.div(class_name="skeleton aspect-[4/5] md:rounded-media"),
+                class_name="pb-8",
+            )
+            for _ in range(2)
+        ),
+        aria_busy="true",
+        class_name="md:pt-6",
+    )

@@ -1,0 +1,66 @@
+"""The home page of who is signed in."""
+
+import reflex as rx
+
+from instaclone.accounts.state import required_viewer, viewer_of
+from instaclone.db.session import read_async, transact_async
+from instaclone.feed import queries
+from instaclone.live.tabs import follow
+from instaclone.posts import deleting
+from instaclone.posts.cards import PostCard
+from instaclone.posts.state import ScannerMixin
+from instaclone.shell.state import NoticeState
+
+
+class FeedState(ScannerMixin, rx.State):
+    """The feed, page by page."""
+
+    cards: list[PostCard] = []
+    has_more: bool = False
+    is_open: bool = False
+    _next_before: int | None = None
+
+    @rx.event
+    async def open(self):
+        """Show the newest page; guests see the welcome page instead."""
+        viewer = await viewer_of(self)
+        self.shown_code = ""
+        if viewer is None:
+            self.cards, self.has_more = [], False
+        else:
+            page = await read_async(queries.feed_page, viewer)
+            self.cards = page.cards
+            self._turn(page.next_before)
+            follow(self, FeedState.refresh, f"user:{viewer.id}")
+        self.is_open = True
+
+    @rx.event
+    async def refresh(self):
+        """A post of the viewer's own has become visible: put it on top, keep the rest in place."""
+        viewer = await required_viewer(self)
+        page = await read_async(queries.feed_page, viewer)
+        known = {card.code for card in page.cards}
+        self.cards = [*page.cards, *(card for card in self.cards if card.code not in known)]
+
+    @rx.event
+    async def more(self, in_view: bool):
+        """Fetch the next page when the end of the list draws near."""
+        if in_view is not True or self._next_before is None:
+            return
+        viewer = await required_viewer(self)
+        page = await read_async(queries.feed_page, viewer, self._next_before)
+        known = {card.code for card in self.cards}
+        self.cards = [*self.cards, *(card for card in page.cards if card.code not in known)]
+        self._turn(page.next_before)
+
+    @rx.event
+    async def delete(self, code: str):
+        """Delete the viewer's own post."""
+        viewer = await required_viewer(self)
+        await transact_async(deleting.delete, viewer, str(code))
+        self.cards = [card for card in self.cards if card.code != code]
+        return NoticeState.say("The post is deleted.")
+
+    def _turn(self, next_before: int | None):
+        self._next_before = next_before
+        self.has_more = next_before is not None

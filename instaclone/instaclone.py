@@ -1,0 +1,35 @@
+"""The web front door: imports every room's pages and builds the one app."""
+
+import reflex as rx
+
+import instaclone.accounts.pages
+import instaclone.feed.pages
+import instaclone.posts.composer
+import instaclone.posts.pages
+import instaclone.profiles.pages  # noqa: F401 - importing a page adds it
+from instaclone.api.app import api
+from instaclone.edge import Edge
+from instaclone.live.tabs import fan_out
+from instaclone.shell.frame import not_here, page
+from instaclone.shell.state import say_kindly
+from instaclone.ui.fonts import Font
+
+app = rx.App(
+    stylesheets=["/theme.css"],
+    head_components=[
+        Font.create(),
+        rx.el.link(rel="icon", href="/mark.svg", type="image/svg+xml"),
+        rx.el.meta(name="viewport", content="width=device-width, initial-scale=1"),
+        rx.el.meta(name="theme-color", content="#0e0e10", media="(prefers-color-scheme: dark)"),
+    ],
+    html_lang="en",
+    toaster=None,
+    api_transformer=[api, Edge],
+    backend_exception_handler=say_kindly,
+)
+app.add_page(
+    page(not_here("The address may be mistyped.")),
+    route="/404",
+    title="Not found · Instaclone",
+)
+app.register_lifespan_task(fan_out, app=app)

@@ -1,0 +1,61 @@
+"""What a screen shows of a post."""
+
+from dataclasses import dataclass, field
+
+from instaclone.media.cards import PictureCard
+from instaclone.vision.cards import BoxCard, LabelCard
+
+RECEIVED, PROCESSING, SCANNING = "Received", "Processing", "Scanning"
+WAITING_FOR_MODEL, READY, FAILED = "Waiting for the scanner's model", "Ready", "Failed"
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """A post in a list or on its page, with its first picture.
+
+    `status` is one of the words above, or "Failed: " with the reason. `frame` and `inner` are
+    CSS: the frame's aspect ratio, and how the picture lies in it without being cut.
+    """
+
+    id: int
+    code: str
+    author: str
+    display_name: str
+    caption: str
+    when: str
+    moment: str
+    moment_in_full: str
+    picture: PictureCard
+    picture_count: int
+    frame: str
+    inner_width: str
+    inner_height: str
+    summary: str
+    status: str
+    is_own: bool
+    is_published: bool
+    is_working: bool
+
+
+@dataclass(frozen=True)
+class ScannerCard:
+    """What the scanner saw in the picture of a post, for "What the scanner saw"."""
+
+    status: str = ""
+    summary: str = ""
+    about: str = ""
+    boxes: list[BoxCard] = field(default_factory=list)
+    labels: list[LabelCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TileCard:
+    """A post in a grid of squares; `position` is the CSS object-position of its crop."""
+
+    code: str
+    picture: PictureCard
+    alt: str
+    position: str
+    picture_count: int
+    status: str
+    is_working: bool

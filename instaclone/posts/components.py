@@ -1,0 +1,287 @@
+"""A post as people see it: card, overlay of what the scanner saw, tile."""
+
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
+# On a page the vars of a State are not values but what will stand there: the checker cannot know.
+
+import reflex as rx
+
+from instaclone.posts.cards import PostCard, ScannerCard, TileCard
+from instaclone.ui.elements import GHOST, PRIMARY, QUIET, avatar, icon
+from instaclone.ui.picture import picture
+from instaclone.vision.cards import BoxCard
+
+SIZES = "(min-width: 768px) 600px, 100vw"
+CHIP = (
+    "absolute max-w-full truncate rounded-[4px] bg-accent px-1.5 py-0.5 text-xs font-semibold "
+    "text-accent-ink "
+)
+MENU_ITEM = (
+    "flex w-full items-center justify-center min-h-12 px-4 text-sm border-b border-line "
+    "last:border-0 hover:bg-sunken"
+)
+
+
+def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, on_delete, *, is_first=False):
+    """A post in a list. `on_toggle(code)` shows or hides objects, `on_delete(code)` deletes."""
+    is_shown = shown_code == card.code
+    return rx.el.article(
+        head(card, on_delete),
+        framed(card, is_shown, scanner, is_first=is_first),
+        rx.el.div(
+            actions(card, is_shown, on_toggle),
+            words(card),
+            class_name="px-4 md:px-1",
+        ),
+        aria_label="Post by " + card.author,
+        class_name="pb-8 [content-visibility:auto] [contain-intrinsic-size:auto_700px]",
+    )
+
+
+def head(card: rx.Var[PostCard], on_delete) -> rx.Component:
+    """Who posted, when, and the menu."""
+    return rx.el.header(
+        rx.el.a(
+            avatar(card.author),
+            rx.el.span(card.author, class_name="font-semibold truncate"),
+            href="/" + card.author,
+            class_name="flex min-w-0 items-center gap-3 text-sm min-h-11",
+        ),
+        rx.el.a(
+            rx.el.time(card.when, date_time=card.moment, title=card.moment_in_full),
+            href="/p/" + card.code,
+            aria_label="View post",
+            class_name="text-sm text-text-quiet min-h-11 inline-flex items-center",
+        ),
+        menu(card, on_delete),
+        class_name="flex items-center gap-3 px-4 md:px-1 py-2",
+    )
+
+
+def menu(card: rx.Var[PostCard], on_delete) -> rx.Component:
+    """The More menu of a post, and the one question before it is deleted."""
+    menu_id, question_id = "post-menu-" + card.code, "post-delete-" + card.code
+    delete = rx.el.button(
+        "Delete",
+        type="button",
+        custom_attrs={"popoverTarget": question_id},
+        class_name=MENU_ITEM + " font-semibold text-danger",
+    )
+    return rx.el.div(
+        rx.el.button(
+            icon("ellipsis"),
+            type="button",
+            aria_label="More",
+            custom_attrs={"popoverTarget": menu_id},
+            class_name=GHOST,
+        ),
+        rx.el.div(
+            rx.cond(card.is_own, delete),
+            rx.el.a("Go to post", href="/p/" + card.code, class_name=MENU_ITEM, auto_focus=True),
+            rx.el.button(
+                "Close",
+                type="button",
+                custom_attrs={"popoverTarget": menu_id, "popoverTargetAction": "hide"},
+                class_name=MENU_ITEM,
+            ),
+            id=menu_id,
+            role="dialog",
+            aria_label="More about this post",
+            custom_attrs={"popover": "auto"},
+            class_name=DIALOG,
+        ),
+        rx.cond(card.is_own, _question(card, question_id, on_delete)),
+        class_name="ml-auto",
+    )
+
+
+DIALOG = (
+    "fixed inset-0 m-auto h-fit w-[min(22rem,calc(100vw-2rem))] rounded-sheet bg-raised "
+    "shadow-float overflow-hidden"
+)
+
+
+def _question(card: rx.Var[PostCard], question_id, on_delete) -> rx.Component:
+    return rx.el.div(
+        rx.el.h2("Delete this post?", class_name="text-lg font-semibold"),
+        rx.el.p(
+            "The photo, its words and what the scanner found go away for everyone.",
+            class_name="mt-2 text-sm text-text-quiet",
+        ),
+        rx.el.div(
+            rx.el.button(
+                "Keep it",
+                type="button",
+                auto_focus=True,
+                custom_attrs={"popoverTarget": question_id, "popoverTargetAction": "hide"},
+                class_name=QUIET,
+            ),
+            rx.el.button(
+                "Delete post",
+                type="button",
+                on_click=on_delete(card.code),
+                custom_attrs={"popoverTarget": question_id, "popoverTargetAction": "hide"},
+                class_name=PRIMARY,
+            ),
+            class_name="mt-5 flex justify-end gap-3",
+        ),
+        id=question_id,
+        role="dialog",
+        aria_label="Delete this post?",
+        custom_attrs={"popover": "auto"},
+        class_name=DIALOG + " p-5",
+    )
+
+
+def framed(card: rx.Var[PostCard], is_shown, scanner, *, is_first=False, sizes: str = SIZES):
+    """The picture, whole, in its frame, under the overlay when it is shown."""
+    inner = {"width": card.inner_width, "height": card.inner_height}
+    return rx.el.div(
+        rx.el.div(
+            rx.cond(
+                card.picture.src != "",
+                picture(
+                    card.picture,
+                    alt="Photo by " + card.author,
+                    sizes=sizes,
+                    is_first=is_first,
+                    class_name="size-full object-cover",
+                ),
+                rx.el.div(
+                    rx.el.span(card.status, class_name="px-6 text-center text-text-quiet"),
+                    class_name="flex size-full items-center justify-center",
+                ),
+            ),
+            rx.cond(is_shown, overlay(scanner)),
+            class_name="absolute inset-0 m-auto overflow-hidden",
+            style=inner,
+        ),
+        class_name="relative overflow-hidden bg-sunken md:rounded-media",
+        style={"aspect_ratio": card.frame},
+    )
+
+
+def overlay(scanner: rx.Var[ScannerCard]) -> rx.Component:
+    """The boxes over the picture; the list beside it says the same to screen readers."""
+    return rx.el.div(
+        rx.foreach(scanner.boxes, _box),
+        aria_hidden="true",
+        class_name="absolute inset-0 pointer-events-none",
+    )
+
+
+def _box(box: rx.Var[BoxCard]) -> rx.Component:
+    return rx.cond(
+        box.is_rejected,
+        rx.fragment(),
+        rx.el.div(
+            rx.el.span(
+                box.number.to(str) + " " + box.label,
+                # A chip sits inside its box at the top, so that it never leaves the picture.
+                class_name=CHIP + "left-0 top-0",
+            ),
+            style={
+                "left": box.left,
+                "top": box.top,
+                "width": box.width,
+                "height": box.height,
+            },
+            class_name="absolute rounded-[4px] border-2 border-accent "
+            "shadow-[0_0_0_1px_rgb(0_0_0/0.35)]",
+        ),
+    )
+
+
+def actions(card: rx.Var[PostCard], is_shown, on_toggle) -> rx.Component:
+    """What can be done with a post."""
+    return rx.el.div(
+        rx.el.button(
+            icon("scan-eye"),
+            rx.el.span(
+                rx.cond(is_shown, "Hide objects", "Show objects"),
+                class_name="text-sm font-semibold",
+            ),
+            type="button",
+            aria_pressed=rx.cond(is_shown, "true", "false"),
+            on_click=on_toggle(card.code),
+            class_name=GHOST + " -ml-2 px-2 aria-pressed:text-accent",
+        ),
+        class_name="flex items-center gap-1 pt-1",
+    )
+
+
+def words(card: rx.Var[PostCard]) -> rx.Component:
+    """What the scanner found, in a few words, and the caption."""
+    return rx.fragment(
+        rx.cond(
+            card.status == "Ready",
+            rx.cond(
+                card.summary != "",
+                rx.el.p(
+                    icon("sparkles", 16, class_name="shrink-0"),
+                    card.summary,
+                    class_name="flex items-center gap-2 text-sm text-text-quiet",
+                ),
+            ),
+            rx.cond(card.is_own, status_line(card.status, card.is_working)),
+        ),
+        rx.cond(
+            card.caption != "",
+            rx.el.p(
+                rx.el.a(card.author, href="/" + card.author, class_name="font-semibold mr-1.5"),
+                card.caption,
+                class_name="mt-1.5 text-sm leading-6 whitespace-pre-line break-words line-clamp-6",
+            ),
+        ),
+    )
+
+
+def status_line(status, is_working) -> rx.Component:
+    """Where the picture is on its way, read out as it changes."""
+    return rx.el.p(
+        rx.cond(
+            is_working,
+            rx.el.span(
+                class_name="size-3 shrink-0 rounded-full border-2 border-accent "
+                "border-t-transparent animate-spin"
+            ),
+        ),
+        status,
+        role="status",
+        class_name="flex items-center gap-2 text-sm text-text-quiet",
+    )
+
+
+def tile(card: rx.Var[TileCard]) -> rx.Component:
+    """A post in a grid of squares."""
+    return rx.el.li(
+        rx.el.a(
+            rx.cond(
+                card.picture.src != "",
+                picture(
+                    card.picture,
+                    alt=card.alt,
+                    sizes="(min-width: 1000px) 310px, 33vw",
+                    class_name="size-full object-cover",
+                    position=card.position,
+                ),
+                rx.el.span(
+                    card.status,
+                    class_name="flex size-full items-center justify-center p-2 text-center text-xs "
+                    "text-text-quiet",
+                ),
+            ),
+            rx.cond(
+                card.is_working & (card.picture.src != ""),
+                rx.el.span(
+                    card.status,
+                    class_name="absolute inset-x-1 bottom-1 rounded-media bg-veil px-2 py-1 "
+                    "text-xs text-white",
+                ),
+            ),
+            href="/p/" + card.code,
+            aria_label=card.alt,
+            class_name="relative block aspect-square overflow-hidden bg-sunken",
+        ),
+        key=card.code,
+    )

@@ -1,0 +1,216 @@
+"""The create page's state: one photo on its way up, and the words that go with it."""
+
+import asyncio
+import secrets
+from functools import partial
+from pathlib import Path
+
+import reflex as rx
+
+from instaclone.accounts.state import required_viewer
+from instaclone.db.session import in_thread, read_async, transact_async
+from instaclone.errors import AppError, Invalid
+from instaclone.live.tabs import follow
+from instaclone.media import intake, limits
+from instaclone.media.cards import PictureCard
+from instaclone.posts import publishing
+from instaclone.posts.queries import own_picture
+from instaclone.settings import settings
+
+EMPTY, UPLOADING, PROCESSING, READY, FAILED = "empty", "uploading", "processing", "ready", "failed"
+
+
+class CreateState(rx.State):
+    """What is being made. The words survive every failure; the photo is asked for again."""
+
+    phase: str = EMPTY
+    file_name: str = ""
+    progress: int = 0
+    picture: PictureCard | None = None
+    file_problem: str = ""
+    caption_problem: str = ""
+    tags_problem: str = ""
+    caption: str = ""
+    tags: str = ""
+    is_sharing: bool = False
+    _media_id: int = 0
+    _upload: str = ""
+
+    @rx.event
+    async def open(self):
+        """Only who is signed in creates; a photo that was being made is still there."""
+        await required_viewer(self)
+        if self._media_id:
+            await self._read()
+
+    @rx.event
+    def write_caption(self, text: str):
+        """Keep the caption as it is typed."""
+        self.caption = str(text)[: publishing.CAPTION_LENGTH + 500]
+        self.caption_problem = ""
+
+    @rx.event
+    def write_tags(self, text: str):
+        """Keep the tags as they are typed."""
+        self.tags = str(text)[:4000]
+        self.tags_problem = ""
+
+    @rx.event
+    def show_progress(self, progress: dict):
+        """Per cent of the upload, from the browser."""
+        share = progress.get("progress", 0)
+        if self.phase == UPLOADING and isinstance(share, int | float):
+            self.progress = min(max(int(share * 100), self.progress), 100)
+
+    @rx.event
+    def refuse(self, rejected: list[dict]):
+        """The browser did not take what was dropped: say which rule it breaks."""
+        first = rejected[0] if rejected and isinstance(rejected[0], dict) else {}
+        name = str((first.get("file") or {}).get("name") or "This file")[:100]
+        codes = {str(error.get("code")) for error in first.get("errors") or [{}]}
+        if "too-many-files" in codes:
+            self.file_problem = "One photo at a time, for now. Choose one of them."
+        elif "file-too-large" in codes:
+            self.file_problem = f"{limits.shown(name)} is too large. {limits.SIZE_RULE}"
+        else:
+            self.file_problem = str(limits.unknown(name))
+
+    @rx.event(background=True)
+    async def receive(self, chunks: rx.UploadChunkIterator):
+        """Take a photo in while it arrives; what it is shows in its first bytes."""
+        upload = secrets.token_hex(8)
+        async with self:
+            viewer = await required_viewer(self)
+            self._begin(upload)
+        staged = settings().staging_dir / upload
+        try:
+            name = await _stage(chunks, staged, self)
+            media_id = await in_thread(lambda: intake.take(viewer, staged, name))
+        except AppError as refusal:
+            async with self:
+                if self._upload == upload:
+                    self._fail(str(refusal))
+            return
+        except asyncio.CancelledError:
+            async with self:
+                if self._upload == upload:
+                    self._fail("The upload was cut off. Choose the photo again.")
+            raise
+        finally:
+            staged.unlink(missing_ok=True)
+        async with self:
+            if self._upload != upload:
+                return
+            self._media_id, self.phase, self.progress = media_id, PROCESSING, 100
+            follow(self, CreateState.refresh, f"media:{media_id}")
+            await self._read()
+        async with self:
+            wanted = self.is_sharing
+        if wanted:
+            yield CreateState.finish_sharing
+
+    @rx.event
+    async def refresh(self):
+        """The photo has come further."""
+        await self._read()
+
+    @rx.event
+    async def remove(self):
+        """Take the photo away and keep the words."""
+        viewer = await required_viewer(self)
+        media_id = self._media_id
+        self._forget()
+        if media_id:
+            await transact_async(publishing.discard, viewer, media_id)
+
+    @rx.event
+    async def share(self):
+        """Publish, or remember to when the photo has arrived."""
+        await required_viewer(self)
+        if self.is_sharing:
+            return None
+        self.caption_problem = self.tags_problem = ""
+        try:
+            publishing.check_tags(publishing.check_caption(self.caption), self.tags)
+        except Invalid as refusal:
+            self._mark(refusal)
+            return None
+        if self.phase == EMPTY:
+            self.file_problem = "Choose a photo first."
+            return None
+        if self.phase == FAILED:
+            return None
+        self.is_sharing = True
+        return CreateState.finish_sharing if self._media_id else None
+
+    @rx.event
+    async def finish_sharing(self):
+        """Publish what has arrived and open its page."""
+        viewer = await required_viewer(self)
+        if not self._media_id or not self.is_sharing:
+            return None
+        try:
+            post = await transact_async(
+                publishing.publish, viewer, [self._media_id], self.caption, self.tags
+            )
+        except AppError as refusal:
+            self.is_sharing = False
+            self._mark(refusal)
+            return None
+        self._forget()
+        self.caption = self.tags = ""
+        return rx.redirect(f"/p/{post.code}")
+
+    def _begin(self, upload: str):
+        self._forget()
+        self._upload, self.phase = upload, UPLOADING
+
+    def _forget(self):
+        self.phase, self.file_name, self.progress, self.picture = EMPTY, "", 0, None
+        self.file_problem, self.is_sharing = "", False
+        self._media_id, self._upload = 0, ""
+
+    def _fail(self, sentence: str):
+        self._forget()
+        self.phase, self.file_problem = FAILED, sentence
+
+    def _mark(self, refusal: AppError):
+        field = getattr(refusal, "field", "")
+        if field == "caption":
+            self.caption_problem = str(refusal)
+        elif field == "tags":
+            self.tags_problem = str(refusal)
+        else:
+            self.file_problem = str(refusal)
+
+    async def _read(self):
+        viewer = await required_viewer(self)
+        picture = await read_async(own_picture, viewer, self._media_id)
+        if picture is None:
+            self._forget()
+        elif picture.state == "failed":
+            self._fail(picture.failure)
+        else:
+            self.picture = picture
+            self.phase = READY if picture.state == "ready" else PROCESSING
+
+
+async def _stage(chunks: rx.UploadChunkIterator, staged: Path, state: CreateState) -> str:
+    """Write what arrives to a file; returns its name. Raises Invalid for a broken rule.
+
+    The disk is written on the thread pool: a slow one must not hold up everybody's events.
+    """
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    name, size = "The file", 0
+    with staged.open("wb") as file:
+        async for chunk in chunks:
+            if not size:
+                name = limits.clean_name(chunk.filename)
+                intake.check_start(name, None, chunk.data)
+                async with state:
+                    state.file_name = limits.shown(name)
+            size += len(chunk.data)
+            intake.check_bytes(name, size)
+            await in_thread(partial(file.write, chunk.data))
+    intake.check_bytes(name, size)
+    return name

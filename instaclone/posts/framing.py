@@ -1,0 +1,58 @@
+"""How a picture lies in a frame: whole in a list, cut to a square round what matters in a grid."""
+
+from dataclasses import dataclass
+
+TALLEST, WIDEST = 3 / 4, 1.91  # the ratios Instagram shows whole
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """CSS of a frame: its aspect ratio, and the picture's width and height inside in per cent."""
+
+    ratio: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What matters in a picture, as shares of its sides."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def frame(width: int, height: int) -> Frame:
+    """The frame for a picture of `width` by `height` px; beyond the limits it is letterboxed."""
+    if not width or not height:
+        return Frame("1 / 1", "100%", "100%")
+    ratio = width / height
+    shown = min(max(ratio, TALLEST), WIDEST)
+    if ratio < shown:
+        return Frame(f"{shown:.4f}", f"{100 * ratio / shown:.3f}%", "100%")
+    if ratio > shown:
+        return Frame(f"{shown:.4f}", "100%", f"{100 * shown / ratio:.3f}%")
+    return Frame(f"{width} / {height}", "100%", "100%")
+
+
+def square_position(width: int, height: int, focus: Focus | None) -> str:
+    """The CSS object-position of a square crop that keeps the focus, heads first.
+
+    A crop of a landscape picture moves sideways, of a portrait up and down.
+    """
+    if focus is None or not width or not height or width == height:
+        return "50% 50%"
+    if width > height:
+        share = _shift(height / width, (focus.left + focus.right) / 2)
+        return f"{share:.1f}% 50%"
+    visible = width / height
+    # What is taller than the crop is shown from its top: better no feet than no head.
+    middle = min((focus.top + focus.bottom) / 2, focus.top + visible / 2)
+    return f"50% {_shift(visible, middle):.1f}%"
+
+
+def _shift(visible: float, middle: float) -> float:
+    """Per cent to move a window of `visible` share so that `middle` lies at its centre."""
+    return 100 * min(max((middle - visible / 2) / (1 - visible), 0.0), 1.0)

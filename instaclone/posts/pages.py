@@ -1,0 +1,152 @@
+"""The page of one post."""
+
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
+# On a page the vars of a State are not values but what will stand there: the checker cannot know.
+
+import reflex as rx
+
+from instaclone.posts.components import actions, framed, head, status_line
+from instaclone.posts.state import PostState
+from instaclone.shell.frame import not_here, page
+from instaclone.ui.elements import icon
+from instaclone.vision.cards import BoxCard, LabelCard
+
+SIZES = "(min-width: 1100px) 640px, (min-width: 768px) 60vw, 100vw"
+
+
+@rx.page("/p/[code]", title=PostState.title, on_load=PostState.open)
+def post() -> rx.Component:
+    """One post, media left and words right where there is room."""
+    return page(
+        rx.cond(
+            PostState.is_missing,
+            not_here("The post may have been deleted, or it is not for you."),
+            rx.cond(PostState.card, _post(), _skeleton()),
+        ),
+        width="max-w-[1040px]",
+    )
+
+
+def _post() -> rx.Component:
+    card = PostState.card
+    is_shown = PostState.shown_code == card.code
+    return rx.el.article(
+        rx.el.h1("Post by " + card.author, class_name="sr-only"),
+        rx.el.div(
+            framed(card, is_shown, PostState.scanner, is_first=True, sizes=SIZES),
+            class_name="min-w-0 md:flex-[3]",
+        ),
+        rx.el.div(
+            head(card, PostState.delete),
+            rx.el.div(
+                rx.cond(
+                    card.caption != "",
+                    rx.el.p(
+                        card.caption,
+                        class_name="text-[15px] leading-6 whitespace-pre-line break-words",
+                    ),
+                ),
+                rx.el.ul(rx.foreach(PostState.tags, _tag), class_name="mt-3 flex flex-wrap gap-2"),
+                actions(card, is_shown, PostState.toggle_objects),
+                class_name="px-4 md:px-1",
+            ),
+            _scanner(),
+            class_name="min-w-0 md:flex-[2] md:max-w-[360px]",
+        ),
+        aria_label="Post by " + card.author,
+        class_name="flex flex-col md:flex-row md:gap-8 md:px-6 md:pt-8",
+    )
+
+
+def _tag(tag: rx.Var[str]) -> rx.Component:
+    return rx.el.li(
+        "#" + tag, class_name="rounded-control bg-sunken px-2 py-1 text-sm text-text-quiet"
+    )
+
+
+def _scanner() -> rx.Component:
+    scanner, card = PostState.scanner, PostState.card
+    return rx.el.section(
+        rx.el.h2("What the scanner saw", id="scanner", class_name="text-sm font-semibold"),
+        rx.cond(
+            card.status == "Ready",
+            rx.el.p(scanner.summary, class_name="mt-1 text-sm", role="status"),
+            rx.el.div(status_line(card.status, card.is_working), class_name="mt-1"),
+        ),
+        rx.el.ul(rx.foreach(scanner.boxes, _seen), class_name="mt-3 flex flex-col"),
+        rx.cond(card.is_own, _corrections()),
+        rx.cond(
+            scanner.about != "",
+            rx.el.p(scanner.about, class_name="mt-3 text-xs text-text-quiet"),
+        ),
+        aria_labelledby="scanner",
+        class_name="mx-4 md:mx-1 mt-4 border-t border-line pt-4",
+    )
+
+
+def _seen(box: rx.Var[BoxCard]) -> rx.Component:
+    return rx.el.li(
+        box.label + ", " + box.percent.to(str) + " %",
+        class_name=rx.cond(
+            box.is_rejected,
+            "py-1 text-sm text-text-faint line-through tabular-nums",
+            "py-1 text-sm tabular-nums",
+        ),
+    )
+
+
+def _corrections() -> rx.Component:
+    return rx.cond(
+        PostState.scanner.labels.length() > 0,
+        rx.el.div(
+            rx.el.h3("Something wrong?", class_name="text-sm font-semibold"),
+            rx.el.ul(
+                rx.foreach(PostState.scanner.labels, _correction),
+                class_name="mt-2 flex flex-wrap gap-2",
+            ),
+            class_name="mt-4",
+        ),
+    )
+
+
+CHIP = "inline-flex items-center gap-1.5 min-h-11 md:min-h-9 px-3 rounded-control border text-sm "
+
+
+def _correction(label: rx.Var[LabelCard]) -> rx.Component:
+    return rx.el.li(
+        rx.cond(
+            label.is_rejected,
+            rx.el.button(
+                icon("undo-2", 16),
+                label.label,
+                type="button",
+                aria_label="Restore " + label.label,
+                on_click=PostState.restore(label.label),
+                class_name=CHIP + "border-dashed border-line-strong text-text-quiet",
+            ),
+            rx.el.button(
+                icon("x", 16),
+                label.label,
+                type="button",
+                aria_label="Reject " + label.label,
+                on_click=PostState.reject(label.label),
+                class_name=CHIP + "border-line hover:bg-sunken",
+            ),
+        ),
+        key=label.label,
+    )
+
+
+def _skeleton() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(class_name="skeleton aspect-square md:flex-[3]"),
+        rx.el.div(
+            rx.el.div(class_name="skeleton h-8 w-40 rounded-control"),
+            rx.el.div(class_name="skeleton mt-4 h-4 w-full rounded-control"),
+            rx.el.div(class_name="skeleton mt-2 h-4 w-2/3 rounded-control"),
+            class_name="p-4 md:p-0 md:flex-[2]",
+        ),
+        aria_busy="true",
+        class_name="flex flex-col md:flex-row md:gap-8 md:px-6 md:pt-8",
+    )

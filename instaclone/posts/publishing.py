@@ -1,0 +1,124 @@
+"""Makes posts out of pictures and words, and shows them once every picture is ready."""
+
+from sqlmodel import Session, col, select
+
+from instaclone import clock, ids
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.dialect import add_once
+from instaclone.errors import Conflict, Invalid
+from instaclone.live.bus import publish_later
+from instaclone.media import intake
+from instaclone.media.models import FAILED, READY, Media
+from instaclone.posts.models import Post, PostMedia, PostTag
+from instaclone.text import TAG_LENGTH, TAG_LIMIT, is_tag, listed_tags, tags_in
+
+CAPTION_LENGTH = 2200  # Instagram's
+PICTURES = 20
+
+
+def publish(
+    session: Session, author: Viewer, media_ids: list[int], caption: str = "", tags: str = ""
+) -> Post:
+    """A new post of the author's pictures, in order, with a caption and a line of tags.
+
+    It is shown to others at once when every picture is ready, else when the last one becomes so.
+    Raises Invalid naming the field, Conflict when a picture is in a post already.
+    """
+    caption = check_caption(caption)
+    wanted = check_tags(caption, tags)
+    pictures = _own_pictures(session, author, media_ids)
+    post = Post(author_id=author.id, caption=caption)
+    session.add(post)
+    session.flush()
+    assert post.id
+    for position, picture in enumerate(pictures):
+        assert picture.id
+        row = PostMedia(post_id=post.id, position=position, media_id=picture.id)
+        if not add_once(session, row):
+            raise Conflict("This photo is in a post already.", "file")
+    session.add_all(PostTag(post_id=post.id, tag=tag) for tag in wanted)
+    _show_if_ready(session, post)
+    return post
+
+
+def publish_ready(session: Session, media_id: int) -> None:
+    """Show the post of a picture that has become ready, if it waited for this one only."""
+    post = session.exec(
+        select(Post)
+        .join(PostMedia, col(PostMedia.post_id) == Post.id)
+        .where(PostMedia.media_id == media_id, col(Post.sort_key).is_(None))
+    ).first()
+    if post is not None:
+        _show_if_ready(session, post)
+
+
+def discard(session: Session, owner: Viewer, media_id: int) -> None:
+    """Remove the owner's picture that is in no post; raises NotFound or Conflict otherwise."""
+    intake.discard(session, owner, media_id, in_use=select(PostMedia.media_id))
+
+
+def check_caption(caption: str) -> str:
+    """The caption as it is stored; raises Invalid when it is too long."""
+    caption = caption.replace("\r\n", "\n").replace("\x00", "").strip()
+    if len(caption) > CAPTION_LENGTH:
+        over = len(caption) - CAPTION_LENGTH
+        raise Invalid(
+            f"The caption may have {CAPTION_LENGTH:,} characters; this one has {over:,} more.",
+            "caption",
+        )
+    return caption
+
+
+def check_tags(caption: str, line: str) -> list[str]:
+    """Every tag of a post, folded, the listed ones first; raises Invalid for a broken rule."""
+    listed = listed_tags(line)
+    for tag in listed:
+        if not is_tag(tag):
+            raise Invalid(
+                f"The tag “{tag[:40]}” is not possible: tags are letters, digits and "
+                f"underscores, at most {TAG_LENGTH}, separated by commas.",
+                "tags",
+            )
+    found = list(dict.fromkeys([*listed, *filter(is_tag, tags_in(caption))]))
+    if len(found) > TAG_LIMIT:
+        raise Invalid(f"A post may have {TAG_LIMIT} tags; this one has {len(found)}.", "tags")
+    return found
+
+
+def _own_pictures(session: Session, author: Viewer, media_ids: list[int]) -> list[Media]:
+    if not media_ids:
+        raise Invalid("Choose a photo first.", "file")
+    if len(media_ids) > PICTURES or len(set(media_ids)) != len(media_ids):
+        raise Invalid(f"A post may have {PICTURES} photos, each once.", "file")
+    # Held until commit: a worker that makes a picture ready meanwhile must find the post.
+    rows = session.exec(
+        select(Media)
+        .where(
+            col(Media.id).in_(media_ids),
+            Media.owner_id == author.id,
+            col(Media.deleted_at).is_(None),
+        )
+        .with_for_update()
+    ).all()
+    found = {row.id: row for row in rows}
+    if len(found) != len(media_ids):
+        raise Invalid("A photo of this post is gone. Choose it again.", "file")
+    for row in rows:
+        if row.state == FAILED:
+            raise Invalid(row.failure or f"{row.file_name} could not be read.", "file")
+    return [found[media_id] for media_id in media_ids]
+
+
+def _show_if_ready(session: Session, post: Post) -> None:
+    states = session.exec(
+        select(Media.state)
+        .join(PostMedia, col(PostMedia.media_id) == Media.id)
+        .where(PostMedia.post_id == post.id)
+    ).all()
+    if all(state == READY for state in states):
+        post.published_at = clock.now()
+        post.sort_key = ids.sort_key(post.published_at)
+        session.add(post)
+        session.flush()
+        publish_later(session, f"user:{post.author_id}")
+    publish_later(session, f"post:{post.id}")

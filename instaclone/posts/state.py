@@ -1,0 +1,93 @@
+"""The post page, and what every list of posts can do."""
+
+import reflex as rx
+
+from instaclone.accounts.state import required_viewer, viewer_of
+from instaclone.db.session import read_async, transact_async
+from instaclone.errors import NotFound
+from instaclone.live.tabs import follow
+from instaclone.posts import deleting, queries
+from instaclone.posts.cards import PostCard, ScannerCard
+from instaclone.shell.state import NoticeState
+from instaclone.vision import rejecting
+
+
+class ScannerMixin(rx.State, mixin=True):
+    """Shows what the scanner saw in one post at a time."""
+
+    shown_code: str = ""
+    scanner: ScannerCard = ScannerCard()
+
+    @rx.event
+    async def toggle_objects(self, code: str):
+        """Show the objects of a post, or hide them."""
+        if self.shown_code == code:
+            self.shown_code = ""
+            return
+        viewer = await viewer_of(self)
+        self.scanner = await read_async(queries.scanner_card, viewer, str(code))
+        self.shown_code = code
+
+
+class PostState(ScannerMixin, rx.State):
+    """One post on its page."""
+
+    card: PostCard | None = None
+    tags: list[str] = []
+    is_missing: bool = False
+    title: str = "Instaclone"
+
+    @rx.event
+    async def open(self):
+        """Show the post in the address, nothing of the one before, and follow its progress."""
+        self.card = None
+        self.is_missing = False
+        self.shown_code = ""
+        await self._read()
+        if self.card:
+            topics = (f"post:{self.card.id}", f"media:{self.card.picture.id}")
+            follow(self, PostState.refresh, *topics)
+
+    @rx.event
+    async def refresh(self):
+        """Something about the post changed."""
+        await self._read()
+
+    @rx.event
+    async def delete(self, code: str):
+        """Delete the post; its author only."""
+        viewer = await required_viewer(self)
+        await transact_async(deleting.delete, viewer, str(code))
+        yield NoticeState.say("The post is deleted.")
+        yield rx.redirect("/" + viewer.username)
+
+    @rx.event
+    async def reject(self, label: str):
+        """The author says that a label is wrong."""
+        viewer = await required_viewer(self)
+        media_id = await read_async(queries.picture_of, viewer, self._code())
+        await transact_async(rejecting.reject, viewer, media_id, str(label))
+        await self._read()
+
+    @rx.event
+    async def restore(self, label: str):
+        """The author takes a rejection back."""
+        viewer = await required_viewer(self)
+        media_id = await read_async(queries.picture_of, viewer, self._code())
+        await transact_async(rejecting.restore, viewer, media_id, str(label))
+        await self._read()
+
+    def _code(self) -> str:
+        return str(self.router.url.path).rstrip("/").rsplit("/", 1)[-1]
+
+    async def _read(self):
+        viewer = await viewer_of(self)
+        try:
+            self.card, self.scanner, self.tags = await read_async(
+                queries.post_page, viewer, self._code()
+            )
+        except NotFound:
+            self.card, self.is_missing = None, True
+            self.title = "Not found · Instaclone"
+        else:
+            self.title = queries.title_of(self.card)

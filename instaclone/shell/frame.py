@@ -1,0 +1,209 @@
+"""The frame round every page: bar or rail, notices, and the main column."""
+
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
+# On a page the vars of a State are not values but what will stand there: the checker cannot know.
+
+import reflex as rx
+
+from instaclone.accounts.state import SessionState
+from instaclone.shell.state import Notice, NoticeState
+from instaclone.ui.elements import GHOST, PRIMARY, PostForm, avatar, icon
+
+MENU = "menu"
+ITEM = (
+    "flex w-full items-center gap-3 min-h-11 px-4 rounded-control text-left text-sm hover:bg-sunken"
+)
+RAIL_LINK = (
+    "flex items-center gap-4 min-h-12 px-3 rounded-control text-base text-text hover:bg-sunken "
+    "transition-colors duration-150 aria-[current=page]:font-semibold"
+)
+BAR_LINK = (
+    "flex flex-1 items-center justify-center min-h-12 text-text aria-[current=page]:text-accent"
+)
+
+
+def page(*children: rx.Component, width: str = "max-w-[600px]") -> rx.Component:
+    """A whole page: frame and content. `width` is the Tailwind class of the column's width."""
+    return rx.el.div(
+        rx.el.a("Skip to content", href="#main", reload_document=True, class_name=SKIP),
+        rail(),
+        top_bar(),
+        rx.el.main(
+            *children,
+            id="main",
+            tab_index=-1,
+            data_hydrated=rx.cond(rx.State.is_hydrated, "true", "false"),
+            class_name="mx-auto w-full pb-24 md:pb-10 outline-none " + width,
+        ),
+        bottom_bar(),
+        more_menu(),
+        notices(),
+        class_name="md:pl-[72px] xl:pl-[244px]",
+    )
+
+
+SKIP = (
+    "sr-only focus:not-sr-only focus:fixed focus:z-50 focus:m-2 focus:p-3 focus:rounded-control "
+    "focus:bg-raised focus:shadow-float"
+)
+
+
+def wordmark(class_name: str = "") -> rx.Component:
+    """The mark and the name, leading home."""
+    return rx.el.a(
+        rx.el.img(src="/mark.svg", alt="", class_name="size-7 shrink-0"),
+        rx.el.span(
+            "Instaclone", class_name="text-xl font-semibold tracking-tight md:max-xl:hidden"
+        ),
+        href="/",
+        aria_label="Instaclone",
+        class_name="inline-flex items-center gap-2.5 min-h-11 " + class_name,
+    )
+
+
+def rail() -> rx.Component:
+    """The side bar, from 768 px: icons, with labels from 1280 px."""
+    return rx.el.nav(
+        wordmark("px-3 mb-6"),
+        rx.el.ul(*_links(RAIL_LINK, "max-xl:sr-only"), class_name="flex flex-col gap-1"),
+        rx.el.div(_menu_button(RAIL_LINK + " w-full", "max-xl:sr-only"), class_name="mt-auto"),
+        aria_label="Main",
+        class_name="fixed inset-y-0 left-0 z-20 hidden md:flex flex-col w-[72px] xl:w-[244px] "
+        "px-2 xl:px-3 py-6 bg-background border-r border-line",
+    )
+
+
+def top_bar() -> rx.Component:
+    """The phone's top bar."""
+    return rx.el.header(
+        wordmark(),
+        _menu_button(GHOST, "sr-only"),
+        class_name="sticky top-0 z-20 flex md:hidden items-center justify-between px-4 "
+        "bg-background border-b border-line",
+    )
+
+
+def bottom_bar() -> rx.Component:
+    """The phone's bottom bar; where the side bar is, it is gone from the tree of roles too."""
+    return rx.el.nav(
+        rx.el.ul(*_links(BAR_LINK, "sr-only"), class_name="flex"),
+        aria_label="Main",
+        class_name="fixed inset-x-0 bottom-0 z-20 md:hidden bg-background border-t border-line "
+        "pb-[env(safe-area-inset-bottom)]",
+    )
+
+
+def _links(class_name: str, label_class: str) -> list[rx.Component]:
+    name = SessionState.username
+    signed_in = rx.fragment(
+        _link("Home", "/", icon("house"), class_name, label_class),
+        _link("Create", "/create", icon("square-plus"), class_name, label_class),
+        _link("Profile", "/" + name, avatar(name, "size-6 text-xs"), class_name, label_class),
+    )
+    guest = rx.fragment(
+        _link("Home", "/", icon("house"), class_name, label_class),
+        _link("Log in", "/login", icon("log-in"), class_name, label_class),
+        _link("Sign up", "/signup", icon("user-plus"), class_name, label_class),
+    )
+    return [rx.cond(name != "", signed_in, guest)]
+
+
+def _link(label: str, href, symbol: rx.Component, class_name: str, label_class: str):
+    return rx.el.li(
+        rx.el.a(
+            symbol,
+            rx.el.span(label, class_name=label_class),
+            href=href,
+            aria_current=rx.cond(rx.State.router.url.path == href, "page", "false"),
+            class_name=class_name,
+        ),
+        class_name="flex flex-1 flex-col",
+    )
+
+
+def _menu_button(class_name: str, label_class: str) -> rx.Component:
+    return rx.el.button(
+        icon("menu"),
+        rx.el.span("More", class_name=label_class),
+        type="button",
+        custom_attrs={"popoverTarget": MENU},
+        class_name=class_name,
+    )
+
+
+def more_menu() -> rx.Component:
+    """Appearance and log out: a sheet from below on a phone, beside the rail otherwise."""
+    return rx.el.div(
+        rx.el.div(
+            rx.el.button(
+                icon("sun-moon", 20),
+                rx.cond(rx.color_mode == "dark", "Light appearance", "Dark appearance"),
+                type="button",
+                auto_focus=True,
+                on_click=rx.toggle_color_mode,
+                class_name=ITEM,
+            ),
+            rx.cond(
+                SessionState.username != "",
+                PostForm.create(
+                    rx.el.button(icon("log-out", 20), "Log out", type="submit", class_name=ITEM),
+                    action="/auth/logout",
+                    method="post",
+                ),
+                rx.el.a("Log in", href="/login", class_name=ITEM),
+            ),
+            class_name="p-2",
+        ),
+        id=MENU,
+        role="dialog",
+        aria_label="More",
+        custom_attrs={"popover": "auto"},
+        class_name="fixed inset-x-0 bottom-0 top-auto w-full rounded-t-sheet bg-raised "
+        "shadow-float border-line md:inset-auto md:left-3 md:bottom-20 md:w-64 md:rounded-sheet "
+        "md:border",
+    )
+
+
+def notices() -> rx.Component:
+    """Sentences from the server, read out politely."""
+    return rx.el.div(
+        rx.foreach(NoticeState.notices, _notice),
+        role="status",
+        aria_live="polite",
+        aria_label="Notices",
+        class_name="fixed inset-x-4 bottom-20 md:bottom-6 z-50 mx-auto flex max-w-md flex-col "
+        "gap-2 pointer-events-none",
+    )
+
+
+def _notice(notice: rx.Var[Notice]) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(notice.sentence, class_name="flex-1 text-sm"),
+        rx.el.button(
+            icon("x", 18),
+            type="button",
+            aria_label="Dismiss",
+            on_click=NoticeState.dismiss(notice.id),
+            class_name="inline-flex size-8 items-center justify-center rounded-control",
+        ),
+        key=notice.id,
+        class_name=rx.cond(
+            notice.kind == "problem",
+            "pointer-events-auto flex items-start gap-3 rounded-sheet bg-raised p-4 shadow-float "
+            "border border-danger",
+            "pointer-events-auto flex items-start gap-3 rounded-sheet bg-raised p-4 shadow-float "
+            "border border-line",
+        ),
+    )
+
+
+def not_here(sentence: str | rx.Var[str]) -> rx.Component:
+    """The face of a page that is missing or not for this viewer."""
+    return rx.el.section(
+        rx.el.p("404", class_name="text-sm font-semibold text-text-quiet"),
+        rx.el.h1("This page is not here", class_name="mt-2 text-2xl font-semibold"),
+        rx.el.p(sentence, class_name="mt-2 text-text-quiet"),
+        rx.el.a("Go home", href="/", class_name=PRIMARY + " mt-6"),
+        class_name="flex flex-col items-center px-6 py-24 text-center",
+    )
