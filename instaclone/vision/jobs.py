@@ -1,0 +1,110 @@
+"""What the worker does for this room: scan, and find the scans that got lost."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import cast
+
+import structlog
+from sqlmodel import Session, col, select
+
+from instaclone.db.dialect import change_if
+from instaclone.db.session import read, transact
+from instaclone.jobs import registry, working
+from instaclone.jobs.queue import enqueue, enqueue_later, queue
+from instaclone.live.bus import publish_later
+from instaclone.media.models import READY, Media
+from instaclone.vision import loading, scanning
+from instaclone.vision.models import FAILED, SCANNING, WAITING, Scan
+from instaclone.vision.rescanning import BATCH
+
+SWEEP_SECONDS = 5
+LOST_AFTER_SECONDS = 10
+ASK_AGAIN_SECONDS = 60
+STOPPED = "The scanner stopped {attempts} times while it read this picture."
+
+log = structlog.get_logger("vision")
+
+
+@registry.job("vision.scan")
+def scan(media_id: int) -> None:
+    """Read one picture if it waits."""
+    scanning.scan(media_id)
+
+
+@registry.sweep("vision.free", SWEEP_SECONDS)
+def free() -> int:
+    """Give back what dead workers held; how many scans."""
+    return transact(free_the_dead)
+
+
+@registry.sweep("vision.find", SWEEP_SECONDS)
+def find() -> int:
+    """Put scans that the queue lost or that waited for the model back into it; how many."""
+    if not loading.is_to_be_had():
+        return 0
+    room = BATCH - cast(int, queue().storage.queue_size())
+    if room <= 0:
+        return 0
+    lost = _lost.among(read(waiting, 2 * BATCH))[:room]
+    for media_id in lost:
+        enqueue("vision.scan", media_id)
+        _lost.asked(media_id)
+    return len(lost)
+
+
+def free_the_dead(session: Session) -> int:
+    """Set scans whose worker died back to waiting, or failed after the third try; how many."""
+    held = (col(Scan.state) == SCANNING, working.held_by_the_dead(col(Scan.worker_id)))
+    freed = 0
+    rows = session.exec(select(Scan.media_id, Scan.attempts).where(*held)).all()
+    for media_id, attempts in rows:
+        values: dict[str, object] = {"state": WAITING}
+        if attempts >= scanning.MOST_ATTEMPTS:
+            values = {"state": FAILED, "failure": STOPPED.format(attempts=attempts)}
+        if change_if(
+            session, Scan, col(Scan.media_id) == media_id, *held, worker_id=None, **values
+        ):
+            freed += 1
+            log.warning("scan_freed", media_id=media_id, **values)
+            publish_later(session, scanning.topic(media_id))
+            if values["state"] == WAITING:
+                enqueue_later(session, "vision.scan", media_id)
+    return freed
+
+
+def waiting(session: Session, limit: int) -> Sequence[int]:
+    """Pictures whose scan waits and that nobody holds, newest first: somebody looks at those."""
+    return session.exec(
+        select(Scan.media_id)
+        .join(Media, col(Media.id) == col(Scan.media_id))
+        .where(
+            Scan.state == WAITING,
+            col(Scan.worker_id).is_(None),
+            Media.state == READY,
+            col(Media.deleted_at).is_(None),
+        )
+        .order_by(col(Scan.media_id).desc())
+        .limit(limit)
+    ).all()
+
+
+class _Patience:
+    """When each waiting scan may be put into the queue (again), in this process's memory."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._not_before: dict[int, float] = {}
+
+    def among(self, media_ids: Sequence[int]) -> list[int]:
+        """Those that have waited long enough; the others' waiting begins or goes on."""
+        now = self._now()
+        soon = now + LOST_AFTER_SECONDS
+        self._not_before = {id_: self._not_before.get(id_, soon) for id_ in media_ids}
+        return [id_ for id_ in media_ids if self._not_before[id_] <= now]
+
+    def asked(self, media_id: int) -> None:
+        """It is in the queue now; give it time."""
+        self._not_before[media_id] = self._now() + ASK_AGAIN_SECONDS
+
+
+_lost = _Patience()

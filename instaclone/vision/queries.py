@@ -1,0 +1,122 @@
+"""What was found in pictures, as cards and counts; callers decide first who may see them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from sqlmodel import Session, col, select
+
+from instaclone import clock
+from instaclone.jobs.models import Worker
+from instaclone.jobs.working import DEAD_AFTER
+from instaclone.vision import weights, words
+from instaclone.vision.cards import BoxCard, LabelCard, ScanCard
+from instaclone.vision.models import Detection, LabelCount, LabelRejection, Scan
+
+
+def scan_cards(session: Session, media_ids: Collection[int]) -> dict[int, ScanCard]:
+    """The cards of those pictures that have a scan, in three statements."""
+    if not media_ids:
+        return {}
+    scans = session.exec(select(Scan).where(col(Scan.media_id).in_(media_ids))).all()
+    found: dict[int, list[Detection]] = defaultdict(list)
+    for row in session.exec(
+        select(Detection)
+        .where(col(Detection.media_id).in_(media_ids))
+        .order_by(col(Detection.media_id), col(Detection.position))
+    ):
+        found[row.media_id].append(row)
+    rejected: dict[int, set[str]] = defaultdict(set)
+    for rejection in session.exec(
+        select(LabelRejection).where(col(LabelRejection.media_id).in_(media_ids))
+    ):
+        rejected[rejection.media_id].add(rejection.label)
+    return {
+        scan.media_id: _card(scan, found[scan.media_id], rejected[scan.media_id]) for scan in scans
+    }
+
+
+def label_counts(session: Session, media_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Counts per label of each picture, most first, rejected labels left out; one statement."""
+    counts: dict[int, dict[str, int]] = {media_id: {} for media_id in media_ids}
+    if not media_ids:
+        return counts
+    for row in session.exec(
+        select(LabelCount)
+        .where(col(LabelCount.media_id).in_(media_ids))
+        .order_by(col(LabelCount.count).desc(), col(LabelCount.label))
+    ):
+        counts[row.media_id][row.label] = row.count
+    return counts
+
+
+def is_model_present(session: Session) -> bool:
+    """Whether some process can scan: weights are here, or a living worker reports its model."""
+    if weights.locate():
+        return True
+    equipped = select(Worker.id).where(
+        col(Worker.beat_at) >= clock.now() - DEAD_AFTER, col(Worker.model) != ""
+    )
+    return session.exec(equipped.limit(1)).first() is not None
+
+
+def summary(found: Sequence[Detection], rejected: Collection[str] = ()) -> str:
+    """What was found in words: "3 people, 1 bus, perhaps a bicycle (41 %)".
+
+    Sure labels first, then the most frequent, then the surest.
+    """
+    kept = _grouped([row for row in found if row.label not in rejected])
+    ranked = sorted(
+        kept.items(),
+        key=lambda item: (item[1][1] < words.SURE_FROM, -item[1][0], -item[1][1], item[0]),
+    )
+    parts = [
+        words.counted(label, count)
+        if best >= words.SURE_FROM
+        else words.perhaps(label, count, best)
+        for label, (count, best) in ranked
+    ]
+    text = ", ".join(parts) or words.NOTHING
+    return text[:1].upper() + text[1:]
+
+
+def _grouped(found: Sequence[Detection]) -> dict[str, tuple[int, float]]:
+    """For each label how many there are and the highest confidence."""
+    groups: dict[str, tuple[int, float]] = {}
+    for row in found:
+        count, best = groups.get(row.label, (0, 0.0))
+        groups[row.label] = (count + 1, max(best, row.confidence))
+    return groups
+
+
+def _card(scan: Scan, found: list[Detection], rejected: set[str]) -> ScanCard:
+    return ScanCard(
+        state=scan.state,
+        failure=scan.failure,
+        model=scan.model,
+        took_ms=scan.took_ms,
+        input_size=scan.input_size,
+        scanned_at=scan.scanned_at,
+        summary=summary(found, rejected) if scan.scanned_at else "",
+        boxes=[_box(number, row, rejected) for number, row in enumerate(found, 1)],
+        labels=[
+            LabelCard(label, count, label in rejected)
+            for label, (count, _) in _grouped(found).items()
+        ],
+    )
+
+
+def _box(number: int, row: Detection, rejected: set[str]) -> BoxCard:
+    return BoxCard(
+        number=number,
+        label=row.label,
+        percent=words.percent(row.confidence),
+        left=_css(row.left),
+        top=_css(row.top),
+        width=_css(row.width),
+        height=_css(row.height),
+        is_rejected=row.label in rejected,
+    )
+
+
+def _css(share: float) -> str:
+    return f"{share * 100:.2f}%"

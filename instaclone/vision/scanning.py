@@ -1,0 +1,201 @@
+"""Reading a picture: claim its row, run the detector outside any transaction, write it whole."""
+
+import time
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import delete
+from sqlmodel import Session, col, exists, select
+
+from instaclone import clock, errors
+from instaclone.db.dialect import add_once, change_if
+from instaclone.db.session import read, transact
+from instaclone.jobs import working
+from instaclone.live.bus import publish_later
+from instaclone.media.models import READY, Media, Variant
+from instaclone.storage import choosing
+from instaclone.vision import loading
+from instaclone.vision.counting import recount
+from instaclone.vision.detector import ModelMissing, Reading
+from instaclone.vision.models import DONE, FAILED, SCANNING, WAITING, Detection, Scan
+
+MOST_ATTEMPTS = 3
+SCANNED_WIDTH = 1080  # px; the rendition that holds enough for a 640 px model and decodes quickly
+SAY_AGAIN_SECONDS = 60
+
+log = structlog.get_logger("vision")
+_said_at: list[float] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A try at one picture; no other try has the same worker and number."""
+
+    media_id: int
+    worker_id: int
+    attempt: int
+
+
+def ask(session: Session, media_id: int) -> bool:
+    """Have a ready picture scanned; True when nobody had asked before.
+
+    Leaves the row alone: enqueue `vision.scan` for haste, a sweep finds the row otherwise.
+    """
+    asked = add_once(session, Scan(media_id=media_id))
+    if asked:
+        publish_later(session, topic(media_id))
+    return asked
+
+
+def topic(media_id: int) -> str:
+    """What the bus calls a picture."""
+    return f"media:{media_id}"
+
+
+def scan(media_id: int) -> bool:
+    """Read one waiting picture; True when this call finished it.
+
+    May be called twice, at once, or for a row that is gone: one caller claims the row. Without a
+    model, or without the storage, the row goes on waiting and the try is not counted.
+    """
+    worker_id = working.me()
+    try:
+        detector = loading.detector()
+    except ModelMissing as missing:
+        _say(missing)
+        return False
+    claim = transact(_claim, media_id, worker_id)
+    if claim is None:
+        return False
+    try:
+        reading = detector.read(read_bytes(media_id))
+    except errors.Unavailable as missing:  # the model or the storage; the picture waits for it
+        _say(missing)
+        transact(_give_back, claim)
+        return False
+    except Exception as error:
+        # Whatever it is: the row must not stay held, and the third time says why.
+        log.exception("scan_failed", media_id=media_id, attempt=claim.attempt)
+        transact(_lose, claim, reason(error))
+        return False
+    done = transact(_finish, claim, reading)
+    if done:
+        log.info("scan_done", media_id=media_id, found=len(reading.found), ms=reading.took_ms)
+    return done
+
+
+def read_bytes(media_id: int) -> bytes:
+    """The rendition that is scanned; raises NotFound when the picture has none."""
+    key = read(scanned_key, media_id)
+    if key is None:
+        raise errors.NotFound("The picture's renditions are gone.")
+    return choosing.storage().read(key)
+
+
+def scanned_key(session: Session, media_id: int) -> str | None:
+    """Where the widest rendition up to 1080 px is stored, else the narrowest there is."""
+    rows = session.exec(
+        select(Variant.width, Variant.key).where(Variant.media_id == media_id)
+    ).all()
+    if not rows:
+        return None
+    fitting = [row for row in rows if row[0] <= SCANNED_WIDTH]
+    return (max(fitting) if fitting else min(rows))[1]
+
+
+def reason(error: Exception) -> str:
+    """What the author reads when a scan failed; details stay in the log."""
+    if isinstance(error, errors.AppError):
+        return str(error)[:300]
+    return f"The scanner stopped at this picture ({type(error).__name__}); the log says more."
+
+
+def _claim(session: Session, media_id: int, worker_id: int) -> Claim | None:
+    scannable = exists().where(
+        col(Media.id) == media_id, col(Media.state) == READY, col(Media.deleted_at).is_(None)
+    )
+    won = change_if(
+        session,
+        Scan,
+        col(Scan.media_id) == media_id,
+        col(Scan.state) == WAITING,
+        col(Scan.worker_id).is_(None),
+        scannable,
+        state=SCANNING,
+        worker_id=worker_id,
+        attempts=Scan.attempts + 1,
+        failure="",
+    )
+    if not won:
+        return None
+    publish_later(session, topic(media_id))
+    attempt = session.exec(select(Scan.attempts).where(Scan.media_id == media_id)).one()
+    return Claim(media_id, worker_id, attempt)
+
+
+def _change_held(session: Session, claim: Claim, **values: object) -> bool:
+    """Change the row if it is still this try's; it may have been given to somebody else."""
+    held = change_if(
+        session,
+        Scan,
+        col(Scan.media_id) == claim.media_id,
+        col(Scan.state) == SCANNING,
+        col(Scan.worker_id) == claim.worker_id,
+        col(Scan.attempts) == claim.attempt,
+        worker_id=None,
+        **values,
+    )
+    if held:
+        publish_later(session, topic(claim.media_id))
+    return held
+
+
+def _finish(session: Session, claim: Claim, reading: Reading) -> bool:
+    done = _change_held(
+        session,
+        claim,
+        state=DONE,
+        failure="",
+        model=reading.model,
+        weights_hash=reading.weights_hash,
+        input_size=reading.input_size,
+        took_ms=reading.took_ms,
+        scanned_at=clock.now(),
+    )
+    if not done:
+        return False
+    session.execute(delete(Detection).where(col(Detection.media_id) == claim.media_id))
+    for position, found in enumerate(reading.found):
+        session.add(
+            Detection(
+                media_id=claim.media_id,
+                position=position,
+                label=found.label,
+                confidence=found.confidence,
+                left=found.left,
+                top=found.top,
+                width=found.width,
+                height=found.height,
+            )
+        )
+    session.flush()
+    recount(session, claim.media_id)
+    return True
+
+
+def _give_back(session: Session, claim: Claim) -> bool:
+    return _change_held(session, claim, state=WAITING, attempts=claim.attempt - 1)
+
+
+def _lose(session: Session, claim: Claim, why: str) -> bool:
+    if claim.attempt >= MOST_ATTEMPTS:
+        return _change_held(session, claim, state=FAILED, failure=why)
+    return _change_held(session, claim, state=WAITING)
+
+
+def _say(missing: errors.Unavailable) -> None:
+    """Log why pictures wait, once a minute: many may wait."""
+    now = time.monotonic()
+    if not _said_at or now - _said_at[-1] >= SAY_AGAIN_SECONDS:
+        _said_at[:] = [now]
+        log.warning("scans_wait", reason=str(missing))
