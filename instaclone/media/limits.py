@@ -1,0 +1,155 @@
+"""What a picture may be, and the sentences that say why one is refused. Pure Python, no decoder."""
+
+import math
+import unicodedata
+
+from instaclone.errors import Invalid
+
+FILE_BYTES = 50_000_000
+PIXELS = 50_000_000  # the largest phones make 50 or 48 megapixels; decoded they fill 200 MB
+SIDE = 12_000  # px
+ASPECT = 20  # the long side is at most so many times the short one
+WAITING = 50  # pictures of one person that are not ready yet
+TRIES = 3
+NAME_LENGTH = 255  # as stored
+SHOWN_LENGTH = 60  # of a name inside a sentence
+
+SIZE_RULE = f"Photos may be up to {FILE_BYTES // 10**6} MB."
+
+FORMATS = ("JPEG", "PNG", "WebP", "GIF", "HEIC", "AVIF")
+HEAD_BYTES = 32  # what `sniff` wants to see
+_CHOOSE = f"Choose a {', '.join(FORMATS[:-1])} or {FORMATS[-1]} photo."
+
+_MAGIC = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"GIF87a": "GIF",
+    b"GIF89a": "GIF",
+}
+_BRANDS = {
+    b"avif": "AVIF",
+    b"avis": "AVIF",
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "HEIC"),
+}
+_OTHERS = {
+    b"%PDF": "a PDF document",
+    b"%!PS": "a PostScript document",
+    b"\xc5\xd0\xd3\xc6": "a PostScript document",
+    b"II*\x00": "a TIFF picture",
+    b"MM\x00*": "a TIFF picture",
+    b"BM": "a BMP picture",
+    b"<svg": "an SVG drawing",
+    b"<?xml": "an SVG or XML file",
+    b"PK\x03\x04": "a ZIP archive",
+}
+
+
+class Refused(Invalid):
+    """A picture breaks a rule; the sentence names the file, the rule and the way out."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, "file")
+
+
+def sniff(head: bytes) -> str | None:
+    """One of FORMATS by the first HEAD_BYTES of a file, or None; its name is never asked."""
+    for magic, name in _MAGIC.items():
+        if head.startswith(magic):
+            return name
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WebP"
+    if head[4:8] == b"ftyp":
+        brands = [head[start : start + 4] for start in (8, *range(16, len(head) - 3, 4))]
+        for brand in brands:
+            if brand in _BRANDS:
+                return _BRANDS[brand]
+        if brands[0] == b"mif1":
+            return "HEIC"
+    return None
+
+
+def clean_name(file_name: str) -> str:
+    """A file name as it is stored: no folders, no invisible characters, at most 255 long."""
+    name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    # Category C holds control characters and those that turn the direction of the text.
+    name = "".join(c for c in name if unicodedata.category(c)[0] != "C").strip()
+    return _shortened(name, NAME_LENGTH) or "photo"
+
+
+def shown(file_name: str) -> str:
+    """A file name inside a sentence: cleaned, long ones shortened in the middle."""
+    return _shortened(clean_name(file_name), SHOWN_LENGTH)
+
+
+def _shortened(name: str, length: int) -> str:
+    return name if len(name) <= length else f"{name[: length - 11]}…{name[-10:]}"
+
+
+def empty(file_name: str) -> Refused:
+    """The refusal of a file without a byte in it."""
+    return Refused(f"{shown(file_name)} is empty (0 bytes). Choose the photo again.")
+
+
+def too_big(file_name: str, size: int) -> Refused:
+    """The refusal of a file of `size` bytes."""
+    megabytes = math.ceil(size / 100_000) / 10
+    return Refused(
+        f"{shown(file_name)} is {megabytes:,g} MB; photos may be up to {FILE_BYTES // 10**6} MB."
+    )
+
+
+def unknown(file_name: str, head: bytes = b"") -> Refused:
+    """The refusal of a file that is none of FORMATS; says what it is where its head tells."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    name = shown(file_name)
+    for magic, kind in _OTHERS.items():
+        if start.startswith(magic):
+            return Refused(f"{name} is {kind}. {_CHOOSE}")
+    if head[4:8] == b"ftyp":
+        return Refused(f"{name} is a video. {_CHOOSE}")
+    return Refused(f"{name} is not a photo this site can read. {_CHOOSE}")
+
+
+def damaged(file_name: str) -> Refused:
+    """The refusal of a photo that begins well and cannot be read to its end."""
+    return Refused(f"{shown(file_name)} is damaged or incomplete. Choose another copy of it.")
+
+
+def too_many_pixels(file_name: str, pixels: int | None) -> Refused:
+    """The refusal of more than PIXELS; None where the decoder gave up before it could count."""
+    count = f"{pixels / 1e6:,.0f}" if pixels else "far too many"
+    return Refused(
+        f"{shown(file_name)} has {count} megapixels; photos may have up to {PIXELS // 10**6}. "
+        "Make it smaller and choose it again."
+    )
+
+
+def lost(file_name: str) -> str:
+    """What is said of a picture whose upload is gone from storage."""
+    return f"The upload of {shown(file_name)} was lost. Choose the photo again."
+
+
+def unreadable(file_name: str, reason: str) -> str:
+    """What is said of a picture that was tried TRIES times."""
+    return f"{shown(file_name)} could not be read after three attempts: {reason[:150]}."
+
+
+def unread(file_name: str, reason: str) -> str:
+    """What is said of a picture that could not even be tried."""
+    return f"{shown(file_name)} could not be read: {reason}. Choose the photo again."
+
+
+def check_size(file_name: str, width: int, height: int) -> None:
+    """Raise Refused when a picture of `width` by `height` px is larger or longer than allowed."""
+    if width * height > PIXELS:
+        raise too_many_pixels(file_name, width * height)
+    if max(width, height) > SIDE:
+        raise Refused(
+            f"{shown(file_name)} is {width:,} x {height:,} px; a side may have up to {SIDE:,}. "
+            "Make it smaller and choose it again."
+        )
+    if max(width, height) > ASPECT * min(width, height):
+        raise Refused(
+            f"{shown(file_name)} is {width:,} x {height:,} px; the long side may be up to "
+            f"{ASPECT} times the short one. Crop it and choose it again."
+        )

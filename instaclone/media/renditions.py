@@ -1,0 +1,118 @@
+"""Which renditions a picture gets and what comes out of the decoder; pure data, no decoder."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+FIRST_WIDTHS = (320, 640)
+FIRST_WIDTH = 1080  # the scanner reads this one
+FIRST_TALLEST = 3240  # px: a long screenshot may be three times as tall as it is wide
+LARGEST_SIDE = 2048
+LARGE_ENOUGH = 1620  # px: a decoder that gives this much cheaply is not asked for more
+WORTH_IT = 1.05  # a rendition must be so much wider than the next smaller one
+SHRINKS = (8, 4, 2)  # what a JPEG decoder can skip while decoding
+
+WEBP, JPEG = "image/webp", "image/jpeg"
+_FILE_NAME = re.compile(r"\d{1,5}\.webp|master\.jpg")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A file the decoder wrote into its folder, `width` by `height` px."""
+
+    width: int
+    height: int
+    file_name: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The first renditions and what is known of the whole picture, upright, in px.
+
+    `placeholder` is a data URI under 400 bytes, `perceptual_hash` 64 bits as 16 hex digits.
+    """
+
+    width: int
+    height: int
+    source_format: str
+    variants: tuple[Rendition, ...]
+    blurhash: str
+    placeholder: str
+    perceptual_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The largest variant (None where the first ones suffice) and the master, if asked for."""
+
+    variant: Rendition | None
+    master: Rendition | None
+
+
+def first_sizes(width: int, height: int) -> list[tuple[int, int]]:
+    """Sizes of the first renditions of an upright picture, the widest first, none enlarged."""
+    widest = max(1, min(width, FIRST_WIDTH, FIRST_TALLEST * width // height))
+    widths = [widest, *(w for w in reversed(FIRST_WIDTHS) if w * WORTH_IT < widest)]
+    return [(w, max(1, round(w * height / width))) for w in widths]
+
+
+def largest_size(width: int, height: int) -> tuple[int, int] | None:
+    """The size of the largest variant, or None where the first ones are as good.
+
+    A half or quarter of the source is taken when its long side falls between LARGE_ENOUGH and
+    LARGEST_SIDE: a JPEG decoder gives it for a third of the time.
+    """
+    side = max(width, height)
+    scale = min(1.0, LARGEST_SIDE / side)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    for shrink in SHRINKS:
+        if LARGE_ENOUGH <= -(-side // shrink) <= LARGEST_SIDE:
+            size = -(-width // shrink), -(-height // shrink)
+    return size if size[0] > first_sizes(width, height)[0][0] * WORTH_IT else None
+
+
+def rendered_from(answer: dict[str, Any]) -> Rendered:
+    """A Rendered out of what a child said; raises ValueError when it is not one.
+
+    The child has read hostile bytes, so nothing it says is taken on trust.
+    """
+    rendered = Rendered(
+        width=_count(answer["width"]),
+        height=_count(answer["height"]),
+        source_format=_text(answer["source_format"], 8),
+        variants=tuple(rendition_from(each) for each in answer["variants"]),
+        blurhash=_text(answer["blurhash"], 64),
+        placeholder=_text(answer["placeholder"], 400),
+        perceptual_hash=_text(answer["perceptual_hash"], 16),
+    )
+    if not 1 <= len(rendered.variants) <= len(FIRST_WIDTHS) + 1:
+        raise ValueError("a picture has one to three first renditions")
+    if not rendered.placeholder.startswith("data:image/webp;base64,"):
+        raise ValueError("a placeholder is a WebP data URI")
+    return rendered
+
+
+def rendition_from(answer: dict[str, Any]) -> Rendition:
+    """A Rendition out of what a child said; raises ValueError when it is not one."""
+    name = _text(answer["file_name"], 20)
+    if not _FILE_NAME.fullmatch(name):
+        raise ValueError("a rendition has another name")
+    return Rendition(
+        width=_count(answer["width"]),
+        height=_count(answer["height"]),
+        file_name=name,
+        content_type=JPEG if name.endswith(".jpg") else WEBP,
+    )
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or not 0 < value <= 65_535:
+        raise ValueError("a size is a whole number of pixels")
+    return value
+
+
+def _text(value: Any, length: int) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= length:
+        raise ValueError("a text is missing or too long")
+    return value

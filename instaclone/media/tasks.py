@@ -1,0 +1,22 @@
+"""What a decoder's child can be asked for: plain arguments in, plain data out."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from instaclone.media import pixels
+
+
+def prepare() -> None:
+    """Load before the first fork what the libraries load on first use."""
+    pixels.warm_up()
+
+
+def render(source: str, folder: str, file_name: str) -> dict[str, Any]:
+    """`pixels.render` as plain data."""
+    return asdict(pixels.render(Path(source), Path(folder), file_name))
+
+
+def finish(source: str, folder: str, file_name: str, with_master: bool) -> dict[str, Any]:
+    """`pixels.finish` as plain data."""
+    return asdict(pixels.finish(Path(source), Path(folder), file_name, with_master))
