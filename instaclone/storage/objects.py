@@ -1,7 +1,8 @@
 """Storage in files of this machine and in S3-compatible services, both through obstore."""
 
+import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,6 +97,22 @@ class ObjectStorage:
         probe(self, self._remedy)
 
 
+class FileStorage(ObjectStorage):
+    """Storage in a folder that also outlives a power cut: obstore leaves that to chance, and
+    an upload is thrown away once its renditions are stored."""
+
+    def __init__(self, folder: Path, remedy: str) -> None:
+        super().__init__(LocalStore(folder, automatic_cleanup=True), remedy)
+        self._folder = folder
+
+    def put(self, key: str, content: bytes | Path) -> None:
+        """See Storage."""
+        super().put(key, content)
+        # Missing: somebody has deleted it already.
+        with _reachable(), suppress(FileNotFoundError), (self._folder / key).open("rb") as file:
+            os.fsync(file.fileno())
+
+
 def local(folder: Path) -> ObjectStorage:
     """Storage in a folder, made if missing and then for this user only; may raise Unavailable."""
     remedy = (
@@ -103,10 +120,9 @@ def local(folder: Path) -> ObjectStorage:
     )
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        store = LocalStore(folder, automatic_cleanup=True)
+        return FileStorage(folder, remedy)
     except OSError as error:
         raise Unavailable(f"The folder cannot be used ({error.strerror}). {remedy}") from error
-    return ObjectStorage(store, remedy)
 
 
 def s3(bucket: str, prefix: str, options: Mapping[str, str]) -> ObjectStorage:

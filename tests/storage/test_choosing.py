@@ -1,5 +1,6 @@
 """Storage URLs: the three kinds, and sentences for malformed ones."""
 
+import os
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -86,3 +87,12 @@ def test_a_bucket_that_is_not_there_is_found_out_by_the_check(s3_server: str) ->
             nowhere.check()
         with pytest.raises(NotFound):
             nowhere.read("v/a/320.webp")
+
+
+def test_a_file_is_on_the_disk_before_put_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled = []
+    monkeypatch.setattr(os, "fsync", lambda number: settled.append(os.fstat(number).st_size))
+    open_storage((tmp_path / "media").as_uri()).put("v/a/320.webp", b"picture")
+    assert settled == [7]
