@@ -22,6 +22,7 @@ app = rx.App(
         rx.el.meta(name="viewport", content="width=device-width, initial-scale=1"),
         rx.el.meta(name="theme-color", content="#0e0e10", media="(prefers-color-scheme: dark)"),
     ],
+    reset_style=False,  # Tailwind brings its own
     html_lang="en",
     toaster=None,
     api_transformer=[api, Edge],

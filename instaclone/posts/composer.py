@@ -14,6 +14,7 @@ from instaclone.posts.composing import CreateState
 from instaclone.posts.publishing import CAPTION_LENGTH
 from instaclone.shell.frame import page
 from instaclone.ui.elements import GHOST, INPUT, LABEL, PRIMARY, QUIET, TEXTAREA, icon, problem
+from instaclone.ui.picture import sized
 
 UPLOAD = "photo"
 # Endings beside types: a browser that does not know a format sends it without a type.
@@ -151,8 +152,8 @@ def _preview() -> rx.Component:
                     src=shown.src,
                     src_set=shown.srcset,
                     sizes="(min-width: 640px) 568px, 100vw",
-                    width=shown.width.to(str),
-                    height=shown.height.to(str),
+                                        custom_attrs=sized(shown),
+
                     alt="Preview of " + CreateState.file_name,
                     class_name="mx-auto h-auto max-h-[60vh] w-auto max-w-full rounded-media",
                 ),

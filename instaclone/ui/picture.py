@@ -7,6 +7,11 @@
 import reflex as rx
 
 
+def sized(card) -> dict:
+    """The attributes of a picture's size in px; as props Reflex would make them styles."""
+    return {"width": card.width, "height": card.height}
+
+
 def picture(card, alt, sizes: str, *, is_first=False, position="50% 50%", **props) -> rx.Component:
     """A picture from a PictureCard; `sizes` as in HTML, `is_first` loads it at once.
 
@@ -16,11 +21,11 @@ def picture(card, alt, sizes: str, *, is_first=False, position="50% 50%", **prop
         src=card.src,
         src_set=card.srcset,
         sizes=sizes,
-        width=card.width.to(str),
-        height=card.height.to(str),
+
         alt=alt,
         loading=rx.cond(is_first, "eager", "lazy"),
         decoding="async",
+        custom_attrs=sized(card),
         style={
             "background_image": "url(" + card.placeholder.to(str) + ")",
             "background_size": "cover",
