@@ -1,0 +1,157 @@
+"""Structured logs on stderr: our own lines and those of every library, in one shape, no secrets."""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from structlog.types import EventDict, Processor
+
+from instaclone.settings import settings
+
+HIDDEN = "[redacted]"
+DEEPEST = 8  # levels of nested values
+
+SECRET_NAME = re.compile(
+    r"cookie|authori[sz]ation|passw|passphrase|secret|token|signature|api_?key|private_?key"
+    r"|(?:^|[_-])(?:sid|sig|pwd|otp|ticket)$",
+    re.I,
+)
+# In text: a secret's name, what separates it from its value, and the value up to its end.
+_NAME = (
+    r"(?P<name>[\w.-]*(?:passw\w*|passphrase|secret|token|signature|api_?key|private_?key)[\w-]*"
+    r"|\b(?:sid|sig|pwd|otp|ticket))"
+)
+IN_TEXT = (
+    # Headers whose whole value is secret: 'cookie': 'sid=..; theme=dark', Cookie: sid=..
+    (
+        re.compile(
+            r"(?P<name>(?:set-)?cookie|(?:proxy-)?authori[sz]ation)(?P<gap>\\?['\"]?\s*[:=,]\s*b?)"
+            r"(?P<quote>\\?['\"])(?P<value>.*?)(?P=quote)",
+            re.I | re.S,
+        ),
+        rf"\g<name>\g<gap>\g<quote>{HIDDEN}\g<quote>",
+    ),
+    (
+        re.compile(
+            r"(?P<name>(?:set-)?cookie|(?:proxy-)?authori[sz]ation)(?P<gap>\s*[:=]\s*)"
+            r"(?!\\?['\"]|\[redacted\])(?P<value>[^\r\n'\"]+)",
+            re.I,
+        ),
+        rf"\g<name>\g<gap>{HIDDEN}",
+    ),
+    (
+        re.compile(
+            _NAME + r"(?P<gap>\\?['\"]?\s*[:=]\s*b?)(?P<quote>\\?['\"])(?P<value>.*?)(?P=quote)",
+            re.I | re.S,
+        ),
+        rf"\g<name>\g<gap>\g<quote>{HIDDEN}\g<quote>",
+    ),
+    (
+        re.compile(
+            _NAME
+            + r"(?P<gap>\s*=\s*|\s*:\s+)(?!\\?['\"]|\[redacted\])(?P<value>[^\s&;,'\"<>)}\]]+)",
+            re.I,
+        ),
+        rf"\g<name>\g<gap>{HIDDEN}",
+    ),
+    (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]{8,}", re.I), rf"\1 {HIDDEN}"),
+    # the signature of a media address, in whatever order it comes
+    (re.compile(r"(/media/[^\s?'\"]*\?)[^\s'\"<>]+"), rf"\1{HIDDEN}"),
+    # user:password@host in addresses of databases and caches
+    (re.compile(r"(://[^\s:/@]*:)[^\s/@]+@"), rf"\1{HIDDEN}@"),
+)
+QUIET = {"huey": logging.WARNING, "alembic": logging.WARNING, "httpx": logging.WARNING}
+TAKEN_OVER = ("reflex", "_granian", "granian", "granian.access", "uvicorn", "uvicorn.error", "huey")
+
+
+def set_up(process: str) -> None:
+    """Configure logging for this process, `web` or `worker`, once at its start.
+
+    Libraries' own handlers are taken away, so that no line goes out beside the redaction.
+    """
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_shared(process),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    root = logging.getLogger()
+    root.handlers = [_stderr(process)]
+    root.setLevel(logging.INFO)
+    for name in TAKEN_OVER:
+        logger = logging.getLogger(name)
+        logger.handlers = []
+        logger.propagate = True
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
+    logging.captureWarnings(True)
+
+
+def redact(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """A processor: hide secrets by the names of keys and inside texts, however deep."""
+    return {key: _hidden(key, value, 0) for key, value in event.items()}
+
+
+def redacted(text: str) -> str:
+    """The text with every secret in it hidden."""
+    for pattern, replacement in IN_TEXT:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _hidden(key: Any, value: Any, depth: int) -> Any:
+    if SECRET_NAME.search(str(key)) and value is not None:
+        return HIDDEN
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str):
+        return redacted(value)
+    if depth < DEEPEST and isinstance(value, Mapping):
+        return {name: _hidden(name, inner, depth + 1) for name, inner in value.items()}
+    if depth < DEEPEST and isinstance(value, list | tuple | set | frozenset):
+        return [_hidden("", inner, depth + 1) for inner in value]
+    return redacted(repr(value))
+
+
+def _shared(process: str) -> list[Processor]:
+    def name_process(_logger: Any, _method: str, event: EventDict) -> EventDict:
+        event["process"] = process
+        return event
+
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        name_process,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+
+
+def _stderr(process: str) -> logging.Handler:
+    lines: Processor = (
+        structlog.processors.JSONRenderer()
+        if settings().log_json
+        else structlog.processors.LogfmtRenderer(
+            key_order=["timestamp", "level", "process", "logger", "event"], bool_as_flag=False
+        )
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=_shared(process),
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                redact,
+                lines,
+            ],
+        )
+    )
+    return handler
