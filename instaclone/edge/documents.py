@@ -1,0 +1,120 @@
+"""Pages of one post or one person, with title and preview for links, and an honest 404."""
+
+import re
+from html import escape
+
+from sqlmodel import Session
+
+from instaclone import caller
+from instaclone.accounts.names import ENDPOINTS, FILE_ENDINGS, RESERVED, check_username
+from instaclone.accounts.signing_in import viewer_of_cookie_header
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read_async
+from instaclone.edge.answers import Scope, Send, redirect, text
+from instaclone.edge.frontend import Frontend
+from instaclone.errors import Invalid
+from instaclone.posts.queries import post_head
+from instaclone.profiles.queries import profile_head
+from instaclone.ui.head import Head
+
+MISSING = Head("Not found · Instaclone", "There is nothing at this address.")
+POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})")
+SITE = "Instaclone"
+
+Found = tuple[Viewer | None, Head | None]
+
+
+async def viewer_of(scope: Scope) -> Viewer | None:
+    """Who sends this request, by its cookie."""
+    viewer = await read_async(viewer_of_cookie_header, caller.cookies(scope))
+    if viewer:
+        caller.note_viewer(scope, viewer.id)
+    return viewer
+
+
+def is_wanted(frontend: Frontend, path: str) -> bool:
+    """Whether a path, which is no prerendered page, is answered here: /p/{code} and /{name}.
+
+    Addresses of one segment that are nobody's name are answered too, with a 404. Reflex would
+    take each of them for a profile.
+    """
+    if path.startswith("/p/"):
+        return path.count("/") == 2
+    name = path[1:]
+    if not name or "/" in name or name in ENDPOINTS or frontend.holds(path):
+        return False
+    return "." not in name or name.rpartition(".")[2].lower() not in FILE_ENDINGS
+
+
+async def show(frontend: Frontend, scope: Scope, send: Send) -> None:
+    """Send the page of a post or a profile; 404 where the viewer finds none."""
+    path: str = scope["path"]
+    if post := POST.fullmatch(path):
+        viewer, head = await read_async(_post, caller.cookies(scope), post["code"])
+    elif name := _name(path):
+        if name != path[1:]:
+            await redirect(scope, send, f"/{name}")
+            return
+        viewer, head = await read_async(_profile, caller.cookies(scope), name)
+    else:
+        viewer, head = None, None
+    if viewer:
+        caller.note_viewer(scope, viewer.id)
+    if head is None:
+        await missing(frontend, scope, send)
+    else:
+        await _send(frontend, scope, send, 200, head)
+
+
+async def missing(frontend: Frontend, scope: Scope, send: Send) -> None:
+    """Send the page that says there is nothing, as a 404."""
+    await _send(frontend, scope, send, 404, MISSING)
+
+
+def _name(path: str) -> str:
+    if path[1:].lower() in RESERVED or path.startswith("/p/"):
+        return ""
+    try:
+        return check_username(path[1:])
+    except Invalid:
+        return ""
+
+
+def _post(session: Session, cookies: str, code: str) -> Found:
+    viewer = viewer_of_cookie_header(session, cookies)
+    return viewer, post_head(session, viewer, code)
+
+
+def _profile(session: Session, cookies: str, username: str) -> Found:
+    viewer = viewer_of_cookie_header(session, cookies)
+    return viewer, profile_head(session, viewer, username)
+
+
+async def _send(frontend: Frontend, scope: Scope, send: Send, status: int, head: Head) -> None:
+    before, after = frontend.shell
+    page = before + _tags(head, caller.own_origin(scope), scope["path"], status) + after
+    # The title itself depends on who asks: no proxy may hand it to the next one.
+    await text(scope, send, status, page, "text/html", "private, no-cache", vary="Cookie")
+
+
+def _tags(head: Head, origin: str, path: str, status: int) -> str:
+    title, description = escape(head.title), escape(head.description)
+    tags = [f"<title>{title}</title>", f'<meta name="description" content="{description}"/>']
+    if status != 200:
+        return "".join(tags)
+    image = f"{origin}{head.image}" if head.image.startswith("/") else head.image
+    card = "summary_large_image" if image else "summary"
+    properties = {
+        "og:site_name": SITE,
+        "og:type": "article" if path.startswith("/p/") else "profile",
+        "og:title": head.title,
+        "og:description": head.description,
+        "og:url": f"{origin}{path}",
+    }
+    names = {"twitter:card": card, "twitter:title": head.title}
+    names["twitter:description"] = head.description
+    if image:
+        properties["og:image"] = names["twitter:image"] = image
+    tags += [f'<meta property="{key}" content="{escape(v)}"/>' for key, v in properties.items()]
+    tags += [f'<meta name="{key}" content="{escape(v)}"/>' for key, v in names.items()]
+    return "".join(tags)

@@ -1,0 +1,88 @@
+"""The headers of every answer: what browsers must not do with it, and how long they may keep it."""
+
+from functools import cached_property
+
+from instaclone import caller
+from instaclone.edge.answers import Dress, Scope
+from instaclone.edge.frontend import Frontend
+from instaclone.settings import settings
+
+Headers = list[tuple[bytes, bytes]]
+
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+        "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
+}
+HSTS = "max-age=31536000"
+FOR_EVER = "public, max-age=31536000, immutable"
+PROGRAMS = ("/api/", "/auth/", "/oauth/", "/healthz", "/readyz", "/metrics", "/ping", "/_")
+KEPT = (200, 206, 304)
+
+
+class Policy:
+    """Adds what is missing and overrides nothing: a route may be stricter than the rule."""
+
+    def __init__(self, frontend: Frontend) -> None:
+        self.frontend = frontend
+
+    def dress(self, scope: Scope) -> Dress:
+        """A function that adds the headers for this request to those of its answer."""
+        path: str = scope["path"]
+
+        def dressed(status: int, headers: Headers) -> Headers:
+            present = {name for name, _ in headers}
+            wanted = {**ALWAYS, "content-security-policy": self.csp(caller.own_origin(scope))}
+            wanted["cache-control"] = self._caching(path, status)
+            if settings().is_tls:
+                wanted["strict-transport-security"] = HSTS
+            added = [
+                (name.encode(), value.encode("latin-1"))
+                for name, value in wanted.items()
+                if name.encode() not in present
+            ]
+            return headers + added
+
+        return dressed
+
+    def csp(self, origin: str) -> str:
+        """The content security policy for a browser that sees us at `origin`.
+
+        Scripts run from our files and from the inline blocks of the build, by their hashes.
+        'self' does not cover websockets in every browser, so their address is said.
+        """
+        return self._csp.replace("ORIGIN", "ws" + origin.removeprefix("http"))
+
+    @cached_property
+    def _csp(self) -> str:
+        scripts = " ".join(["'self'", *self.frontend.script_hashes])
+        return "; ".join(
+            [
+                "default-src 'self'",
+                f"script-src {scripts}",
+                "style-src 'self' 'unsafe-inline'",
+                "img-src 'self' data: blob:",
+                "media-src 'self' blob:",
+                "font-src 'self'",
+                "connect-src 'self' ORIGIN",
+                "worker-src 'self' blob:",
+                "object-src 'none'",
+                "base-uri 'none'",
+                "frame-ancestors 'none'",
+                "form-action 'self'",
+            ]
+        )
+
+    def _caching(self, path: str, status: int) -> str:
+        if self.frontend.is_hashed(path):
+            # A missing asset must not stay missing for a year in somebody's browser.
+            return FOR_EVER if status in KEPT else "no-store"
+        if path.startswith(PROGRAMS):
+            return "no-store"
+        # Without this browsers guess, and show an old page after an update.
+        return "no-cache"

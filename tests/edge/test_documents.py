@@ -1,0 +1,135 @@
+"""Pages of one post or one person: titles, previews, and honest 404s."""
+
+import pytest
+
+from instaclone.accounts.signing_in import sign_in
+from instaclone.db.session import transact
+from instaclone.edge import documents
+from instaclone.profiles.models import Profile
+from instaclone.ui.head import Head
+from tests import make
+from tests.asking import ask
+
+
+@pytest.fixture
+def heads(monkeypatch):
+    """What the rooms would say, and who asked."""
+    known: dict[str, Head] = {}
+    asked: list = []
+
+    def head(_session, viewer, name):
+        asked.append((viewer, name))
+        return known.get(name)
+
+    monkeypatch.setattr(documents, "post_head", head)
+    monkeypatch.setattr(documents, "profile_head", head)
+    return known, asked
+
+
+def test_a_post_has_its_own_title_and_preview(edge, database, heads):
+    heads[0]["abc"] = Head("ana: A dog", "A dog on a hill", "/media/v/1.webp?e=1&s=2")
+    answer = ask(edge, "GET", "/p/abc")
+    assert answer.status_code == 200
+    assert answer.text.count("<title>") == 1
+    assert "<title>ana: A dog</title>" in answer.text
+    assert '<meta property="og:description" content="A dog on a hill"/>' in answer.text
+    image = "http://localhost:3000/media/v/1.webp?e=1&amp;s=2"
+    assert f'<meta property="og:image" content="{image}"/>' in answer.text
+    assert '<meta name="twitter:card" content="summary_large_image"/>' in answer.text
+    assert '<meta property="og:url" content="http://localhost:3000/p/abc"/>' in answer.text
+    assert answer.text.endswith("</body></html>")
+
+
+def test_a_profile_without_picture_has_a_small_preview(edge, database, heads):
+    heads[0]["ana"] = Head("@ana", "Photos by ana.")
+    answer = ask(edge, "GET", "/ana")
+    assert answer.status_code == 200
+    assert '<meta name="twitter:card" content="summary"/>' in answer.text
+    assert "og:image" not in answer.text
+
+
+def test_what_people_wrote_is_escaped(edge, database, heads):
+    evil = '</title><script>alert(1)</script>"><img src=x>'
+    heads[0]["abc"] = Head(evil, evil, 'x"><script>')
+    answer = ask(edge, "GET", "/p/abc")
+    assert "<script>alert" not in answer.text
+    assert "<img" not in answer.text
+    assert "&lt;/title&gt;&lt;script&gt;alert(1)" in answer.text
+    assert 'content="x&quot;&gt;&lt;script&gt;"' in answer.text
+
+
+def test_no_script_is_added_to_the_page(edge, database, heads, build):
+    heads[0]["abc"] = Head("a", "b")
+    before = (build / "__spa-fallback.html").read_text().count("<script")
+    assert ask(edge, "GET", "/p/abc").text.count("<script") == before
+
+
+@pytest.mark.parametrize("path", ["/p/abc", "/nobody", "/nobody.here", "/Nobody_"])
+def test_what_is_not_there_is_404_with_a_page(edge, database, heads, path):
+    answer = ask(edge, "GET", path, follow_redirects=True)
+    assert answer.status_code == 404
+    assert "<title>Not found · Instaclone</title>" in answer.text
+    assert "og:" not in answer.text
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/explore", "/admin", "/everyone", "/x", "/-", "/a..b", "/p", "/p/", "/p/a.b", "/%3Cb%3E"],
+)
+def test_nobodys_names_are_404_without_asking_the_database(edge, heads, path):
+    answer = ask(edge, "GET", path, follow_redirects=True)
+    assert answer.status_code == 404
+    assert heads[1] == []
+
+
+@pytest.mark.parametrize("path", ["/tags/dog", "/a/b/c", "/app.js", "/media/x", "/p/a/b"])
+def test_other_addresses_are_left_to_the_app(edge, heads, path):
+    assert ask(edge, "GET", path).text == path
+
+
+def test_capitals_lead_to_the_one_address_of_a_profile(edge, heads):
+    answer = ask(edge, "GET", "/Ana?tab=saved")
+    assert answer.status_code == 308
+    assert answer.headers["location"] == "/ana?tab=saved"
+
+
+def test_a_head_request_gets_the_headers_only(edge, database, heads):
+    heads[0]["abc"] = Head("a", "b")
+    answer = ask(edge, "HEAD", "/p/abc")
+    assert answer.status_code == 200
+    assert answer.text == ""
+    assert int(answer.headers["content-length"]) > 100
+
+
+def test_no_proxy_may_hand_the_page_to_somebody_else(edge, database, heads):
+    heads[0]["abc"] = Head("a", "b")
+    answer = ask(edge, "GET", "/p/abc")
+    assert answer.headers["vary"] == "Cookie"
+    assert answer.headers["cache-control"] == "private, no-cache"
+
+
+def test_the_cookie_says_who_asks(edge, database, heads):
+    ana = transact(make.user, "ana")
+    token = transact(sign_in, ana.id)
+    ask(edge, "GET", "/p/abc", headers={"cookie": f"theme=dark; sid={token}"})
+    ask(edge, "GET", "/p/abc", headers={"cookie": "sid=stolen"})
+    assert heads[1] == [(ana, "abc"), (None, "abc")]
+
+
+def test_a_real_profile_and_a_real_post_are_found(edge, database):
+    ana = transact(make.user, "ana")
+
+    def write_bio(session):
+        profile = session.get(Profile, ana.id)
+        profile.bio = "Dogs & <cats>"
+
+    transact(write_bio)
+    code = transact(lambda session: make.post(session, ana, "A dog on a hill").code)
+    profile = ask(edge, "GET", "/ana")
+    assert profile.status_code == 200
+    assert "Dogs &amp; &lt;cats&gt;" in profile.text
+    post = ask(edge, "GET", f"/p/{code}")
+    assert post.status_code == 200
+    assert "A dog on a hill" in post.text
+    assert ask(edge, "GET", "/p/other").status_code == 404
