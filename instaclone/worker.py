@@ -1,6 +1,7 @@
 """The worker's front door: takes jobs from the queue, shows that it lives, and sweeps."""
 
 import importlib
+import logging
 import os
 import signal
 import threading
@@ -10,19 +11,29 @@ from pathlib import Path
 
 import structlog
 from huey.consumer import Consumer
+from sqlalchemy.exc import SQLAlchemyError
 
 from instaclone import lifeline, logs
 from instaclone.db.session import transact
 from instaclone.jobs import working
 from instaclone.jobs.queue import queue
 from instaclone.jobs.registry import SWEEPS, Sweep
+from instaclone.media.decoding import start_decoder, stop_decoder
 from instaclone.settings import settings
 
 NICENESS = 10  # the web process goes first when both want the processor
 FIRST_LOOK, LONGEST_LOOK = 0.02, 0.1  # seconds between two looks into an empty queue
+THREADS_SECONDS = 10  # between two looks whether every thread of ours lives
 STOP_SECONDS = 8.0  # for the jobs under way; less than the supervisor's patience
 
 log = structlog.get_logger("instaclone.worker")
+
+
+class _Consumer(Consumer):
+    """Huey's consumer without its signals: at SIGTERM it would not wait for the jobs under way."""
+
+    def _set_signal_handlers(self) -> None:
+        """Leave them to `work`."""
 
 
 def work(descriptor: int | None = None) -> None:
@@ -32,7 +43,7 @@ def work(descriptor: int | None = None) -> None:
         signal.signal(number, lambda *_: stopping.set())
     lifeline.hold(descriptor)
     logs.set_up(process="worker")
-    _start_decoder()
+    start_decoder()  # before torch fills the memory that a fork would copy
     os.nice(NICENESS)
     learn_jobs()
     me = working.me()
@@ -40,16 +51,10 @@ def work(descriptor: int | None = None) -> None:
     threads = [beating, *(_sweeping(stopping, sweep) for sweep in SWEEPS)]
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     consumer = _start_consumer()
+    threads.append(_every(stopping, THREADS_SECONDS, "threads", consumer.check_worker_health))
     log.info("worker started", worker=me, threads=settings().worker_threads)
     stopping.wait()
     _stop(consumer, threads, me)
-
-
-def _start_decoder() -> None:
-    # Before torch is anywhere in memory: decoders are forked from a small process.
-    from instaclone.media.decoding import start_decoder
-
-    start_decoder()
 
 
 def learn_jobs() -> None:
@@ -72,7 +77,7 @@ def _warm_up() -> None:
 
 
 def _start_consumer() -> Consumer:
-    consumer = Consumer(
+    consumer = _Consumer(
         queue(),
         workers=settings().worker_threads,
         periodic=False,
@@ -80,10 +85,7 @@ def _start_consumer() -> Consumer:
         max_delay=LONGEST_LOOK,
         shutdown_timeout=STOP_SECONDS,
     )
-    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     consumer.start()
-    for number, handler in handlers.items():
-        signal.signal(number, handler)  # the consumer would not wait for jobs at SIGTERM
     return consumer
 
 
@@ -93,8 +95,14 @@ def _stop(consumer: Consumer, threads: list[threading.Thread], me: int) -> None:
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))
     # What is still in hand goes back: nobody alive holds it once the name is struck out.
-    transact(working.resign, me)
+    try:
+        transact(working.resign, me)
+    except SQLAlchemyError:
+        log.warning("the worker could not be struck out; its silence will tell", worker=me)
+    stop_decoder()
     log.info("worker stopped", worker=me)
+    logging.shutdown()
+    os._exit(0)  # taking torch apart politely would cost seconds of every Ctrl-C
 
 
 def _beat(me: int) -> None:
