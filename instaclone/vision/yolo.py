@@ -1,4 +1,4 @@
-"""YOLOv8 through Ultralytics, tamed: the only file that imports it, torch, NumPy or Pillow here.
+"""YOLOv8 through Ultralytics, tamed: the only file that imports it, torch and OpenCV.
 
 Left alone, Ultralytics and OpenVINO look names up, report usage, install packages and write
 settings into the home folder. Their switches are read while they are imported, so everything is
@@ -7,7 +7,6 @@ imported inside functions, after `tame`.
 
 import contextlib
 import copy
-import io
 import os
 import queue
 import sys
@@ -76,11 +75,11 @@ def version(folder: Path) -> str:
 
 def grey_picture() -> bytes:
     """An encoded picture of the usual size with nothing in it, to try the detector with."""
-    from PIL import Image
+    import cv2
+    import numpy
 
-    encoded = io.BytesIO()
-    Image.new("RGB", (1080, 810), (128, 128, 128)).save(encoded, "WEBP")
-    return encoded.getvalue()
+    _, encoded = cv2.imencode(".webp", numpy.full((810, 1080, 3), 128, numpy.uint8))
+    return encoded.tobytes()
 
 
 def _ultralytics(folder: Path) -> Any:
@@ -170,15 +169,15 @@ def _predict(lane: Any, pixels: Any) -> Any:
 
 def _decode(image: bytes) -> Any:
     """The picture as rows of blue, green, red, which is how Ultralytics takes arrays."""
+    import cv2
     import numpy
-    from PIL import Image
 
-    try:
-        with Image.open(io.BytesIO(image), formats=("WEBP", "JPEG", "PNG")) as opened:
-            pixels = numpy.asarray(opened.convert("RGB"))
-    except (OSError, SyntaxError, ValueError) as error:
-        raise errors.Invalid("The stored picture cannot be decoded.") from error
-    return numpy.ascontiguousarray(pixels[..., ::-1])
+    # OpenCV and Pillow decode WebP to the same pixels; OpenCV in half the time, and in this order.
+    encoded = numpy.frombuffer(image, numpy.uint8)
+    pixels = cv2.imdecode(encoded, cv2.IMREAD_COLOR) if image else None
+    if pixels is None:
+        raise errors.Invalid("The stored picture cannot be decoded.")
+    return pixels
 
 
 def _found(result: Any) -> Iterator[Found]:

@@ -110,9 +110,10 @@ def test_several_threads_get_the_same_answer(model: Path, shared: Path):
     assert all(found == readings[0] for found in readings)
 
 
-def test_bytes_that_are_no_picture_are_refused(model: Path):
+@pytest.mark.parametrize("content", [b"not a picture", b""])
+def test_bytes_that_are_no_picture_are_refused(model: Path, content: bytes):
     with pytest.raises(errors.Invalid, match="cannot be decoded"):
-        loading.detector().read(b"not a picture")
+        loading.detector().read(content)
 
 
 def test_a_truncated_picture_is_refused(model: Path, shared: Path):
