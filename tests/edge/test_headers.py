@@ -54,6 +54,11 @@ def test_no_script_is_evaluated_and_none_is_inline_but_ours(edge, build):
     assert len(re.findall("sha256-", policy["script-src"])) == 4
 
 
+def test_only_pages_carry_the_hashes(edge, inner):
+    inner.headers = [(b"content-type", b"text/javascript")]
+    assert csp(ask(edge, "GET", "/assets/app-abcd1234.js"))["script-src"] == "'self'"
+
+
 def test_websockets_may_reach_the_host_the_browser_sees(edge):
     answer = ask(edge, "GET", "/", base="http://phone.lan:8080")
     assert csp(answer)["connect-src"] == "'self' ws://phone.lan:8080"
