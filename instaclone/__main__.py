@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from instaclone.errors import AppError
+from instaclone.errors import AppError, Unavailable
 from instaclone.settings import SettingsError, settings
 
 BROKEN, MALFORMED = 1, 2  # exit statuses
@@ -51,13 +51,20 @@ def work(lifeline: int | None) -> None:
 @commands.command()
 def migrate() -> None:
     """Bring the database to the newest tables."""
+    from sqlalchemy.exc import OperationalError
+
     from instaclone.db import migrating
 
-    url = settings().database_url
-    if not migrating.is_current(url):
-        started = time.monotonic()
+    url, started = settings().database_url, time.monotonic()
+    try:
+        if migrating.is_current(url):
+            return
         migrating.upgrade(url)
-        _say(f"Migrated the database in {time.monotonic() - started:.1f} s.")
+    except OperationalError as error:
+        raise Unavailable(
+            f"The database does not answer: {error.orig}. Check DATABASE_URL and the server."
+        ) from None
+    _say(f"Migrated the database in {time.monotonic() - started:.1f} s.")
 
 
 @commands.command()

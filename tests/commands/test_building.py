@@ -1,0 +1,105 @@
+"""The pages are built when their sources changed, and count as built only when it succeeded."""
+
+from pathlib import Path
+
+import pytest
+
+from instaclone import building
+from instaclone.errors import Unavailable
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose build takes no time."""
+    (tmp_path / "instaclone/ui").mkdir(parents=True)
+    (tmp_path / "instaclone/ui/theme.py").write_text("BLUE = 1")
+    (tmp_path / "rxconfig.py").write_text("")
+    (tmp_path / "requirements.txt").write_text("")
+
+    def export(root: Path, _path: str) -> None:
+        (root / building.PAGES).parent.mkdir(parents=True, exist_ok=True)
+        (root / building.PAGES).write_text("<html>")
+        (root / "reflex.lock").mkdir(exist_ok=True)
+        (root / "reflex.lock/package.json").write_text("{}")
+
+    monkeypatch.setattr(building, "_export", export)
+    return tmp_path
+
+
+def build(root: Path) -> bool:
+    return building.build(lambda _line: None, root)
+
+
+def test_a_second_build_has_nothing_to_do(root: Path):
+    assert build(root)
+    assert not build(root)
+
+
+@pytest.mark.parametrize(
+    "changed", ["instaclone/ui/theme.py", "instaclone/new.py", "assets/x/mark.svg", "rxconfig.py"]
+)
+def test_a_changed_source_is_built_again(root: Path, changed: str):
+    build(root)
+    (root / changed).parent.mkdir(parents=True, exist_ok=True)
+    (root / changed).write_text("changed")
+    assert build(root)
+
+
+def test_a_removed_or_renamed_source_is_built_again(root: Path):
+    build(root)
+    (root / "instaclone/ui/theme.py").rename(root / "instaclone/ui/themes.py")
+    assert build(root)
+
+
+def test_another_lock_is_built_again(root: Path):
+    build(root)
+    (root / "reflex.lock/package.json").write_text('{"name": "other"}')
+    assert build(root)
+
+
+def test_a_failed_build_does_not_count(root: Path, monkeypatch: pytest.MonkeyPatch):
+    build(root)
+    (root / "rxconfig.py").write_text("changed")
+
+    def fail(_root: Path, _path: str) -> None:
+        raise Unavailable("npm is on fire")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(building, "_export", fail)
+        with pytest.raises(Unavailable, match="on fire"):
+            build(root)
+        (root / "rxconfig.py").write_text("")
+        assert not building.is_fresh(root)
+    assert build(root)
+
+
+def test_an_edit_during_the_build_is_built_next_time(root: Path, monkeypatch: pytest.MonkeyPatch):
+    export = building._export
+
+    def edit(root: Path, path: str) -> None:
+        export(root, path)
+        (root / "instaclone/ui/theme.py").write_text("BLUE = 2")
+
+    with monkeypatch.context() as slow:
+        slow.setattr(building, "_export", edit)
+        build(root)
+    assert not building.is_fresh(root)
+
+
+def test_a_build_without_pages_is_no_success(root: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(building, "_export", lambda _root, _path: None)
+    with pytest.raises(Unavailable, match=r"without \.web/build/client"):
+        build(root)
+    assert not building.is_fresh(root)
+
+
+def test_node_and_npm_of_the_venv_run_and_are_new_enough():
+    node, npm = building.node_versions()
+    assert tuple(map(int, node.lstrip("v").split("."))) >= (22, 22)  # what Reflex 0.10 asks for
+    assert npm[0].isdigit()
+
+
+def test_the_failing_build_shows_the_end_of_its_output(tmp_path: Path):
+    """Nothing is there to build, so Reflex itself refuses."""
+    with building.node() as path, pytest.raises(Unavailable, match="could not be built"):
+        building._export(tmp_path, path)

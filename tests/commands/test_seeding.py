@@ -1,0 +1,90 @@
+"""Demo communities: real ones through the queue and the decoder, bulk ones as the feed needs."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, func, select
+
+from instaclone import bulk_seeding, seeding
+from instaclone.accounts.models import User
+from instaclone.accounts.passwords import verify
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read
+from instaclone.errors import Invalid
+from instaclone.feed.queries import feed_page
+from instaclone.media.models import READY, Media, Variant
+from instaclone.posts.models import Post
+from instaclone.profiles.models import Follow, Profile
+from instaclone.vision import loading
+from instaclone.vision.detector import Reading
+
+PASSWORD = "a password for the demo"
+
+
+class Blind:
+    """A detector that sees nothing: YOLO is not the point here."""
+
+    def read(self, image: bytes) -> Reading:
+        return Reading((), "blind", "0" * 64, 640, 1.0)
+
+
+def count(table) -> int:
+    """How many rows a table has."""
+    return read(lambda session: session.exec(select(func.count()).select_from(table)).one())
+
+
+def person(name: str) -> User:
+    """A person's row."""
+    return read(lambda session: session.exec(select(User).where(User.username == name)).one())
+
+
+def test_bulk_rows_are_what_was_asked_for(database):
+    said: list[str] = []
+    bulk_seeding.seed(30, 70, PASSWORD, said.append)
+    assert count(User) == count(Profile) == 31
+    assert count(Post) == count(Media) == 70
+    assert count(Variant) == 210
+    assert PASSWORD in said[-1]
+    assert verify(PASSWORD, person("demo").password_hash)[0]
+
+
+def test_the_demo_viewer_of_bulk_rows_has_a_feed_newest_first(database):
+    bulk_seeding.seed(10, 40, PASSWORD, lambda _line: None)
+    demo = person("demo")
+    assert demo.id
+    page = read(feed_page, Viewer(demo.id, "demo"))
+    codes = [card.code for card in page.cards]
+    assert codes == sorted(codes, reverse=True)
+    assert len(codes) >= 10
+
+
+def test_bulk_rows_can_be_added_twice(database):
+    for _ in range(2):
+        bulk_seeding.seed(5, 5, PASSWORD, lambda _line: None)
+    assert count(Post) == 10
+    assert count(User) == 11
+
+
+def test_a_real_community_posts_the_folders_pictures(database, shared: Path, tmp_path: Path):
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for name in ("dog.jpg", "denali.webp"):
+        shutil.copy(shared / "photos" / name, photos)
+    (photos / "broken.jpg").write_bytes(b"no picture at all")
+    said: list[str] = []
+    with loading.use(Blind()):
+        seeding.seed(photos, 3, None, PASSWORD, said.append)
+    assert count(User) == 3
+    assert count(Follow) == 6
+    states = read(lambda session: session.exec(select(Media.state)).all())
+    assert list(states) == [READY, READY]
+    published = select(func.count()).where(col(Post.sort_key).is_not(None))
+    assert read(lambda session: session.exec(published).one()) == 2
+    assert any("broken.jpg was refused" in line for line in said)
+    assert said[-1] == f"Log in as ana with the password: {PASSWORD}"
+
+
+def test_a_folder_without_pictures_is_refused_by_name(database, tmp_path: Path):
+    with pytest.raises(Invalid, match="holds no picture"):
+        seeding.seed(tmp_path, 1, None, PASSWORD, lambda _line: None)
