@@ -84,16 +84,6 @@ def is_to_be_had() -> bool:
         return False
 
 
-def warm_up() -> bool:
-    """Load the model before the first picture asks for it; False when there is none yet."""
-    try:
-        detector()
-    except ModelMissing as missing:
-        log.warning("scanner_has_no_model", reason=str(missing))
-        return False
-    return True
-
-
 def loaded_model() -> str:
     """The name of the model this process has loaded; empty while it has none."""
     if _last and _last[-1].detector is not None:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from sqlalchemy import and_, func
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from instaclone import clock
@@ -59,14 +61,43 @@ def is_model_present(session: Session) -> bool:
     return session.exec(equipped.limit(1)).first() is not None
 
 
-def summary(found: Sequence[Detection], rejected: Collection[str] = ()) -> str:
-    """What was found in words: "3 people, 1 bus, perhaps a bicycle (41 %)".
+def summaries(session: Session, media_ids: Collection[int]) -> dict[int, str]:
+    """What was found in each picture in words, rejected labels left out; one statement.
 
-    Sure labels first, then the most frequent, then the surest.
+    Pictures in which nothing was found are left out: the caller knows whether they were scanned.
     """
-    kept = _grouped([row for row in found if row.label not in rejected])
+    rows = session.execute(
+        sa_select(
+            col(Detection.media_id),
+            col(Detection.label),
+            func.count(),
+            func.max(col(Detection.confidence)),
+        )
+        .outerjoin(
+            LabelRejection,
+            and_(
+                col(LabelRejection.media_id) == Detection.media_id,
+                col(LabelRejection.label) == Detection.label,
+            ),
+        )
+        .where(col(Detection.media_id).in_(media_ids), col(LabelRejection.label).is_(None))
+        .group_by(col(Detection.media_id), col(Detection.label))
+    )
+    groups: dict[int, dict[str, tuple[int, float]]] = defaultdict(dict)
+    for media_id, label, count, best in rows:
+        groups[media_id][label] = (count, best)
+    return {media_id: _phrase(found) for media_id, found in groups.items()}
+
+
+def summary(found: Sequence[Detection], rejected: Collection[str] = ()) -> str:
+    """What was found in words: "3 people, 1 bus, perhaps a bicycle (41 %)"."""
+    return _phrase(_grouped([row for row in found if row.label not in rejected]))
+
+
+def _phrase(groups: dict[str, tuple[int, float]]) -> str:
+    """Sure labels first, then the most frequent, then the surest."""
     ranked = sorted(
-        kept.items(),
+        groups.items(),
         key=lambda item: (item[1][1] < words.SURE_FROM, -item[1][0], -item[1][1], item[0]),
     )
     parts = [

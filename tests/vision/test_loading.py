@@ -67,7 +67,6 @@ def test_without_weights_the_sentence_says_where_to_put_them(loader: Loader, tmp
     with pytest.raises(ModelMissing, match=r"Put Ultralytics' yolov8n\.pt there"):
         loading.detector()
     assert not loading.is_to_be_had()
-    assert not loading.warm_up()
     assert loading.loaded_model() == ""
 
 
@@ -76,7 +75,7 @@ def test_weights_that_appear_are_loaded(loader: Loader, tmp_path: Path):
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "yolov8n.pt").write_bytes(b"one")
     assert loading.is_to_be_had()
-    assert loading.warm_up()
+    assert loading.detector()
 
 
 def test_weights_that_were_downloaded_are_loaded(
@@ -101,7 +100,7 @@ def test_broken_weights_are_tried_once_until_they_change(loader: Loader, weights
     loader.error = None
     weights_file.write_bytes(b"whole")
     assert loading.is_to_be_had()
-    assert loading.warm_up()
+    assert loading.detector()
 
 
 def test_a_missing_system_library_is_named_with_the_way_out(loader: Loader, weights_file: Path):

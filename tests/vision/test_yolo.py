@@ -17,6 +17,7 @@ from instaclone import errors
 from instaclone import settings as settings_module
 from instaclone.settings import settings
 from instaclone.vision import checking, loading, weights
+from instaclone.vision.detector import ModelMissing
 
 MODELS = ["yolov8n.pt", "yolov8n_int8_openvino_model"]
 ROOT = Path(__file__).parents[2]
@@ -134,7 +135,8 @@ def test_weights_that_are_none_are_named(tmp_path: Path, shared: Path):
     broken = tmp_path / "broken.pt"
     broken.write_bytes((shared / "models" / MODELS[0]).read_bytes()[:100_000])
     with settings_module.using(replace(settings(), data_dir=tmp_path, yolo_model=str(broken))):
-        assert not loading.warm_up()
+        with pytest.raises(ModelMissing, match=r"broken\.pt cannot be loaded"):
+            loading.detector()
         assert not loading.is_to_be_had()
 
 
