@@ -1,0 +1,60 @@
+"""Removes from storage what a picture no longer needs: first the bytes, then what the row says.
+
+A crash in between leaves a key whose bytes are gone; removing them again does no harm.
+"""
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from instaclone.db.session import read, transact
+from instaclone.media.models import Media, Variant
+from instaclone.storage.choosing import storage
+
+
+def drop_upload(media_id: int) -> None:
+    """Remove the uploaded bytes; raises Unavailable when storage is down."""
+    row = read(_row, media_id)
+    if row is not None and row.upload_key:
+        storage().delete(row.upload_key)
+        transact(_set, media_id, upload_key=None)
+
+
+def drop_master(media_id: int) -> None:
+    """Remove the full-size master; raises Unavailable when storage is down."""
+    row = read(_row, media_id)
+    if row is not None and row.master_key:
+        storage().delete(row.master_key)
+        transact(
+            _set,
+            media_id,
+            master_key=None,
+            master_bytes=0,
+            master_sha256="",
+            master_expires_at=None,
+        )
+
+
+def drop_everything(media_id: int) -> None:
+    """Remove all bytes of a deleted picture and what could show it; raises Unavailable."""
+    row = read(_row, media_id)
+    if row is None:
+        return
+    drop_upload(media_id)
+    drop_master(media_id)
+    # By name, not by row: a try that died may have stored what no row tells of.
+    for key in list(storage().keys(f"v/{row.code}/")):
+        storage().delete(key)
+    transact(_forget, media_id)
+
+
+def _row(session: Session, media_id: int) -> Media | None:
+    return session.exec(select(Media).where(Media.id == media_id)).first()
+
+
+def _set(session: Session, media_id: int, **values: object) -> None:
+    session.execute(update(Media).where(col(Media.id) == media_id).values(**values))
+
+
+def _forget(session: Session, media_id: int) -> None:
+    session.execute(delete(Variant).where(col(Variant.media_id) == media_id))
+    _set(session, media_id, placeholder="", blurhash="", perceptual_hash="")

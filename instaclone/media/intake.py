@@ -1,0 +1,159 @@
+"""Takes pictures in on the web side: checks what can be checked without decoding, stores, asks."""
+
+from pathlib import Path
+
+from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from instaclone import clock, ids
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import transact
+from instaclone.errors import Conflict, NotFound, TooMany
+from instaclone.jobs.queue import enqueue_later
+from instaclone.live.bus import publish_later
+from instaclone.media import limits
+from instaclone.media.models import PROCESSING, RECEIVED, Media
+from instaclone.storage.choosing import storage
+
+InUse = SelectOfScalar[int]
+CODE_LENGTH = 22  # of Media.code
+RETRY_SECONDS = 30
+
+
+def check_start(file_name: str, declared_size: int | None, head: bytes) -> str:
+    """The format of a file by its first bytes, before the rest has come.
+
+    `declared_size` is in bytes, as the browser says; None where it does not. `head` is the first
+    limits.HEAD_BYTES. Raises Refused (an Invalid with field "file") naming the file.
+    """
+    if declared_size == 0 or not head:
+        raise limits.empty(file_name)
+    if declared_size is not None:
+        check_bytes(file_name, declared_size)
+    found = limits.sniff(head)
+    if found is None:
+        raise limits.unknown(file_name, head)
+    return found
+
+
+def check_bytes(file_name: str, size: int) -> None:
+    """Raise Refused when a file has none or too many bytes; ask again while they arrive."""
+    if size == 0:
+        raise limits.empty(file_name)
+    if size > limits.FILE_BYTES:
+        raise limits.too_big(file_name, size)
+
+
+def take(owner: Viewer, staged: Path, file_name: str) -> int:
+    """Check, store and accept a whole staged file; the id of its Media row.
+
+    Blocks on storage and makes its own transactions. The staged file stays with the caller.
+    Raises Refused, TooMany, or Unavailable when storage is down.
+    """
+    size = staged.stat().st_size
+    with staged.open("rb") as file:
+        source_format = check_start(file_name, size, file.read(limits.HEAD_BYTES))
+    transact(check_waiting, owner)  # before the bytes travel
+    code = store_upload(staged)
+    try:
+        return transact(
+            accept,
+            owner,
+            code=code,
+            file_name=file_name,
+            source_format=source_format,
+            source_bytes=size,
+        )
+    except BaseException:
+        storage().delete(upload_key(code))
+        raise
+
+
+def upload_key(code: str) -> str:
+    """Where the bytes of a picture stay until it is finished."""
+    return f"upload/{code}"
+
+
+def store_upload(staged: Path) -> str:
+    """Put a staged file into storage under a new code, outside any transaction; the code."""
+    code = ids.code(CODE_LENGTH)
+    storage().put(upload_key(code), staged)
+    return code
+
+
+def accept(
+    session: Session,
+    owner: Viewer,
+    *,
+    code: str,
+    file_name: str,
+    source_format: str,
+    source_bytes: int,
+) -> int:
+    """Make the row of a stored upload and ask for its processing; its id.
+
+    Raises Refused for its size, TooMany when WAITING pictures of the owner are not ready yet.
+    """
+    check_bytes(file_name, source_bytes)
+    check_waiting(session, owner)
+    row = Media(
+        code=code,
+        owner_id=owner.id,
+        file_name=limits.clean_name(file_name),
+        source_format=source_format,
+        source_bytes=source_bytes,
+        upload_key=upload_key(code),
+    )
+    session.add(row)
+    session.flush()
+    assert row.id
+    enqueue_later(session, "media.process", row.id)
+    publish_later(session, f"media:{row.id}")
+    return row.id
+
+
+def check_waiting(session: Session, owner: Viewer) -> None:
+    """Raise TooMany when the owner has as many unread pictures as one person may."""
+    waiting = session.exec(
+        select(func.count())
+        .select_from(Media)
+        .where(
+            Media.owner_id == owner.id,
+            col(Media.state).in_((RECEIVED, PROCESSING)),
+            col(Media.deleted_at).is_(None),
+        )
+    ).one()
+    if waiting >= limits.WAITING:
+        raise TooMany(
+            f"{waiting} of your photos are still being read. Wait until some are ready.",
+            RETRY_SECONDS,
+        )
+
+
+def discard(
+    session: Session,
+    owner: Viewer,
+    media_id: int,
+    *,
+    in_use: InUse,
+) -> None:
+    """Remove the owner's picture that nothing shows yet; its bytes go with the next sweep.
+
+    `in_use` selects the ids of pictures that something shows: this room knows no posts.
+    Raises NotFound when it is not theirs, Conflict when it is in use.
+    """
+    # Locked first, then looked at: publishing holds the same row while it takes the picture.
+    row = session.exec(select(Media).where(Media.id == media_id).with_for_update()).first()
+    if row is None or row.owner_id != owner.id or row.deleted_at is not None:
+        raise NotFound()
+    if is_in_use(session, media_id, in_use):
+        raise Conflict("This photo is in a post already. Delete the post to remove it.", "file")
+    row.deleted_at = clock.now()
+    session.add(row)
+    publish_later(session, f"media:{media_id}")
+
+
+def is_in_use(session: Session, media_id: int, in_use: InUse) -> bool:
+    """Whether `in_use`, which selects ids of pictures, selects this one."""
+    found = select(Media.id).where(Media.id == media_id, col(Media.id).in_(in_use))
+    return session.exec(found).first() is not None
