@@ -236,9 +236,11 @@ def to_rgb(picture: Image.Image) -> Image.Image:
 
 
 def is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
-    """Whether a profile calls itself sRGB and has the simple form of it."""
-    name = ImageCms.getProfileDescription(profile).strip()
-    return name.startswith("sRGB") and bool(getattr(profile.profile, "is_matrix_shaper", False))
+    """Whether a profile calls itself sRGB.
+
+    By name, because the LUT forms of sRGB change how dark shadows are when they are converted.
+    """
+    return ImageCms.getProfileDescription(profile).strip().startswith("sRGB")
 
 
 def shrunk(picture: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -150,7 +151,5 @@ def color_names(picture: Image.Image) -> list[str]:
     for x, y in places:
         seen = picture.convert("RGB").getpixel((int(width * x), int(height * y)))
         assert isinstance(seen, tuple)
-        found.append(
-            min(names, key=lambda c: sum(abs(a - b) for a, b in zip(c, seen, strict=True)))
-        )
+        found.append(min(names, key=partial(distance, seen)))
     return [names[each] for each in found]

@@ -1,0 +1,113 @@
+"""A worker's hold on a picture: taken before each try, given back after it, lost when it dies."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from instaclone.db.dialect import change_if
+from instaclone.live.bus import publish_later
+from instaclone.media.models import PROCESSING, READY, RECEIVED, Media
+from instaclone.settings import settings
+from instaclone.storage.choosing import storage
+
+AT_WORK: list[int] = []  # an id twice while two threads want the same picture
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a worker needs to know of the picture it holds; `attempts` counts this try."""
+
+    id: int
+    code: str
+    file_name: str
+    upload_key: str
+    attempts: int
+    received_at: datetime
+    worker_id: int
+
+
+def claim_received(session: Session, media_id: int, worker_id: int) -> Held | None:
+    """Take a received picture to process it; None when somebody else has it or it is gone."""
+    return _claim(session, media_id, worker_id, RECEIVED, PROCESSING)
+
+
+def claim_ready(session: Session, media_id: int, worker_id: int) -> Held | None:
+    """Take a ready picture whose upload is still there; None when there is nothing to finish."""
+    return _claim(session, media_id, worker_id, READY, READY)
+
+
+def change_held(session: Session, held: Held, held_in: str, **values: object) -> bool:
+    """Set values on a picture, `held_in` this state by this worker; False when that is over."""
+    return change_if(
+        session,
+        Media,
+        col(Media.id) == held.id,
+        Media.state == held_in,
+        Media.worker_id == held.worker_id,
+        Media.attempts == held.attempts,
+        **values,
+    )
+
+
+@contextmanager
+def at_work(media_id: int) -> Iterator[None]:
+    """Mark a picture as being worked on by a thread of this process.
+
+    A sweep frees what this process holds without working on it, as after a lost database.
+    """
+    AT_WORK.append(media_id)
+    try:
+        yield
+    finally:
+        AT_WORK.remove(media_id)
+
+
+@contextmanager
+def workplace(held: Held) -> Iterator[tuple[Path, Path]]:
+    """A temporary folder with the uploaded bytes in it: the file and a folder to write to.
+
+    Raises NotFound when the upload is gone from storage, Unavailable when storage is down.
+    """
+    staging = settings().staging_dir
+    staging.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="work-", dir=staging) as name:
+        source = Path(name, "source")
+        source.write_bytes(storage().read(held.upload_key))
+        yield source, Path(name)
+
+
+def _claim(
+    session: Session, media_id: int, worker_id: int, state: str, next_state: str
+) -> Held | None:
+    taken = change_if(
+        session,
+        Media,
+        col(Media.id) == media_id,
+        Media.state == state,
+        col(Media.worker_id).is_(None),
+        col(Media.upload_key).is_not(None),
+        col(Media.deleted_at).is_(None),
+        state=next_state,
+        worker_id=worker_id,
+        attempts=Media.attempts + 1,
+    )
+    if not taken:
+        return None
+    row = session.exec(select(Media).where(Media.id == media_id)).one()
+    assert row.upload_key
+    if next_state != state:
+        publish_later(session, f"media:{media_id}")
+    return Held(
+        media_id,
+        row.code,
+        row.file_name,
+        row.upload_key,
+        row.attempts,
+        row.received_at,
+        worker_id,
+    )

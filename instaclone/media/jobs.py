@@ -1,0 +1,73 @@
+"""What a worker does for pictures: read them, finish them, and find what got lost."""
+
+from sqlmodel import Session, select
+
+from instaclone.jobs.queue import enqueue
+from instaclone.jobs.registry import job, sweep
+from instaclone.media import mastering, processing, sweeping
+from instaclone.posts.models import PostMedia
+from instaclone.posts.publishing import publish_ready
+from instaclone.vision import scanning
+
+OFTEN, HOURLY = 5, 3600  # seconds
+
+
+@job("media.process")
+def process(media_id: int) -> None:
+    """Make a received picture ready, have it scanned at once, and leave the rest for later."""
+    if not processing.process(media_id, scan_and_show):
+        return
+    try:
+        # Here and now rather than as a job of its own: people watch for what it finds.
+        scanning.scan(media_id)
+    finally:
+        enqueue("media.finish", media_id)
+
+
+@job("media.finish")
+def finish(media_id: int) -> None:
+    """Make the largest variant and the master, and remove the upload."""
+    mastering.finish(media_id)
+
+
+def scan_and_show(session: Session, media_id: int) -> None:
+    """What must be true of a picture as soon as it is ready."""
+    scanning.ask(session, media_id)
+    publish_ready(session, media_id)
+
+
+@sweep("media.give_back", OFTEN)
+def give_back() -> None:
+    """Free what dead workers hold."""
+    sweeping.give_back()
+
+
+@sweep("media.ask_again", OFTEN)
+def ask_again() -> None:
+    """Put into the queue what it lost."""
+    sweeping.ask_again()
+
+
+@sweep("media.discard_unused", HOURLY)
+def discard_unused() -> None:
+    """Delete pictures that were never posted."""
+    sweeping.discard_unused(select(PostMedia.media_id))
+
+
+@sweep("media.drop_deleted", HOURLY)
+def drop_deleted() -> None:
+    """Remove the bytes of deleted and failed pictures."""
+    sweeping.drop_deleted()
+
+
+@sweep("media.drop_expired_masters", HOURLY)
+def drop_expired_masters() -> None:
+    """Remove masters whose days are over."""
+    sweeping.drop_expired_masters()
+
+
+@sweep("media.tidy", HOURLY)
+def tidy() -> None:
+    """Remove stale staging files and uploads without a row."""
+    sweeping.remove_stale_staging()
+    sweeping.drop_orphaned_uploads()

@@ -1,0 +1,105 @@
+"""Finishes a ready picture: the largest variant, the private master, and away with the upload."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from sqlmodel import Session, col, select
+
+from instaclone.db.session import transact
+from instaclone.errors import NotFound, Unavailable
+from instaclone.jobs import working
+from instaclone.live.bus import publish_later
+from instaclone.media import decoding, holding, limits
+from instaclone.media.dropping import drop_upload
+from instaclone.media.holding import Held, change_held
+from instaclone.media.models import READY, Variant
+from instaclone.media.processing import store
+from instaclone.media.renditions import Finished
+from instaclone.settings import settings
+from instaclone.storage.choosing import storage
+
+log = structlog.get_logger("media")
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A stored master: a JPEG at full size, upright, in sRGB, without metadata."""
+
+    key: str
+    bytes: int
+    sha256: str
+
+
+def finish(media_id: int) -> bool:
+    """Finish a ready picture whose upload is still there; True when this call removed the upload.
+
+    May be called twice, at once, or again after a crash in the middle. A picture that cannot be
+    finished in three tries stays as it is, without a larger variant and a master.
+    """
+    with holding.at_work(media_id):
+        held = transact(holding.claim_ready, media_id, working.me())
+        return held is not None and _finish_held(held)
+
+
+def _finish_held(held: Held) -> bool:
+    try:
+        variants, master = _made(held) if held.attempts <= limits.TRIES else ([], None)
+    except (decoding.Refused, NotFound) as error:
+        log.warning("picture_unfinished", media_id=held.id, reason=str(error))
+        variants, master = [], None
+    except decoding.DecoderCrashed as crash:
+        log.warning("picture_crashed", media_id=held.id, attempt=held.attempts, reason=str(crash))
+        transact(_release, held, held.attempts)
+        return False
+    except Unavailable:
+        transact(_release, held, held.attempts - 1)
+        return False
+    except Exception:
+        # Whatever it is: a living worker must not go on holding the row.
+        transact(_release, held, held.attempts)
+        raise
+    if not transact(_keep, held, variants, master):
+        return False
+    drop_upload(held.id)  # when storage is down now, a sweep comes back to it
+    return True
+
+
+def _made(held: Held) -> tuple[list[Variant], Master | None]:
+    with_master = settings().master_days > 0
+    with holding.workplace(held) as (source, folder):
+        made: Finished = decoding.finish(source, folder, held.file_name, with_master)
+        variants = store(held, folder, [made.variant] if made.variant else [])
+        master = _store_master(held, folder / made.master.file_name) if made.master else None
+    return variants, master
+
+
+def _store_master(held: Held, path: Path) -> Master:
+    key = f"m/{held.code}.jpg"
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    storage().put(key, path)
+    return Master(key, path.stat().st_size, sha256)
+
+
+def _keep(session: Session, held: Held, variants: list[Variant], master: Master | None) -> bool:
+    values: dict[str, object] = {}
+    if master is not None:
+        values = {
+            "master_key": master.key,
+            "master_bytes": master.bytes,
+            "master_sha256": master.sha256,
+            "master_expires_at": held.received_at + timedelta(days=settings().master_days),
+        }
+    if not change_held(session, held, READY, worker_id=None, attempts=0, **values):
+        return False
+    known = session.exec(select(Variant.width).where(col(Variant.media_id) == held.id)).all()
+    session.add_all(each for each in variants if each.width not in known)
+    publish_later(session, f"media:{held.id}")
+    return True
+
+
+def _release(session: Session, held: Held, attempts: int) -> None:
+    change_held(session, held, READY, worker_id=None, attempts=attempts)
