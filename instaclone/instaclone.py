@@ -7,12 +7,15 @@ import instaclone.feed.pages
 import instaclone.posts.composer
 import instaclone.posts.pages
 import instaclone.profiles.pages  # noqa: F401 - importing a page adds it
+from instaclone import logs
 from instaclone.api.app import api
 from instaclone.edge import Edge
 from instaclone.live.tabs import fan_out
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.state import say_kindly
 from instaclone.ui.fonts import Font
+
+logs.set_up("web")
 
 app = rx.App(
     stylesheets=["/theme.css"],

@@ -110,10 +110,19 @@ def post(
     )
     session.add(row)
     session.flush()
-    assert row.id
     for position in range(pictures):
-        picture = media(session, author)
-        scan(session, picture, labels)
-        session.add(PostMedia(post_id=row.id, position=position, media_id=picture.id))
-    session.flush()
+        put_picture(session, row, position, labels)
     return row
+
+
+def put_picture(
+    session: Session, into: Post, position: int = 0, labels: dict[str, int] | None = None
+) -> Media:
+    """A ready, scanned picture of the post's author, in the post."""
+    assert into.id
+    picture = media(session, Viewer(into.author_id, ""))
+    assert picture.id
+    scan(session, picture, labels)
+    session.add(PostMedia(post_id=into.id, position=position, media_id=picture.id))
+    session.flush()
+    return picture

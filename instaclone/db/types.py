@@ -37,7 +37,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Handle(TypeDecorator[str]):
     """Text compared byte for byte: folded names, tags, codes, storage keys.
 
-    MariaDB's default collation holds ana, ANA and aná for one name.
+    MariaDB's default collation holds ana, ANA and aná for one name, its plain binary one still
+    "ana" and "ana " with a blank.
     """
 
     impl = String
@@ -49,7 +50,7 @@ class Handle(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Any) -> TypeEngine[Any]:
         if dialect.name in MARIADB:
-            return mysql.VARCHAR(self.length, charset="utf8mb4", collation="utf8mb4_bin")
+            return mysql.VARCHAR(self.length, charset="utf8mb4", collation="utf8mb4_nopad_bin")
         return String(self.length)
 
 

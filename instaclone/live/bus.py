@@ -22,18 +22,20 @@ from instaclone.db.session import after_commit
 from instaclone.settings import settings
 
 CHANNEL = "instaclone.live"
+PATIENCE = 1.0  # seconds
 LONGEST_SOCKET_PATH = 100  # the kernel allows 107 bytes
 
 
 def publish(topic: str) -> None:
-    """Tell every web process that the topic changed."""
+    """Tell every web process that the topic changed. May wait a moment: not for the event loop."""
     if url := settings().redis_url:
         _redis(url).publish(CHANNEL, topic)
         return
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-        sender.setblocking(False)
-        # No web process, or one too busy to take more: it reads the database later anyway.
-        with contextlib.suppress(FileNotFoundError, ConnectionRefusedError, BlockingIOError):
+        # The kernel holds few datagrams (ten, on Linux): a burst waits for the reader, not for ever.
+        sender.settimeout(PATIENCE)
+        # No web process, or one that hangs: it reads the database later anyway.
+        with contextlib.suppress(FileNotFoundError, ConnectionRefusedError, TimeoutError):
             sender.sendto(topic.encode(), str(socket_path()))
 
 

@@ -7,6 +7,7 @@
 from typing import Any
 
 import reflex as rx
+from reflex.event import parse_args_spec, passthrough_event_spec
 from reflex.vars import FunctionStringVar
 
 from instaclone.media.limits import FILE_BYTES, FORMATS, SIZE_RULE
@@ -29,10 +30,20 @@ ACCEPTED = {
 FILE_RULE = f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}. {SIZE_RULE}"
 
 
+# The picture as the browser holds it, shown while its bytes travel. It lives in this page alone.
+local = rx._x.client_state("local_picture", default="")
+
+
 class PasteZone(rx.el.Div):
     """A place that takes pasted files."""
 
     on_paste: rx.EventHandler[lambda event: [event.clipboardData.files]]
+
+
+class LocalImage(rx.el.Img):
+    """An image that tells when the browser cannot show it."""
+
+    on_error: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 @rx.page("/create", title="Create · Instaclone", on_load=CreateState.open)
@@ -40,6 +51,7 @@ def create() -> rx.Component:
     """Make a post."""
     return page(
         PasteZone.create(
+            local,
             rx.el.h1("Create a post", class_name="text-2xl font-semibold"),
             _photo(),
             _words(),
@@ -59,12 +71,29 @@ def _send() -> Any:
 
 
 def _paste(files: rx.Var) -> Any:
-    """The same upload as by choosing, with the files of the clipboard."""
-    pasted = FunctionStringVar.create("Array.from").call(files)
+    """The same upload as by choosing, with the clipboard's files; pasted text is left alone."""
+    pasted = FunctionStringVar.create("Array.from").call(files).to(list)
     send = _send()
-    return send.with_args(
+    upload = send.with_args(
         tuple((name, pasted if name._js_expr == "files" else value) for name, value in send.args)
     )
+    has_files = pasted.length() > 0
+    return [
+        rx.cond(has_files, _show_local(pasted), rx.noop()),
+        rx.cond(has_files, upload, rx.noop()),
+    ]
+
+
+def _look() -> Any:
+    """Show the file that is being dropped or chosen."""
+    (files,), _ = parse_args_spec(passthrough_event_spec(list[rx.UploadFile]))
+    return _show_local(files.to(list))
+
+
+def _show_local(files: Any) -> Any:
+    """Show the first file at once, from the browser's own memory."""
+    address = FunctionStringVar.create("URL.createObjectURL").call(files[0])
+    return rx.call_function(local.set_value(address))
 
 
 def _photo() -> rx.Component:
@@ -92,7 +121,7 @@ def _choose() -> rx.Component:
         multiple=False,
         max_size=FILE_BYTES,
         no_keyboard=True,
-        on_drop=_send(),
+        on_drop=[_look(), _send()],
         on_drop_rejected=CreateState.refuse,
         drag_active_style={"border_color": "var(--accent)", "background": "var(--accent-quiet)"},
         class_name="flex flex-col items-center justify-center rounded-sheet border-2 border-dashed "
@@ -109,8 +138,22 @@ def _name_input(zone: rx.Component) -> None:
     file_input.custom_attrs |= {"aria-label": "Photos and videos", "tabIndex": 0}
 
 
+def _local_preview() -> rx.Component:
+    """What the browser can show of the file; nothing where it does not know the format."""
+    return rx.cond(
+        local.value != "",
+        LocalImage.create(
+            src=local.value,
+            alt="",
+            on_error=local.set_value(""),
+            class_name="mx-auto mb-4 max-h-[50vh] max-w-full rounded-media",
+        ),
+    )
+
+
 def _uploading() -> rx.Component:
     return rx.el.div(
+        _local_preview(),
         rx.el.p(
             rx.cond(CreateState.file_name != "", CreateState.file_name, "Your photo"),
             class_name="truncate text-sm font-semibold",
@@ -152,8 +195,7 @@ def _preview() -> rx.Component:
                     src=shown.src,
                     src_set=shown.srcset,
                     sizes="(min-width: 640px) 568px, 100vw",
-                                        custom_attrs=sized(shown),
-
+                    custom_attrs=sized(shown),
                     alt="Preview of " + CreateState.file_name,
                     class_name="mx-auto h-auto max-h-[60vh] w-auto max-w-full rounded-media",
                 ),
@@ -177,8 +219,12 @@ def _preview() -> rx.Component:
 
 def _reading() -> rx.Component:
     return rx.el.div(
-        rx.el.p("Reading your photo", role="status", class_name="text-sm text-text-quiet"),
-        class_name="skeleton flex aspect-[4/3] items-center justify-center rounded-media",
+        _local_preview(),
+        rx.el.p(
+            "Reading your photo",
+            role="status",
+            class_name="py-3 text-center text-sm text-text-quiet",
+        ),
     )
 
 

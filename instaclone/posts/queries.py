@@ -13,7 +13,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.media import models as media_models
 from instaclone.media.cards import PictureCard
 from instaclone.media.models import Media
-from instaclone.media.queries import picture_cards
+from instaclone.media.queries import cards_of
 from instaclone.posts import cards, framing
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.models import Post, PostMedia, PostTag
@@ -22,8 +22,8 @@ from instaclone.profiles.models import Profile
 from instaclone.ui.head import Head
 from instaclone.vision import models as vision_models
 from instaclone.vision.models import Detection, Scan
-from instaclone.vision.queries import is_model_present, label_counts, scan_cards
-from instaclone.vision.words import counted
+from instaclone.vision.queries import is_model_present, scan_cards, summaries
+from instaclone.vision.words import NOTHING
 
 TILES = 24
 
@@ -49,10 +49,9 @@ def post_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> 
     """The cards of rows from `post_rows`, in their order: three statements, however many."""
     posts: list[PostRow] = [tuple(row) for row in rows]
     pictures = _pictures(session, [post.id for post, _, _ in posts if post.id])
-    shown = picture_cards(
-        session, [media.id for found in pictures.values() for media, _ in found if media.id]
-    )
-    counts = label_counts(session, list(shown))
+    shown = cards_of(session, [media for found in pictures.values() for media, _ in found])
+    summary = summaries(session, list(shown))
+
     has_model = _has_model(session, pictures)
     made = []
     for post, username, display_name in posts:
@@ -77,7 +76,7 @@ def post_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> 
                 frame=lies.ratio,
                 inner_width=lies.width,
                 inner_height=lies.height,
-                summary=", ".join(counted(*found) for found in counts.get(media.id, {}).items()),
+                summary=summary.get(media.id, NOTHING),
                 status=status,
                 is_own=viewer is not None and viewer.id == post.author_id,
                 is_published=post.sort_key is not None,
@@ -131,9 +130,9 @@ def picture_of(session: Session, viewer: Viewer | None, code: str) -> int:
 def own_picture(session: Session, viewer: Viewer, media_id: int) -> PictureCard | None:
     """A picture of the viewer's own that may be in no post yet; None when it is gone."""
     media = session.get(Media, media_id)
-    if media is None or media.owner_id != viewer.id:
+    if media is None or media.owner_id != viewer.id or media.deleted_at is not None:
         return None
-    return picture_cards(session, [media_id]).get(media_id)
+    return cards_of(session, [media]).get(media_id)
 
 
 def tags_of(session: Session, post_id: int) -> list[str]:
