@@ -14,6 +14,7 @@ from instaclone.posts.visibility import visible_posts
 from instaclone.profiles.models import Follow
 
 PAGE = 20
+LONGEST = 200  # cards that are read again at once
 END_OF_TIME = 2**63 - 1
 
 

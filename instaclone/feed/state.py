@@ -28,7 +28,9 @@ class FeedState(ScannerMixin, rx.State):
         if viewer is None:
             self.cards, self.has_more = [], False
         else:
-            page = await read_async(queries.feed_page, viewer)
+            # Who comes back finds the list as long as it was, and so their place in it.
+            size = min(max(len(self.cards), queries.PAGE), queries.LONGEST)
+            page = await read_async(queries.feed_page, viewer, size=size)
             self.cards = page.cards
             self._turn(page.next_before)
             follow(self, FeedState.refresh, f"user:{viewer.id}")

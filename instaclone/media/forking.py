@@ -35,9 +35,9 @@ OUT_OF_TIME = "it takes too long to decode"
 
 def serve(control: socket.socket) -> None:
     """Fork an attendant for every connection that comes, until the worker is gone."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # attendants need no burying
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        bury()
         if not message:
             return
         for descriptor in descriptors:
@@ -49,7 +49,6 @@ def serve(control: socket.socket) -> None:
 
 def attend(connection: socket.socket) -> NoReturn:
     """Run one request in a child and answer how it went; ends this process."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with connection.makefile("rb") as lines:
         line = lines.readline()
     if not line:  # the worker only wanted to see this process start
@@ -65,7 +64,16 @@ def attend(connection: socket.socket) -> NoReturn:
     answer = await_child(child, ours, request.get("wall_seconds", WALL_SECONDS))
     with contextlib.suppress(BrokenPipeError):  # the worker has died meanwhile
         connection.sendall(json.dumps(answer).encode() + b"\n")
+    connection.close()
+    bury(wait=True)  # so that the time it took counts as this family's
     os._exit(0)
+
+
+def bury(wait: bool = False) -> None:
+    """Take note of children that have ended; with `wait`, of all of them."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, 0 if wait else os.WNOHANG)[0]:
+            pass
 
 
 def await_child(child: int, pipe: int, seconds: float) -> dict[str, Any]:

@@ -194,6 +194,9 @@ def fresh(picture: Image.Image, orientation: int) -> Image.Image:
     """
     canvas = Image.new("RGB", turned(picture.size, orientation))
     convert = in_srgb(picture)
+    if convert is to_rgb and picture.mode == "RGB" and orientation not in UPRIGHT:
+        canvas.paste(picture)
+        return canvas
     rows = max(1, STRIP_PIXELS // picture.width)
     for top in range(0, picture.height, rows):
         bottom = min(top + rows, picture.height)
@@ -232,7 +235,7 @@ def in_srgb(picture: Image.Image) -> Callable[[Image.Image], Image.Image]:
 
 def to_rgb(picture: Image.Image) -> Image.Image:
     """The picture as RGB, without regard to a profile."""
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:

@@ -5,6 +5,7 @@
 # On a page the vars of a State are not values but what will stand there: the checker cannot know.
 
 import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
 
 from instaclone.accounts.state import SessionState
 from instaclone.shell.state import Notice, NoticeState
@@ -39,6 +40,7 @@ def page(*children: rx.Component, width: str = "max-w-[600px]") -> rx.Component:
         bottom_bar(),
         more_menu(),
         notices(),
+        offline(),
         class_name="md:pl-[72px] xl:pl-[244px]",
     )
 
@@ -162,6 +164,20 @@ def more_menu() -> rx.Component:
         class_name="fixed inset-x-0 bottom-0 top-auto w-full rounded-t-sheet bg-raised "
         "shadow-float border-line md:inset-auto md:left-3 md:bottom-20 md:w-64 md:rounded-sheet "
         "md:border",
+    )
+
+
+def offline() -> rx.Component:
+    """Says so while the server cannot be reached; events wait and run afterwards."""
+    return rx.cond(
+        has_connection_errors,
+        rx.el.div(
+            icon("wifi-off", 18),
+            "No connection. What you wrote is kept; this page tries again by itself.",
+            role="alert",
+            class_name="fixed inset-x-0 top-0 z-50 flex items-center justify-center gap-2 "
+            "bg-text px-4 py-2 text-sm text-background",
+        ),
     )
 
 
