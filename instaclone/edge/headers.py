@@ -29,7 +29,8 @@ RULES = (
 HSTS = "max-age=31536000"
 FOR_EVER = "public, max-age=31536000, immutable"
 PROGRAMS = ("/api/", "/auth/", "/oauth/", "/healthz", "/readyz", "/metrics", "/ping", "/_")
-KEPT = (200, 206, 304)
+NOT_MODIFIED = 304
+KEPT = (200, 206, NOT_MODIFIED)
 
 
 class Policy:
@@ -45,7 +46,11 @@ class Policy:
         def dressed(status: int, headers: Headers) -> Headers:
             present = dict(headers)
             is_page = present.get(b"content-type", b"").startswith(b"text/html")
-            wanted = {**ALWAYS, CSP: self.csp(caller.own_origin(scope), is_page)}
+            wanted = dict(ALWAYS)
+            if status != NOT_MODIFIED:
+                # What a 304 says replaces what the browser kept, and it does not know the type:
+                # without the hashes the kept page's own scripts would be blocked.
+                wanted[CSP] = self.csp(caller.own_origin(scope), is_page)
             wanted["cache-control"] = self._caching(path, status)
             if settings().is_tls:
                 wanted["strict-transport-security"] = HSTS

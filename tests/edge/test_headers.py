@@ -104,3 +104,11 @@ def test_a_route_may_be_stricter_than_the_rule(edge, inner):
     answer = ask(edge, "GET", "/media/x")
     assert answer.headers.get_list("cache-control") == ["private, max-age=5"]
     assert answer.headers.get_list("content-security-policy") == ["default-src 'none'"]
+
+
+def test_a_page_that_is_still_fresh_keeps_the_policy_it_came_with(edge, inner):
+    inner.status, inner.headers = 304, []
+    answer = ask(edge, "GET", "/")
+    assert answer.status_code == 304
+    assert "content-security-policy" not in answer.headers
+    assert answer.headers["x-content-type-options"] == "nosniff"
