@@ -82,6 +82,8 @@ os._exit(1)
 PY
 }
 
+has_gpu() { command -v nvidia-smi >/dev/null || [ -e /dev/nvidia0 ]; }
+
 install_torch() {
     local wanted found
     wanted=$(pin torch)
@@ -90,7 +92,7 @@ install_torch() {
         say "PyTorch $found is installed already; it stays."
     elif [ "$(uname -s)" != Linux ]; then
         say "PyTorch $wanted: the registry's build, the only one for this system."
-    elif command -v nvidia-smi >/dev/null || [ -e /dev/nvidia0 ]; then
+    elif has_gpu; then
         say "PyTorch $wanted: the registry's build, because an NVIDIA GPU is here."
     elif CPU_INDEX=https://download.pytorch.org/whl/cpu && cpu_index_answers; then
         say "PyTorch $wanted: the small build for processors, because no NVIDIA GPU is here."

@@ -16,7 +16,8 @@ from instaclone.db.tables import metadata
 from instaclone.settings import Settings, settings
 
 # Settings are read on first use, so what stands here is what the tests get.
-os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="instaclone-test-")
+_data = tempfile.TemporaryDirectory(prefix="instaclone-test-", ignore_cleanup_errors=True)
+os.environ["DATA_DIR"] = _data.name
 for inherited in ("DATABASE_URL", "STORAGE_URL", "REDIS_URL", "YOLO_MODEL", "SECRET_KEY"):
     os.environ.pop(inherited, None)
 
