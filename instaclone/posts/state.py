@@ -43,6 +43,7 @@ class PostState(ScannerMixin, rx.State):
         self.card = None
         self.is_missing = False
         self.shown_code = ""
+        yield  # or the one before would stand here until the new one is read
         await self._read()
         if self.card:
             topics = (f"post:{self.card.id}", f"media:{self.card.picture.id}")

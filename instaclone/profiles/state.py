@@ -30,6 +30,7 @@ class ProfileState(rx.State):
     async def open(self):
         """Show the profile in the address and nothing of the one before."""
         self.card, self.tiles, self.is_missing, self.has_more = None, [], False, False
+        yield  # or the one before would stand here until the new one is read
         await self._read()
         if self.card and self.card.is_own:
             # Only its owner sees posts on their way here.
