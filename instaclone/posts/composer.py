@@ -8,6 +8,7 @@ from typing import Any
 
 import reflex as rx
 from reflex.event import parse_args_spec, passthrough_event_spec
+from reflex.experimental.client_state import ClientStateVar
 from reflex.vars import FunctionStringVar
 
 from instaclone.media.limits import FILE_BYTES, FORMATS, SIZE_RULE
@@ -31,7 +32,7 @@ FILE_RULE = f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}. {SIZE_RULE}"
 
 
 # The picture as the browser holds it, shown while its bytes travel. It lives in this page alone.
-local = rx._x.client_state("local_picture", default="")
+local = ClientStateVar.create("local_picture", default="")
 
 
 class PasteZone(rx.el.Div):
