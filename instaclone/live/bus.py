@@ -32,7 +32,7 @@ def publish(topic: str) -> None:
         _redis(url).publish(CHANNEL, topic)
         return
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-        # The kernel holds few datagrams (ten, on Linux): a burst waits for the reader, not for ever.
+        # The kernel holds few datagrams (ten, on Linux): a burst waits for the reader, a while.
         sender.settimeout(PATIENCE)
         # No web process, or one that hangs: it reads the database later anyway.
         with contextlib.suppress(FileNotFoundError, ConnectionRefusedError, TimeoutError):

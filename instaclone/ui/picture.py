@@ -21,7 +21,6 @@ def picture(card, alt, sizes: str, *, is_first=False, position="50% 50%", **prop
         src=card.src,
         src_set=card.srcset,
         sizes=sizes,
-
         alt=alt,
         loading=rx.cond(is_first, "eager", "lazy"),
         decoding="async",
