@@ -140,7 +140,7 @@ def more_menu() -> rx.Component:
         rx.el.div(
             rx.el.button(
                 icon("sun-moon", 20),
-                rx.cond(rx.color_mode == "dark", "Light appearance", "Dark appearance"),
+                rx.color_mode_cond("Dark appearance", "Light appearance"),
                 type="button",
                 auto_focus=True,
                 on_click=rx.toggle_color_mode,
