@@ -1,0 +1,55 @@
+"""Posts that are there from the start, made in the database, with bytes that can be served."""
+
+import hashlib
+from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image
+from sqlmodel import Session, select
+
+from instaclone import clock, ids
+from instaclone import settings as settings_module
+from instaclone.accounts.viewer import Viewer
+from instaclone.media.models import Variant
+from instaclone.posts.models import PostMedia
+from instaclone.storage.choosing import storage
+from tests import make
+from tests.browser.running import Site
+
+
+def fill(
+    site: Site, author: Viewer, captions: list[str], labels: dict[str, int] | None = None
+) -> list[str]:
+    """One published post for each caption, the first one newest; their codes in this order."""
+    content = _picture()
+    with settings_module.using(site.here):
+        codes, keys = site.transact(_add, author, captions, labels, content)
+        for key in keys:
+            storage().put(key, content)
+    return codes
+
+
+def _add(
+    session: Session, author: Viewer, captions: list[str], labels, content: bytes
+) -> tuple[list[str], list[str]]:
+    codes, keys, now = [], [], clock.now()
+    for number, caption in enumerate(captions):
+        post = make.post(session, author, caption, labels=labels)
+        post.published_at = now - timedelta(minutes=number + 1)
+        post.sort_key = ids.sort_key(post.published_at)
+        codes.append(post.code)
+        variants = (
+            select(Variant)
+            .join(PostMedia, PostMedia.media_id == Variant.media_id)  # pyright: ignore
+            .where(PostMedia.post_id == post.id)
+        )
+        for variant in session.exec(variants):
+            variant.bytes, variant.sha256 = len(content), hashlib.sha256(content).hexdigest()
+            keys.append(variant.key)
+    return codes, keys
+
+
+def _picture() -> bytes:
+    made = BytesIO()
+    Image.linear_gradient("L").resize((1080, 810)).convert("RGB").save(made, "WEBP")
+    return made.getvalue()

@@ -1,0 +1,167 @@
+"""Every page for every eye: axe's rules, as wide as the screen, dark from the first frame."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser import pages, rows
+from tests.browser.running import Person, Site
+from tests.browser.windows import Windows
+
+GRAVE = ("serious", "critical")
+LONG_WORD = "donaudampfschifffahrtsgesellschaft" * 8
+# From the first frame that has a body: the class that decides about dark, and what is painted.
+WATCH_FRAMES = """
+window.frames_seen = [];
+const watch = () => {
+    const root = document.documentElement;
+    if (document.body && document.body.firstElementChild) window.frames_seen.push(
+        [root.className, getComputedStyle(document.body).backgroundColor]);
+    if (window.frames_seen.length < 200) requestAnimationFrame(watch);
+};
+requestAnimationFrame(watch);
+"""
+SEEN_FRAMES = """new Promise(done => {
+    const look = () => window.frames_seen.length > 20
+        ? done(window.frames_seen) : requestAnimationFrame(look);
+    look();
+})"""
+SETTLE = """Promise.all(document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+    .map(each => each.finished.catch(() => 0)))"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page to look at: who looks, where, and what must be there first."""
+
+    person: Person | None
+    path: str
+    landmark: str
+    role: Any = "heading"
+
+
+@pytest.fixture
+def places(site: Site) -> dict[str, Place]:
+    """One of each kind of page."""
+    newcomer, ana = site.person("newcomer"), site.person("a" * 22)
+    captions = ["A dog #porch", LONG_WORD, "The last one"]
+    code = rows.fill(site, ana.viewer, captions, {"dog": 2, "bicycle": 1})[1]
+    return {
+        "welcome": Place(None, "/", "Photos among people you know"),
+        "sign up": Place(None, "/signup", "Sign up"),
+        "log in": Place(None, "/login", "Log in"),
+        "empty feed": Place(newcomer, "/", "Your feed begins with you"),
+        "feed": Place(ana, "/", f"Post by {ana.name}", "article"),
+        "create": Place(ana, "/create", "Create a post"),
+        "own post": Place(ana, f"/p/{code}", "What the scanner saw"),
+        "post for a guest": Place(None, f"/p/{code}", "What the scanner saw"),
+        "profile": Place(ana, f"/{ana.name}", ana.name),
+        "empty profile": Place(newcomer, f"/{newcomer.name}", newcomer.name),
+        "missing page": Place(ana, "/p/nothing", "This page is not here"),
+        "unknown address": Place(None, "/no/such/page", "This page is not here"),
+    }
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_grave_on_any_page(
+    windows: Windows, places: dict[str, Place], scheme: str, width: int
+):
+    found = {}
+    for name, page in _each(windows, places, width=width, color_scheme=scheme):
+        if name == "own post":
+            page.get_by_role("button", name="Show objects").click()
+            expect(page.get_by_role("button", name="Hide objects")).to_be_visible()
+        found[name] = _violations(page)
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_grave_in_dialogs_and_refusals(
+    windows: Windows, site: Site, places: dict[str, Place], scheme: str
+):
+    page = windows.open(places["own post"].person, color_scheme=scheme)
+    pages.visit(page, places["own post"].path)
+    found = []
+    page.get_by_role("article").get_by_role("button", name="More").click()
+    dialog = page.get_by_role("dialog", name="More about this post")
+    expect(dialog).to_be_visible()
+    found += _violations(page)
+    dialog.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("dialog", name="Delete this post?")).to_be_visible()
+    found += _violations(page)
+    page.keyboard.press("Escape")
+    pages.navigation(page).get_by_role("button", name="More").click()
+    expect(page.get_by_role("dialog", name="More", exact=True)).to_be_visible()
+    found += _violations(page)
+    pages.visit(page, "/create")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    found += _violations(page)
+    guest = windows.open(color_scheme=scheme)
+    pages.visit(guest, "/login")
+    guest.get_by_role("textbox", name="Username or email").fill("nobody")
+    guest.get_by_label("Password").fill("not the password")
+    guest.get_by_role("button", name="Log in").click()
+    expect(guest.get_by_role("alert")).to_be_visible()
+    found += _violations(guest)
+    assert found == []
+
+
+def test_no_page_is_wider_than_the_screen(windows: Windows, places: dict[str, Place]):
+    wide = []
+    for name, page in _each(windows, places):
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 844})
+            content = page.evaluate("document.documentElement.scrollWidth")
+            if content > width:
+                wide.append(f"{name} at {width} px: {content} px")
+    assert wide == []
+
+
+def test_dark_is_there_from_the_first_frame_and_the_choice_stays(windows: Windows, site: Site):
+    page = windows.open(site.person("ana"), color_scheme="dark")
+    page.add_init_script(WATCH_FRAMES)
+    pages.visit(page, "/")
+    dark = _looks(page)
+    assert len(dark) == 1
+    assert re.search(r"\bdark\b", dark.pop()[0])
+    pages.navigation(page).get_by_role("button", name="More").click()
+    page.get_by_role("button", name="Light appearance").click()
+    expect(page.locator("html")).not_to_have_class(re.compile(r"\bdark\b"))
+    pages.visit(page, "/create")
+    light = _looks(page)
+    assert len(light) == 1
+    assert not re.search(r"\bdark\b", light.pop()[0])
+
+
+def _looks(page: Page) -> set[tuple[str, str]]:
+    return {(name, colour) for name, colour in page.evaluate(SEEN_FRAMES)}
+
+
+def _each(windows: Windows, places: dict[str, Place], **how: Any):
+    windows.expect("404")
+    opened: dict[Person | None, Page] = {}
+    for name, place in places.items():
+        if place.person not in opened:
+            opened[place.person] = windows.open(place.person, **how)
+        page = opened[place.person]
+        pages.visit(page, place.path)
+        expect(page.get_by_role(place.role, name=place.landmark).first).to_be_visible()
+        yield name, page
+
+
+def _violations(page: Page) -> list[str]:
+    # Colours on their way from one to the other are nobody's colours.
+    page.evaluate(SETTLE)
+    return [
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for found in Axe().run(page).response["violations"]
+        if found["impact"] in GRAVE
+        for node in found["nodes"]
+    ]

@@ -1,0 +1,88 @@
+"""Making a post: every way to hand a photo over, and what happens when something is wrong."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import pages
+from tests.browser.running import Site
+from tests.browser.windows import Windows
+
+SLOW = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 100_000}
+
+
+@pytest.fixture
+def create(windows: Windows, site: Site) -> Page:
+    """The create page of somebody who has written a caption."""
+    page = windows.open(site.person("ana"))
+    pages.visit(page, "/create")
+    page.get_by_role("textbox", name="Caption").fill("My own words")
+    return page
+
+
+@pytest.mark.parametrize("name", ["notes.jpg", "notes.txt"])
+def test_a_text_is_no_photo_whatever_its_name_and_the_caption_stays(
+    create: Page, tmp_path: Path, picture: Path, name: str
+):
+    text = tmp_path / name
+    text.write_text("This is a text about a photo.\n" * 50)
+    pages.choose(create, text)
+    sentence = create.get_by_role("alert").filter(has_text=name)
+    expect(sentence).to_be_visible()
+    expect(sentence).to_contain_text("JPEG")
+    expect(create.get_by_role("textbox", name="Caption")).to_have_value("My own words")
+    pages.choose(create, picture)
+    expect(sentence).to_be_hidden()
+    pages.share(create)
+    expect(create.get_by_role("article")).to_contain_text("My own words")
+
+
+def test_a_caption_that_is_too_long_is_refused_before_the_photo_is_lost(
+    create: Page, picture: Path
+):
+    caption = create.get_by_role("textbox", name="Caption")
+    pages.choose(create, picture)
+    pages.arrived(create, picture.name)
+    caption.fill("x" * 2201)
+    create.get_by_role("button", name="Share").click()
+    expect(create.get_by_role("alert")).to_have_text(
+        "The caption may have 2,200 characters; this one has 1 more."
+    )
+    expect(caption).to_have_attribute("aria-invalid", "true")
+    pages.arrived(create, picture.name)
+    caption.fill("x" * 2200)
+    expect(create.get_by_role("alert")).to_be_hidden()
+    pages.share(create)
+
+
+@pytest.mark.parametrize("how", ["drop", "paste"])
+def test_a_photo_can_be_dropped_or_pasted(create: Page, picture: Path, how: str):
+    pages.give(create, picture, how)
+    pages.arrived(create, picture.name)
+    pages.share(create)
+    expect(create.get_by_role("article").get_by_role("img")).to_be_visible()
+
+
+def test_a_cancelled_upload_keeps_the_words_and_makes_room_for_another_photo(
+    create: Page, site: Site, tmp_path: Path, picture: Path
+):
+    large = tmp_path / "large.jpg"
+    large.write_bytes(picture.read_bytes() + os.urandom(3_000_000))
+    network = create.context.new_cdp_session(create)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", SLOW)
+    pages.choose(create, large)
+    bar = create.get_by_role("progressbar", name="Uploading")
+    expect(bar).to_be_visible()
+    create.get_by_role("button", name="Cancel upload").click()
+    expect(bar).to_be_hidden()
+    expect(create.get_by_text("Drop, paste or choose a photo")).to_be_visible()
+    expect(create.get_by_role("textbox", name="Caption")).to_have_value("My own words")
+    network.send("Network.emulateNetworkConditions", {**SLOW, "uploadThroughput": -1})
+    pages.choose(create, picture)
+    pages.arrived(create, picture.name)
+    assert list(site.here.staging_dir.iterdir()) == []
+    pages.share(create)
+    expect(create.get_by_role("article")).to_contain_text("My own words")
