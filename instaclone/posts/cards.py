@@ -35,6 +35,7 @@ class PostCard:
     is_own: bool
     is_published: bool
     is_working: bool
+    is_lost: bool  # its picture could not be read, so nobody will ever see it
 
 
 @dataclass(frozen=True)

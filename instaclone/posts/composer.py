@@ -81,20 +81,34 @@ def _paste(files: rx.Var) -> Any:
     has_files = pasted.length() > 0
     return [
         rx.cond(has_files, _show_local(pasted), rx.noop()),
+        rx.cond(has_files, _expect(pasted), rx.noop()),
         rx.cond(has_files, upload, rx.noop()),
     ]
 
 
+def _refuse(rejected: rx.Var) -> Any:
+    """Tell the name and the rule alone: a File in an event would be sent whole over the socket."""
+    first = rejected.to(list[dict[str, Any]])[0]
+    errors = first["errors"].to(list[dict[str, str]])
+    return CreateState.refuse(first["file"].to(dict[str, str])["name"], errors[0]["code"])
+
+
 def _look() -> Any:
-    """Show the file that is being dropped or chosen."""
+    """Show the file that is being dropped or chosen, and announce it."""
     (files,), _ = parse_args_spec(passthrough_event_spec(list[rx.UploadFile]))
-    return _show_local(files.to(list))
+    return [_show_local(files.to(list)), _expect(files.to(list))]
+
+
+def _expect(files: Any) -> Any:
+    """Say over the socket, which keeps order with clicks, that a file comes."""
+    name = files.to(list[dict[str, str]])[0]["name"]
+    return CreateState.expect(rx.cond(files.length() > 0, name, ""))
 
 
 def _show_local(files: Any) -> Any:
     """Show the first file at once, from the browser's own memory."""
     address = FunctionStringVar.create("URL.createObjectURL").call(files[0])
-    return rx.call_function(local.set_value(address))
+    return rx.call_function(local.set_value(rx.cond(files.length() > 0, address, "")))
 
 
 def _photo() -> rx.Component:
@@ -122,8 +136,8 @@ def _choose() -> rx.Component:
         multiple=False,
         max_size=FILE_BYTES,
         no_keyboard=True,
-        on_drop=[_look(), _send()],
-        on_drop_rejected=CreateState.refuse,
+        on_drop=[*_look(), _send()],
+        on_drop_rejected=_refuse,
         drag_active_style={"border_color": "var(--accent)", "background": "var(--accent-quiet)"},
         class_name="flex flex-col items-center justify-center rounded-sheet border-2 border-dashed "
         "border-line-strong px-6 py-14 text-center cursor-pointer focus-within:outline-2 "

@@ -42,6 +42,8 @@ class CreateState(rx.State):
         await required_viewer(self)
         if self._media_id:
             await self._read()
+        elif self.phase == FAILED:
+            self._forget()
 
     @rx.event
     def write_caption(self, text: str):
@@ -56,6 +58,13 @@ class CreateState(rx.State):
         self.tags_problem = ""
 
     @rx.event
+    def expect(self, name: str):
+        """A file is on its way up, says the browser: Share may be pressed before it arrives."""
+        if name and self.phase in (EMPTY, FAILED):
+            self._forget()
+            self.phase, self.file_name = UPLOADING, limits.shown(str(name))
+
+    @rx.event
     def show_progress(self, progress: dict):
         """Per cent of the upload, from the browser."""
         share = progress.get("progress", 0)
@@ -63,17 +72,14 @@ class CreateState(rx.State):
             self.progress = min(max(int(share * 100), self.progress), 100)
 
     @rx.event
-    def refuse(self, rejected: list[dict]):
+    def refuse(self, name: str, code: str):
         """The browser did not take what was dropped: say which rule it breaks."""
-        first = rejected[0] if rejected and isinstance(rejected[0], dict) else {}
-        name = str((first.get("file") or {}).get("name") or "This file")[:100]
-        codes = {str(error.get("code")) for error in first.get("errors") or [{}]}
-        if "too-many-files" in codes:
+        if code == "too-many-files":
             self.file_problem = "One photo at a time, for now. Choose one of them."
-        elif "file-too-large" in codes:
-            self.file_problem = f"{limits.shown(name)} is too large. {limits.SIZE_RULE}"
+        elif code == "file-too-large":
+            self.file_problem = f"{limits.shown(str(name))} is too large. {limits.SIZE_RULE}"
         else:
-            self.file_problem = str(limits.unknown(name))
+            self.file_problem = str(limits.unknown(str(name)))
 
     @rx.event(background=True)
     async def receive(self, chunks: rx.UploadChunkIterator):
@@ -81,10 +87,11 @@ class CreateState(rx.State):
         upload = secrets.token_hex(8)
         async with self:
             viewer = await required_viewer(self)
-            self._begin(upload)
         staged = settings().staging_dir / upload
         try:
             name = await _stage(chunks, staged, self)
+            if not name:
+                return  # everything that was dropped was refused by the browser
             media_id = await in_thread(lambda: intake.take(viewer, staged, name))
         except AppError as refusal:
             async with self:
@@ -161,9 +168,10 @@ class CreateState(rx.State):
         self.caption = self.tags = ""
         return rx.redirect(f"/p/{post.code}")
 
-    def _begin(self, upload: str):
-        self._forget()
-        self._upload, self.phase = upload, UPLOADING
+    def _begin(self, upload: str, name: str):
+        if self.phase != UPLOADING or self._upload:
+            self._forget()
+        self._upload, self.phase, self.file_name = upload, UPLOADING, name
 
     def _forget(self):
         self.phase, self.file_name, self.progress, self.picture = EMPTY, "", 0, None
@@ -196,21 +204,23 @@ class CreateState(rx.State):
 
 
 async def _stage(chunks: rx.UploadChunkIterator, staged: Path, state: CreateState) -> str:
-    """Write what arrives to a file; returns its name. Raises Invalid for a broken rule.
+    """Write what arrives to a file; returns its name, "" when nothing does.
 
-    The disk is written on the thread pool: a slow one must not hold up everybody's events.
+    Raises Invalid for a broken rule. The disk is written on the thread pool: a slow one must not
+    hold up everybody's events.
     """
     staged.parent.mkdir(parents=True, exist_ok=True)
-    name, size = "The file", 0
+    name, size = "", 0
     with staged.open("wb") as file:
         async for chunk in chunks:
             if not size:
                 name = limits.clean_name(chunk.filename)
-                intake.check_start(name, None, chunk.data)
                 async with state:
-                    state.file_name = limits.shown(name)
+                    state._begin(staged.name, limits.shown(name))
+                intake.check_start(name, None, chunk.data)
             size += len(chunk.data)
             intake.check_bytes(name, size)
             await in_thread(partial(file.write, chunk.data))
-    intake.check_bytes(name, size)
+    if name:
+        intake.check_bytes(name, size)
     return name

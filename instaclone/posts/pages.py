@@ -9,7 +9,7 @@ import reflex as rx
 from instaclone.posts.components import actions, framed, head, status_line
 from instaclone.posts.state import PostState
 from instaclone.shell.frame import not_here, page
-from instaclone.ui.elements import icon
+from instaclone.ui.elements import PRIMARY, icon
 from instaclone.vision.cards import BoxCard, LabelCard
 
 SIZES = "(min-width: 1100px) 640px, (min-width: 768px) 60vw, 100vw"
@@ -73,6 +73,15 @@ def _scanner() -> rx.Component:
             card.status == "Ready",
             rx.el.p(scanner.summary, class_name="mt-1 text-sm", role="status"),
             rx.el.div(status_line(card.status, card.is_working), class_name="mt-1"),
+        ),
+        rx.cond(
+            card.is_own & card.is_lost,
+            rx.el.button(
+                "Choose another photo",
+                type="button",
+                on_click=PostState.start_again,
+                class_name=PRIMARY + " mt-4",
+            ),
         ),
         rx.el.ul(rx.foreach(scanner.boxes, _seen), class_name="mt-3 flex flex-col"),
         rx.cond(card.is_own, _corrections()),

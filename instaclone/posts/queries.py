@@ -81,6 +81,7 @@ def post_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> 
                 is_own=viewer is not None and viewer.id == post.author_id,
                 is_published=post.sort_key is not None,
                 is_working=_is_working(status),
+                is_lost=media.state == media_models.FAILED,
             )
         )
     return made

@@ -8,6 +8,7 @@ from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
 from instaclone.posts import deleting, queries
 from instaclone.posts.cards import PostCard, ScannerCard
+from instaclone.posts.composing import CreateState
 from instaclone.shell.state import NoticeState
 from instaclone.vision import rejecting
 
@@ -61,6 +62,18 @@ class PostState(ScannerMixin, rx.State):
         await transact_async(deleting.delete, viewer, str(code))
         yield NoticeState.say("The post is deleted.")
         yield rx.redirect("/" + viewer.username)
+
+    @rx.event
+    async def start_again(self):
+        """The photo could not be read: take the words back to the create page."""
+        viewer = await required_viewer(self)
+        card, _, tags = await read_async(queries.post_page, viewer, self._code())
+        if not (card.is_own and card.is_lost):
+            return None
+        await transact_async(deleting.delete, viewer, card.code)
+        composer = await self.get_state(CreateState)
+        composer.caption, composer.tags = card.caption, ", ".join(tags)
+        return rx.redirect("/create")
 
     @rx.event
     async def reject(self, label: str):
