@@ -27,8 +27,8 @@ BELOW = (
     "ui",
 )
 PAGES = {"pages", "composer"}
-TOP = PAGES | {"state", "components", "api", "composing"}
-LOOKS_EVERYWHERE = {"pages", "composer", "state", "composing", "api", "jobs"}
+TOP = PAGES | {"state", "components", "photo_input", "api", "composing"}
+LOOKS_EVERYWHERE = {"pages", "composer", "photo_input", "state", "composing", "api", "jobs"}
 FRAMEWORKS = {"reflex", "reflex_base", "fastapi", "starlette", "granian"}
 FRAMEWORK_PLACES = ("ui/", "shell/", "api/", "edge/", "instaclone.py", "live/tabs.py", "serving.py")
 PIXELS = {"PIL": ("media/pixels.py", "vision/yolo.py"), "pillow_heif": ("media/pixels.py",)}
