@@ -1,0 +1,157 @@
+"""One page of the feed with a thousand and with a million posts, on SQLite and on MariaDB.
+
+The viewer follows 100 of 1,000 people. Ours is the larger database, the yardstick the smaller.
+"""
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, event, make_url, text
+from sqlmodel import Session, col, select
+
+from bench import place
+from bench.rounds import in_turns, seconds
+from bench.rows import Row, ratio_at_most
+from instaclone import bulk_seeding
+from instaclone import settings as settings_module
+from instaclone.accounts.models import User
+from instaclone.accounts.viewer import Viewer
+from instaclone.db import migrating
+from instaclone.db.engine import create_engine, engine
+from instaclone.db.session import read, transact
+from instaclone.feed.queries import feed_page
+from instaclone.profiles.models import Follow
+from instaclone.settings import Settings, settings
+
+PEOPLE, FOLLOWED = 1000, 100
+SMALL, LARGE, QUICK = 1_000, 1_000_000, 20_000
+PAGES = 20  # in one turn
+DROP = "DROP DATABASE IF EXISTS {}"
+
+
+def measure(folder: Path, quick: bool) -> list[Row]:
+    """Each database in turn."""
+    rows = _compare("SQLite", lambda name: f"sqlite:///{folder / name}.db", quick)
+    if server := os.environ.get("TEST_MARIADB_URL"):
+        with _databases(server) as url_of:
+            rows += _compare("MariaDB", url_of, quick)
+    return rows
+
+
+def _compare(kind: str, url_of: Callable[[str], str], quick: bool) -> list[Row]:
+    sizes = (SMALL, QUICK if quick else LARGE)
+    small, large = _seeded(url_of("small"), sizes[0]), _seeded(url_of("large"), sizes[1])
+    rows = [
+        _row(f"{kind}, {label} {sizes[1]:,} posts against {SMALL:,}", large, small, pages, quick)
+        for label, pages in (("first page,", 0), ("third page,", 2))
+    ]
+    for place_, posts in ((small, sizes[0]), (large, sizes[1])):
+        ten, twenty = (_statements(place_, size) for size in (10, 20))
+        rows.append(
+            Row(
+                f"{kind}, statements for 20 posts against 10, {posts:,} posts",
+                "statements",
+                twenty,
+                ten,
+                ratio_at_most(1),
+            )
+        )
+    return rows
+
+
+def _row(name: str, large: Settings, small: Settings, pages: int, quick: bool) -> Row:
+    def timed(chosen: Settings) -> Callable[[], float]:
+        viewer = _viewer(chosen)
+        before = _cursor(chosen, viewer, pages)
+
+        def measure() -> float:
+            with settings_module.using(chosen):
+                return seconds(lambda: [read(feed_page, viewer, before) for _ in range(PAGES)])
+
+        return measure
+
+    ours, yardstick = in_turns(5 if quick else 15, timed(large), timed(small))
+    goal = ratio_at_most(1.3)
+    return Row(name, "ms", 1000 * ours / PAGES, 1000 * yardstick / PAGES, goal)
+
+
+def _seeded(url: str, posts: int) -> Settings:
+    chosen = replace(settings(), database_url=url)
+    migrating.upgrade(url)
+    with settings_module.using(chosen):
+        bulk_seeding.seed(PEOPLE, posts, place.PASSWORD, print_nothing)
+        transact(_keep_hundred)
+    return chosen
+
+
+def print_nothing(_line: str) -> None:
+    """Progress that nobody reads."""
+
+
+def _keep_hundred(session: Session) -> None:
+    viewer = demo_id(session)
+    followed = sorted(session.exec(select(Follow.followed_id).where(Follow.follower_id == viewer)))
+    others = random.Random(1).sample(followed, len(followed) - FOLLOWED)
+    session.execute(
+        delete(Follow).where(col(Follow.follower_id) == viewer, col(Follow.followed_id).in_(others))
+    )
+
+
+def _viewer(chosen: Settings) -> Viewer:
+    with settings_module.using(chosen):
+        return Viewer(read(demo_id), bulk_seeding.DEMO)
+
+
+def demo_id(session: Session) -> int:
+    """The id of the viewer that bulk seeding makes."""
+    return session.exec(select(col(User.id)).where(User.username == bulk_seeding.DEMO)).one() or 0
+
+
+def _cursor(chosen: Settings, viewer: Viewer, pages: int) -> int | None:
+    before = None
+    with settings_module.using(chosen):
+        for _ in range(pages):
+            before = read(feed_page, viewer, before).next_before
+    return before
+
+
+def _statements(chosen: Settings, size: int) -> int:
+    viewer, count = _viewer(chosen), [0]
+
+    def counted(_connection, _cursor, statement: str, *_rest) -> None:
+        count[0] += not statement.startswith("BEGIN")
+
+    with settings_module.using(chosen):
+        event.listen(engine(), "before_cursor_execute", counted)
+        try:
+            found = read(feed_page, viewer, None, size).cards
+        finally:
+            event.remove(engine(), "before_cursor_execute", counted)
+    if len(found) != size:
+        raise RuntimeError(f"The feed has {len(found)} of {size} posts.")
+    return count[0]
+
+
+@contextmanager
+def _databases(server: str) -> Iterator[Callable[[str], str]]:
+    """Two databases beside the one the URL names; dropped at the end."""
+    named = make_url(server)
+    names = {part: f"{named.database}_bench_{part}" for part in ("small", "large")}
+    admin: Engine = create_engine(server)
+    try:
+        _each(admin, names, DROP, "CREATE DATABASE {} CHARACTER SET utf8mb4")
+        yield lambda part: named.set(database=names[part]).render_as_string(hide_password=False)
+    finally:
+        _each(admin, names, DROP)
+        admin.dispose()
+
+
+def _each(admin: Engine, names: dict[str, str], *statements: str) -> None:
+    with admin.begin() as connection:
+        for name in names.values():
+            for statement in statements:
+                connection.execute(text(statement.format(f"`{name}`")))

@@ -1,0 +1,59 @@
+"""Proportional memory (PSS) of web and worker with all their children, idle and after work.
+
+The yardsticks are processes that do the least: bare Starlette on the same server, and Python with
+Ultralytics and the same weights loaded.
+"""
+
+import asyncio
+import contextlib
+import time
+from pathlib import Path
+from subprocess import Popen
+
+import psutil
+
+from bench import material, place, site
+from bench.lag import PHOTOS, TABS, post
+from bench.rows import Row
+from bench.tab import Photo
+
+SETTLE_SECONDS = 2
+NOTE = "PSS of the whole family; the worker's holds the decoder's parent"
+
+
+def measure(folder: Path, quick: bool) -> list[Row]:
+    """Idle after the start, then after 20 uploads of 12 megapixels."""
+    photo = Photo.at(material.phone_photo(folder))
+    owner = place.person("bench")
+    count = TABS if quick else PHOTOS
+    log = folder / "log"
+    with site.bare(log) as (server, _):
+        bare_web = pss(server)
+    with site.process(log, "bench.loaded", str(material.weights())) as loaded:
+        site.wait_until(lambda: b"loaded" in log.read_bytes(), loaded, log)
+        bare_worker = pss(loaded)
+    rows: list[Row] = []
+
+    def note(when: str) -> None:
+        time.sleep(SETTLE_SECONDS)
+        assert running.worker
+        web, worker = pss(running.web) / 1e6, pss(running.worker) / 1e6
+        rows.append(Row(f"web, {when}", "MB", web, bare_web / 1e6, None, NOTE))
+        rows.append(Row(f"worker, {when}", "MB", worker, bare_worker / 1e6, None, NOTE))
+
+    with site.running(log) as running:
+        note("idle")
+        cookie = place.cookie_of(owner.id)
+        asyncio.run(post(running.address, cookie, photo, count))
+        note(f"after {count} uploads of 12 MP")
+    return rows
+
+
+def pss(process: Popen) -> int:
+    """Bytes of a process and all its descendants, shared pages counted in shares."""
+    parent = psutil.Process(process.pid)
+    total = 0
+    for member in [parent, *parent.children(recursive=True)]:
+        with contextlib.suppress(psutil.NoSuchProcess):  # a decoder's child that just ended
+            total += member.memory_full_info().pss
+    return total
