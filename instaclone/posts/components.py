@@ -12,8 +12,9 @@ from instaclone.ui.picture import picture
 from instaclone.vision.cards import BoxCard
 
 SIZES = "(min-width: 768px) 600px, 100vw"
+# Above its box or inside it, so that it never leaves the picture.
 CHIP = (
-    "absolute max-w-full truncate rounded-[4px] bg-accent px-1.5 py-0.5 text-xs font-semibold "
+    "absolute whitespace-nowrap rounded-[4px] bg-accent px-1 text-[11px] leading-4 font-semibold "
     "text-accent-ink "
 )
 MENU_ITEM = (
@@ -177,8 +178,15 @@ def _box(box: rx.Var[BoxCard]) -> rx.Component:
         rx.el.div(
             rx.el.span(
                 box.number.to(str) + " " + box.label,
-                # A chip sits inside its box at the top, so that it never leaves the picture.
-                class_name=CHIP + "left-0 top-0",
+                class_name=rx.cond(
+                    box.has_room_above,
+                    rx.cond(
+                        box.is_at_right,
+                        CHIP + "bottom-full -right-0.5",
+                        CHIP + "bottom-full -left-0.5",
+                    ),
+                    rx.cond(box.is_at_right, CHIP + "top-0 right-0", CHIP + "top-0 left-0"),
+                ),
             ),
             style={
                 "left": box.left,

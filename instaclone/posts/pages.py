@@ -83,7 +83,10 @@ def _scanner() -> rx.Component:
                 class_name=PRIMARY + " mt-4",
             ),
         ),
-        rx.el.ul(rx.foreach(scanner.boxes, _seen), class_name="mt-3 flex flex-col"),
+        rx.el.ol(
+            rx.foreach(scanner.boxes, _seen),
+            class_name="mt-3 list-decimal pl-6 marker:text-text-quiet",
+        ),
         rx.cond(card.is_own, _corrections()),
         rx.cond(
             scanner.about != "",

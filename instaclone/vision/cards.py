@@ -16,6 +16,8 @@ class BoxCard:
     width: str
     height: str
     is_rejected: bool
+    has_room_above: bool  # for its label, inside the picture
+    is_at_right: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from instaclone.vision import weights, words
 from instaclone.vision.cards import BoxCard, LabelCard, ScanCard
 from instaclone.vision.models import Detection, LabelCount, LabelRejection, Scan
 
+ROOM_ABOVE, AT_RIGHT = 0.08, 0.7  # shares of the picture
+
 
 def scan_cards(session: Session, media_ids: Collection[int]) -> dict[int, ScanCard]:
     """The cards of those pictures that have a scan, in three statements."""
@@ -146,6 +148,8 @@ def _box(number: int, row: Detection, rejected: set[str]) -> BoxCard:
         width=_css(row.width),
         height=_css(row.height),
         is_rejected=row.label in rejected,
+        has_room_above=row.top > ROOM_ABOVE,
+        is_at_right=row.left > AT_RIGHT,
     )
 
 
