@@ -1,6 +1,5 @@
 """Which open tab of this process looks at what: news from the bus becomes an event in that tab."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -51,4 +50,3 @@ async def _tell(app: rx.App, topic: str) -> None:
             continue
         for event in Event.from_event_type(refresh()):
             await app.event_processor.enqueue(token, event)
-    await asyncio.sleep(0)
