@@ -113,9 +113,16 @@ class Site:
 
 @contextlib.contextmanager
 def running(
-    folder: Path, database_url: str = "", yolo_model: Path | None = None, part: str = "all"
+    folder: Path,
+    database_url: str = "",
+    yolo_model: Path | None = None,
+    part: str = "all",
+    **more: str,
 ) -> Iterator[Site]:
-    """Start a site with its data in `folder` on a free port; stop everything at the end."""
+    """Start a site with its data in `folder` on a free port; stop everything at the end.
+
+    `more` are further settings by their names.
+    """
     port = _free_port()
     names = {
         "DATA_DIR": str(folder),
@@ -131,6 +138,7 @@ def running(
         "REGISTRATION": "open",
         "PRIVATE_COMMUNITY": "0",
         "EMBEDDED_WORKER": "1",
+        **more,
     }
     log = folder / "log"
     with log.open("w") as output:

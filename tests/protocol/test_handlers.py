@@ -1,0 +1,248 @@
+"""Every event handler, called by those who should not: anybody with a websocket can call them all.
+
+Generated from Reflex's own registry, so that a new handler is covered without a word here, except
+one: whether guests may call it.
+"""
+
+import asyncio
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from reflex_base.registry import RegisteredEventHandler, RegistrationContext
+from sqlalchemy import select
+from sqlmodel import Session
+
+import instaclone.instaclone  # noqa: F401 - importing it registers every handler
+from instaclone.accounts import signing_in
+from instaclone.db.tables import metadata
+from instaclone.posts.state import PostState
+from instaclone.vision.models import LabelRejection
+from tests.protocol.conftest import Scene
+from tests.protocol.tabs import tab
+
+# Whether guests may call it; who may not is sent to log in. `setvar` and what begins with `reflex`
+# is Reflex's own, on every state.
+GUESTS_MAY = {
+    "accounts.state.SessionState.look": True,
+    "accounts.state.FormState.open": True,
+    "shell.state.NoticeState.say": True,
+    "shell.state.NoticeState.dismiss": True,
+    "shell.state.NoticeState.fade": True,
+    "posts.state.PostState.start_again": False,
+    "posts.state.PostState.open": True,
+    "posts.state.PostState.refresh": True,
+    "posts.state.PostState.toggle_objects": True,
+    "posts.state.PostState.delete": False,
+    "posts.state.PostState.reject": False,
+    "posts.state.PostState.restore": False,
+    "feed.state.FeedState.open": True,
+    "feed.state.FeedState.refresh": False,
+    "feed.state.FeedState.more": True,
+    "feed.state.FeedState.toggle_objects": True,
+    "feed.state.FeedState.delete": False,
+    "posts.composing.CreateState.open": False,
+    "posts.composing.CreateState.write_caption": True,
+    "posts.composing.CreateState.write_tags": True,
+    "posts.composing.CreateState.show_progress": True,
+    "posts.composing.CreateState.refuse": True,
+    "posts.composing.CreateState.expect": True,
+    "posts.composing.CreateState.receive": False,
+    "posts.composing.CreateState.refresh": False,
+    "posts.composing.CreateState.remove": False,
+    "posts.composing.CreateState.share": False,
+    "posts.composing.CreateState.finish_sharing": False,
+    "profiles.state.ProfileState.open": True,
+    "profiles.state.ProfileState.refresh": True,
+    "profiles.state.ProfileState.more": True,
+}
+HOSTILE: list[Any] = [
+    None,
+    True,
+    -1,
+    2**63,
+    1.5e308,
+    "",
+    "\x00",
+    "../../etc/passwd",
+    "'; DROP TABLE user; --",
+    "x" * 50_000,
+    "\U0001f4a5" * 3000,
+    [],
+    [None, {"a": []}],
+    {},
+    {"progress": {"progress": "all"}, "file": {"name": None}, "errors": [{"code": {}}]},
+]
+# What would do harm if somebody forgot to ask who is there. Others get the posts' codes.
+AIMED: dict[str, list[Any]] = {
+    "label": ["dog", "cat"],
+    "in_view": [True],
+    "media_id": [1, 2, 3],
+    "notice_id": [1],
+}
+LOGIN = '"/login"'
+
+
+def handlers() -> dict[str, tuple[str, RegisteredEventHandler]]:
+    """Every registered handler by a short name, with the name by which a browser calls it."""
+    found = {}
+    for full_name, registered in RegistrationContext.get().event_handlers.items():
+        state = registered.states[-1]
+        module = state.__module__.removeprefix("instaclone.")
+        method = full_name.rsplit(".", 1)[-1]
+        found[f"{module}.{state.__name__}.{method}"] = (full_name, registered)
+    return found
+
+
+HANDLERS = handlers()
+OURS = {
+    name: full_name
+    for name, (full_name, _) in HANDLERS.items()
+    if not name.startswith("reflex") and not name.endswith(".setvar")
+}
+BACKGROUND = {
+    name for name, (_, registered) in HANDLERS.items() if registered.handler.is_background
+}
+
+
+def test_it_is_decided_of_every_handler_whether_guests_may_call_it():
+    assert set(OURS) == set(GUESTS_MAY)
+
+
+@pytest.mark.parametrize("name", HANDLERS)
+@pytest.mark.parametrize("caller", ["guest", "ben"])
+def test_nobody_reaches_what_is_anas(scene: Scene, name: str, caller: str):
+    """Whatever they send from whatever page: no row changes, nothing of hers is said to them."""
+    before = scene.site.read(_every_row)
+    cookie = scene.ben.token if caller == "ben" else None
+    heard = asyncio.run(_attack(scene, name, cookie))
+    assert [secret for secret in scene.secrets if secret in heard] == []
+    assert scene.site.read(_every_row) == before
+
+
+@pytest.mark.parametrize("name", [name for name, may in GUESTS_MAY.items() if not may])
+def test_a_guest_is_sent_to_log_in(scene: Scene, name: str):
+    async def ask() -> str:
+        async with tab(scene.site.url) as guest:
+            payload = _aimed(scene, name)[0]
+            said = await guest.call(OURS[name], payload, f"/p/{scene.shown}")
+            if name in BACKGROUND:
+                await guest.until(LOGIN)
+                said = "\n".join(guest.heard)
+            return said
+
+    assert LOGIN in asyncio.run(ask())
+
+
+@pytest.mark.parametrize("name", [name for name, may in GUESTS_MAY.items() if may])
+def test_a_guest_is_served_without_an_account(scene: Scene, name: str):
+    async def ask() -> str:
+        async with tab(scene.site.url) as guest:
+            payload = _aimed(scene, name)[0]
+            return await guest.call(OURS[name], payload, f"/p/{scene.shown}")
+
+    assert LOGIN not in asyncio.run(ask())
+
+
+def test_ana_herself_reaches_her_things_by_the_same_messages(scene: Scene):
+    """Or the tests above would find nothing because nothing they send is understood."""
+
+    async def act() -> tuple[str, str]:
+        state = PostState.get_full_name()
+        async with tab(scene.site.url, scene.ana.token) as ana:
+            seen = await ana.call(f"{state}.open", {}, f"/p/{scene.unpublished}")
+            await ana.call(f"{state}.reject", {"label": "dog"}, f"/p/{scene.shown}")
+            rejected = scene.site.read(_rejections)
+            await ana.call(f"{state}.restore", {"label": "dog"}, f"/p/{scene.shown}")
+            return seen, rejected
+
+    seen, rejected = asyncio.run(act())
+    assert "unpublished-words" in seen
+    assert "unpublished_tag" in seen
+    assert rejected == ["dog"]
+    assert scene.site.read(_rejections) == []
+
+
+def test_no_var_can_be_set_from_outside(scene: Scene):
+    async def act() -> str:
+        async with tab(scene.site.url) as guest:
+            state = "reflex___state____state.instaclone___accounts___state____session_state"
+            payload = {"var_name": "username", "value": "planted-name"}
+            return await guest.call(f"{state}.setvar", payload)
+
+    assert "planted-name" not in asyncio.run(act())
+
+
+def test_a_session_that_is_logged_out_ends_in_open_tabs_at_their_next_event(scene: Scene):
+    cookie = scene.site.sign_in(scene.ana.viewer.id)
+
+    async def act() -> tuple[str, str]:
+        state = PostState.get_full_name()
+        async with tab(scene.site.url, cookie) as ana:
+            before = await ana.call(f"{state}.open", {}, f"/p/{scene.unpublished}")
+            scene.site.transact(signing_in.sign_out, cookie)
+            after = await ana.call(f"{state}.open", {}, f"/p/{scene.unpublished}")
+            after += await ana.call(f"{state}.reject", {"label": "dog"}, f"/p/{scene.shown}")
+            return before, after
+
+    before, after = asyncio.run(act())
+    assert "unpublished-words" in before
+    assert "unpublished-words" not in after
+    assert LOGIN in after
+    assert scene.site.read(_rejections) == []
+
+
+async def _attack(scene: Scene, name: str, cookie: str | None) -> str:
+    """Call the handler in every bad way; everything the server said. It must go on serving."""
+    full_name, _ = HANDLERS[name]
+    process = scene.site.web().pid
+    async with tab(scene.site.url, cookie) as attacker:
+        for path in scene.paths:
+            for payload in _aimed(scene, name):
+                await attacker.send(full_name, payload, path)
+        for payload in _hostile(name):
+            await attacker.send(full_name, payload, f"/p/{scene.shown}")
+        await attacker.finished()
+        heard = "\n".join(attacker.heard)
+    async with tab(scene.site.url, scene.ana.token, f"/p/{scene.shown}") as ana:
+        await ana.until("For everybody")
+    assert scene.site.web().pid == process
+    return heard
+
+
+def _parameters(name: str) -> list[str]:
+    _, registered = HANDLERS[name]
+    return list(inspect.signature(registered.handler.fn).parameters)[1:]
+
+
+def _aimed(scene: Scene, name: str) -> list[dict[str, Any]]:
+    codes = [scene.shown, scene.unpublished, scene.deleted]
+    values = {each: AIMED.get(each, codes) for each in _parameters(name)}
+    rounds = max(map(len, values.values()), default=1)
+    return [
+        {each: of[min(number, len(of) - 1)] for each, of in values.items()}
+        for number in range(rounds)
+    ]
+
+
+def _hostile(name: str) -> Iterator[Any]:
+    parameters = _parameters(name)
+    for value in HOSTILE:
+        yield dict.fromkeys(parameters, value)
+    yield {}
+    yield {"self": 1, "unknown": 2, "_code": 3}
+    yield dict.fromkeys([*parameters, "more"], "x")
+    yield [1, 2]
+    yield "text"
+
+
+def _every_row(session: Session) -> dict[str, list[Any]]:
+    return {
+        table.name: sorted(map(repr, session.execute(select(table)).all()))
+        for table in metadata.sorted_tables
+    }
+
+
+def _rejections(session: Session) -> list[str]:
+    return list(session.scalars(select(LabelRejection.label)))  # pyright: ignore
