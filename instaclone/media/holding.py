@@ -67,6 +67,14 @@ def at_work(media_id: int) -> Iterator[None]:
         AT_WORK.remove(media_id)
 
 
+def is_lost(media_id: int, worker_id: int | None, me: int) -> bool:
+    """Whether nobody works on what a dead worker, or this one (`me`), is said to hold.
+
+    This one's own work goes on even where its heart stopped, as after the machine slept.
+    """
+    return worker_id != me or media_id not in AT_WORK
+
+
 @contextmanager
 def workplace(held: Held) -> Iterator[tuple[Path, Path]]:
     """A temporary folder with the uploaded bytes in it: the file and a folder to write to.

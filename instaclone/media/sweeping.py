@@ -36,9 +36,10 @@ _orphans_seen: set[str] = set()
 
 def give_back() -> int:
     """Free what dead workers hold: received again, or failed after the third try; how many."""
-    held = read(_held_by_the_dead_or, working.me())
+    me = working.me()
+    held = read(_held_by_the_dead_or, me)
     # Read first, then compared: what a thread of this process took meanwhile is not among them.
-    lost = [row for row in held if row.worker_id != working.me() or row.id not in holding.AT_WORK]
+    lost = [row for row in held if row.id and holding.is_lost(row.id, row.worker_id, me)]
     return transact(_give_back, lost) if lost else 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 import structlog
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from instaclone.db.dialect import change_if
@@ -12,6 +13,7 @@ from instaclone.db.session import read, transact
 from instaclone.jobs import registry, working
 from instaclone.jobs.queue import enqueue, enqueue_later, queue
 from instaclone.live.bus import publish_later
+from instaclone.media import holding
 from instaclone.media.models import READY, Media
 from instaclone.vision import loading, scanning
 from instaclone.vision.models import FAILED, SCANNING, WAITING, Scan
@@ -33,8 +35,15 @@ def scan(media_id: int) -> None:
 
 @registry.sweep("vision.free", SWEEP_SECONDS)
 def free() -> int:
-    """Give back what dead workers held; how many scans."""
-    return transact(free_the_dead)
+    """Give back what dead workers held, and what this one no longer works on; how many scans.
+
+    Waiting again, or failed after the third try.
+    """
+    me = working.me()
+    held = read(_held_by_the_dead_or, me)
+    # Read first, then compared: what a thread of this process took meanwhile is not among them.
+    lost = [row for row in held if holding.is_lost(row.media_id, row.worker_id, me)]
+    return transact(_give_back, lost) if lost else 0
 
 
 @registry.sweep("vision.find", SWEEP_SECONDS)
@@ -52,23 +61,31 @@ def find() -> int:
     return len(lost)
 
 
-def free_the_dead(session: Session) -> int:
-    """Set scans whose worker died back to waiting, or failed after the third try; how many."""
-    held = (col(Scan.state) == SCANNING, working.held_by_the_dead(col(Scan.worker_id)))
+def _held_by_the_dead_or(session: Session, me: int) -> Sequence[Scan]:
+    dead = working.held_by_the_dead(col(Scan.worker_id))
+    return session.exec(
+        select(Scan).where(Scan.state == SCANNING, or_(dead, col(Scan.worker_id) == me))
+    ).all()
+
+
+def _give_back(session: Session, lost: Sequence[Scan]) -> int:
     freed = 0
-    rows = session.exec(select(Scan.media_id, Scan.attempts).where(*held)).all()
-    for media_id, attempts in rows:
+    for row in lost:
         values: dict[str, object] = {"state": WAITING}
-        if attempts >= scanning.MOST_ATTEMPTS:
-            values = {"state": FAILED, "failure": STOPPED.format(attempts=attempts)}
-        if change_if(
-            session, Scan, col(Scan.media_id) == media_id, *held, worker_id=None, **values
-        ):
+        if row.attempts >= scanning.MOST_ATTEMPTS:
+            values = {"state": FAILED, "failure": STOPPED.format(attempts=row.attempts)}
+        still_held = (
+            col(Scan.media_id) == row.media_id,
+            col(Scan.state) == SCANNING,
+            col(Scan.worker_id) == row.worker_id,
+            col(Scan.attempts) == row.attempts,
+        )
+        if change_if(session, Scan, *still_held, worker_id=None, **values):
             freed += 1
-            log.warning("scan_freed", media_id=media_id, **values)
-            publish_later(session, scanning.topic(media_id))
+            log.warning("scan_freed", media_id=row.media_id, **values)
+            publish_later(session, scanning.topic(row.media_id))
             if values["state"] == WAITING:
-                enqueue_later(session, "vision.scan", media_id)
+                enqueue_later(session, "vision.scan", row.media_id)
     return freed
 
 

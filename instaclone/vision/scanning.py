@@ -12,11 +12,12 @@ from instaclone.db.dialect import add_once, change_if
 from instaclone.db.session import read, transact
 from instaclone.jobs import working
 from instaclone.live.bus import publish_later
+from instaclone.media import holding
 from instaclone.media.models import READY, Media, Variant
 from instaclone.storage import choosing
 from instaclone.vision import loading
 from instaclone.vision.counting import recount
-from instaclone.vision.detector import ModelMissing, Reading
+from instaclone.vision.detector import Detector, ModelMissing, Reading
 from instaclone.vision.models import DONE, FAILED, SCANNING, WAITING, Detection, Scan
 
 MOST_ATTEMPTS = 3
@@ -64,9 +65,13 @@ def scan(media_id: int) -> bool:
     except ModelMissing as missing:
         _say(missing)
         return False
-    claim = transact(_claim, media_id, worker_id)
-    if claim is None:
-        return False
+    with holding.at_work(media_id):  # what is held without it, a sweep gives back
+        claim = transact(_claim, media_id, worker_id)
+        return claim is not None and _try(claim, detector)
+
+
+def _try(claim: Claim, detector: Detector) -> bool:
+    media_id = claim.media_id
     try:
         reading = detector.read(read_bytes(media_id))
     except errors.Unavailable as missing:  # the model or the storage; the picture waits for it

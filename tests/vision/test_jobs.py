@@ -1,11 +1,18 @@
 """What the sweeps find: scans of dead workers, and scans the queue lost."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, update
 
+from instaclone import clock
 from instaclone.db.session import transact
+from instaclone.jobs import working
+from instaclone.jobs.models import Worker
 from instaclone.jobs.queue import queue
 from instaclone.jobs.registry import JOBS, SWEEPS
+from instaclone.media import holding
 from instaclone.vision import jobs, loading, scanning
 from instaclone.vision.models import DONE, FAILED, SCANNING, WAITING, Scan
 from tests.vision.conftest import Sees, Shelf, scan_row, waiting_picture
@@ -63,9 +70,41 @@ def test_a_picture_that_kills_three_workers_is_failed_with_its_reason(sees: Sees
 
 
 def test_what_a_living_worker_holds_is_left_to_it(sees: Sees, media_id: int, worker_id: int):
+    hold(media_id, transact(working.register), attempts=1)
+    assert jobs.free() == 0
     hold(media_id, worker_id, attempts=1)
-    jobs.free()
+    with holding.at_work(media_id):
+        assert jobs.free() == 0
     assert scan_row(media_id).state == SCANNING
+
+
+def test_a_scan_whose_result_could_not_be_written_is_given_back_by_its_own_worker(
+    sees: Sees, media_id: int, monkeypatch: pytest.MonkeyPatch
+):
+    def broken(*_: object) -> bool:
+        raise OperationalError("INSERT", {}, Exception("Lock wait timeout exceeded"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(scanning, "recount", broken)
+        with pytest.raises(OperationalError):
+            scanning.scan(media_id)
+    assert scan_row(media_id).state == SCANNING
+    assert jobs.free() == 1
+    assert (scan_row(media_id).state, scan_row(media_id).worker_id) == (WAITING, None)
+    assert scanning.scan(media_id)
+
+
+def test_a_scan_that_runs_is_not_taken_from_itself_after_the_machine_slept(
+    sees: Sees, media_id: int
+):
+    def sleep() -> None:
+        long_ago = clock.now() - timedelta(hours=1)
+        transact(lambda s: s.execute(update(Worker).values(beat_at=long_ago)))
+        assert jobs.free() == 0
+
+    sees.before = sleep
+    assert scanning.scan(media_id)
+    assert sees.reads == 1
 
 
 def test_a_scan_the_queue_lost_is_found_after_ten_seconds(
