@@ -13,6 +13,9 @@ from instaclone.settings import settings
 
 HIDDEN = "[redacted]"
 DEEPEST = 8  # levels of nested values
+# A websocket message of a stranger may have 200 KB, and what is logged of it is searched for
+# secrets on the event loop: 8 KB take about a millisecond.
+LONGEST, LONGEST_END = 8192, 2048  # characters of a text, and of its end where that is kept
 
 SECRET_NAME = re.compile(
     r"cookie|authori[sz]ation|passw|passphrase|secret|token|signature|api_?key|private_?key"
@@ -20,48 +23,49 @@ SECRET_NAME = re.compile(
     re.I,
 )
 # In text: a secret's name, what separates it from its value, and the value up to its end.
+# Repeats are possessive or bounded: strangers choose these texts, and backtracking is slow.
 _NAME = (
-    r"(?P<name>[\w.-]*(?:passw\w*|passphrase|secret|token|signature|api_?key|private_?key)[\w-]*"
+    r"(?P<name>(?:passw|passphrase|secret|token|signature|api_?key|private_?key)[\w-]{0,64}+"
     r"|\b(?:sid|sig|pwd|otp|ticket))"
 )
+# A value whose closing quote was cut off is hidden up to the end.
+_QUOTED = r"(?P<quote>\\?['\"])(?P<value>.*?)(?:(?P=quote)|\Z)"
 IN_TEXT = (
     # Headers whose whole value is secret: 'cookie': 'sid=..; theme=dark', Cookie: sid=..
     (
         re.compile(
-            r"(?P<name>(?:set-)?cookie|(?:proxy-)?authori[sz]ation)(?P<gap>\\?['\"]?\s*[:=,]\s*b?)"
-            r"(?P<quote>\\?['\"])(?P<value>.*?)(?P=quote)",
+            r"(?P<name>(?:set-)?cookie|(?:proxy-)?authori[sz]ation)"
+            r"(?P<gap>\\?['\"]?\s*+[:=,]\s*+b?)" + _QUOTED,
             re.I | re.S,
         ),
         rf"\g<name>\g<gap>\g<quote>{HIDDEN}\g<quote>",
     ),
     (
         re.compile(
-            r"(?P<name>(?:set-)?cookie|(?:proxy-)?authori[sz]ation)(?P<gap>\s*[:=]\s*)"
-            r"(?!\\?['\"]|\[redacted\])(?P<value>[^\r\n'\"]+)",
+            r"(?P<name>(?:set-)?cookie|(?:proxy-)?authori[sz]ation)(?P<gap>\s*+[:=]\s*+)"
+            r"(?!\\?['\"]|\[redacted\])(?P<value>[^\r\n'\"]++)",
             re.I,
         ),
         rf"\g<name>\g<gap>{HIDDEN}",
     ),
     (
-        re.compile(
-            _NAME + r"(?P<gap>\\?['\"]?\s*[:=]\s*b?)(?P<quote>\\?['\"])(?P<value>.*?)(?P=quote)",
-            re.I | re.S,
-        ),
+        re.compile(_NAME + r"(?P<gap>\\?['\"]?\s*+[:=]\s*+b?)" + _QUOTED, re.I | re.S),
         rf"\g<name>\g<gap>\g<quote>{HIDDEN}\g<quote>",
     ),
     (
         re.compile(
             _NAME
-            + r"(?P<gap>\s*=\s*|\s*:\s+)(?!\\?['\"]|\[redacted\])(?P<value>[^\s&;,'\"<>)}\]]+)",
+            + r"(?P<gap>\s*+(?:=\s*+|:\s++))(?!\\?['\"]|\[redacted\])"
+            + r"(?P<value>[^\s&;,'\"<>)}\]]++)",
             re.I,
         ),
         rf"\g<name>\g<gap>{HIDDEN}",
     ),
-    (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]{8,}", re.I), rf"\1 {HIDDEN}"),
+    (re.compile(r"\b(Bearer|Basic)\s++[\w.~+/=-]{8,}+", re.I), rf"\1 {HIDDEN}"),
     # the signature of a media address, in whatever order it comes
-    (re.compile(r"(/media/[^\s?'\"]*\?)[^\s'\"<>]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/media/[^\s?'\"]{0,300}+\?)[^\s'\"<>]++"), rf"\1{HIDDEN}"),
     # user:password@host in addresses of databases and caches
-    (re.compile(r"(://[^\s:/@]*:)[^\s/@]+@"), rf"\1{HIDDEN}@"),
+    (re.compile(r"(://[^\s:/@]*+:)[^\s/@]++@"), rf"\1{HIDDEN}@"),
 )
 QUIET = {"huey": logging.WARNING, "alembic": logging.WARNING, "httpx": logging.WARNING}
 TAKEN_OVER = ("reflex", "_granian", "granian", "granian.access", "uvicorn", "uvicorn.error", "huey")
@@ -100,10 +104,21 @@ def redact(_logger: Any, _method: str, event: EventDict) -> EventDict:
 
 
 def redacted(text: str) -> str:
-    """The text with every secret in it hidden."""
+    """The text with every secret in it hidden, and no more than about 8 KB of it."""
+    text = _cut(text)
     for pattern, replacement in IN_TEXT:
         text = pattern.sub(replacement, text)
     return text
+
+
+def _cut(text: str) -> str:
+    """The beginning, and the last lines: what went wrong stands at the end of a traceback."""
+    if len(text) <= LONGEST:
+        return text
+    # From the start of a line: half a line may begin inside a secret whose name is gone.
+    _, line_break, end = text[-LONGEST_END:].partition("\n")
+    left_out = len(text) - (LONGEST - LONGEST_END) - len(end)
+    return f"{text[: LONGEST - LONGEST_END]} [{left_out} characters left out]{line_break}{end}"
 
 
 def _hidden(key: Any, value: Any, depth: int) -> Any:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import time
 import warnings
 from dataclasses import replace
 
@@ -168,6 +169,32 @@ def test_secrets_are_hidden_in_texts(text):
 )
 def test_plain_texts_stay_as_they_are(text):
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "passw", 'token="', "token=", "/media/", "cookie: '", "sid ", "://a:", "\n", "_-"],
+)
+def test_a_strangers_huge_text_is_searched_in_no_time(piece):
+    text = piece * (200_000 // len(piece)) + f" password={SID}"
+    started = time.perf_counter()
+    clean = redacted(text)
+    assert time.perf_counter() - started < 0.05
+    assert SID not in clean
+    assert len(clean) < 20_000
+
+
+@pytest.mark.parametrize("quote", ["'", '"', "\\'"])
+def test_a_secret_that_the_cut_goes_through_is_hidden(quote):
+    for before in range(logs.LONGEST - logs.LONGEST_END - 60, logs.LONGEST - logs.LONGEST_END):
+        text = f"{'x' * before} password={quote}{SID}{quote} " + "y" * logs.LONGEST
+        assert SID[:4] not in redacted(text)
+
+
+def test_the_end_of_a_long_traceback_is_kept():
+    clean = redacted("Traceback\n" + "  File x\n" * 2000 + f"ValueError: password={SID}")
+    assert clean.startswith("Traceback")
+    assert clean.endswith(f"ValueError: password={HIDDEN}")
 
 
 def test_secrets_are_hidden_by_the_names_of_keys_however_deep():
