@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("started_at", types.UtcDateTime(), nullable=False),
         sa.Column("beat_at", types.UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_worker")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("worker", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_worker_beat_at"), ["beat_at"], unique=False)

@@ -10,7 +10,12 @@ from instaclone.db.types import UtcDateTime, Words
 
 
 class Worker(SQLModel, table=True):
-    """A worker process; `beat_at` moves every few seconds while it lives."""
+    """A worker process; `beat_at` moves every few seconds while it lives.
+
+    No id is given twice: a row may still name a worker that resigned.
+    """
+
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     host: str = Field(sa_column=Column(Words(255), nullable=False))

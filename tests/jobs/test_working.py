@@ -50,6 +50,15 @@ def test_a_resigned_workers_pictures_are_free_at_once(session):
     assert held(session) == [picture.id]
 
 
+def test_the_id_of_a_worker_that_resigned_is_never_given_again(session):
+    gone = working.register(session)
+    picture = make.media(session, worker_id=gone)
+    working.resign(session, gone)
+    session.flush()
+    assert working.register(session) > gone
+    assert held(session) == [picture.id]
+
+
 def test_a_picture_nobody_holds_is_not_held_by_the_dead(session):
     make.media(session, worker_id=None)
     assert held(session) == []
