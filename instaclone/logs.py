@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -68,6 +69,9 @@ IN_TEXT = (
     (re.compile(r"(://[^\s:/@]*+:)[^\s/@]++@"), rf"\1{HIDDEN}@"),
 )
 QUIET = {"huey": logging.WARNING, "alembic": logging.WARNING, "httpx": logging.WARNING}
+# Loggers that a stranger can make write a line with each message.
+BY_STRANGERS = ("reflex", "reflex_base", "socketio", "engineio", "instaclone.edge")
+MOST_A_MINUTE = 20
 TAKEN_OVER = ("reflex", "_granian", "granian", "granian.access", "uvicorn", "uvicorn.error", "huey")
 
 
@@ -98,6 +102,33 @@ def set_up(process: str) -> None:
     logging.captureWarnings(True)
 
 
+class Repeats(logging.Filter):
+    """Lets each statement of the loggers that strangers move write so many lines a minute."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written: dict[tuple[str, int], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line is written; the first one that is not is announced."""
+        if not _is_by_strangers(record.name):
+            return True
+        # By its place in the source: the text differs each time, with a stranger's words in it.
+        statement = (record.name, record.lineno)
+        now = time.monotonic()
+        since, count = self._written.get(statement, (now, 0))
+        if now - since >= 60:
+            since, count = now, 0
+        self._written[statement] = (since, count + 1)
+        if count == MOST_A_MINUTE:
+            structlog.get_logger(__name__).warning(
+                "more lines like the last are left out for a minute",
+                of=record.name,
+                line=record.lineno,
+            )
+        return count < MOST_A_MINUTE
+
+
 def redact(_logger: Any, _method: str, event: EventDict) -> EventDict:
     """A processor: hide secrets by the names of keys and inside texts, however deep."""
     return {key: _hidden(key, value, 0) for key, value in event.items()}
@@ -109,6 +140,10 @@ def redacted(text: str) -> str:
     for pattern, replacement in IN_TEXT:
         text = pattern.sub(replacement, text)
     return text
+
+
+def _is_by_strangers(name: str) -> bool:
+    return any(name == given or name.startswith(f"{given}.") for given in BY_STRANGERS)
 
 
 def _cut(text: str) -> str:
@@ -158,6 +193,7 @@ def _stderr(process: str) -> logging.Handler:
         )
     )
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(Repeats())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_shared(process),

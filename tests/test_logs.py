@@ -171,6 +171,30 @@ def test_plain_texts_stay_as_they_are(text):
     assert redacted(text) == text
 
 
+def complain(times: int, name: str = "reflex.app") -> None:
+    """Write as many warnings by one statement, each with other words."""
+    for number in range(times):
+        logging.getLogger(name).warning(f"Received event {number} with no token")
+
+
+def test_what_strangers_cause_is_written_a_few_times_a_minute(lines, monkeypatch):
+    now = time.monotonic()
+    complain(200)
+    assert lines().count("Received event") == logs.MOST_A_MINUTE
+    assert lines().count("left out for a minute") == 1
+    logging.getLogger("reflex.app").warning("something else")
+    assert "something else" in lines()
+    monkeypatch.setattr(logs.time, "monotonic", lambda: now + 61)
+    complain(1)
+    assert lines().count("Received event") == logs.MOST_A_MINUTE + 1
+
+
+def test_what_strangers_do_not_cause_is_written_whole(lines):
+    complain(50, "instaclone.worker")
+    complain(50, "reflexology")
+    assert lines().count("Received event") == 100
+
+
 @pytest.mark.parametrize(
     "piece",
     ["a", "passw", 'token="', "token=", "/media/", "cookie: '", "sid ", "://a:", "\n", "_-"],

@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from urllib.parse import parse_qs
 
 import structlog
 
@@ -16,6 +17,7 @@ BURST = 120
 PER_SECOND = 2.0
 ADDRESSES = 10_000
 POLICY_VIOLATION = 1008
+LONGEST_TOKEN = 64  # characters; a tab names itself with a UUID
 
 _log = structlog.get_logger()
 
@@ -50,6 +52,8 @@ class Gate:
         address = caller.address(scope)
         if not caller.is_from_here(scope):
             reason = "foreign origin"
+        elif not _names_its_tab(scope):
+            reason = "no token of a tab"
         elif not self.buckets.take(grouped(address)):
             reason = "too many handshakes"
         else:
@@ -58,6 +62,16 @@ class Gate:
         _log.warning("websocket refused", reason=reason, address=address)
         await receive()
         await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": reason})
+
+
+def _names_its_tab(scope: Scope) -> bool:
+    """Whether the handshake carries its tab's token, once.
+
+    Reflex lets in a socket without one, and writes each of its messages into the log instead.
+    """
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    tokens = query.get("token", [])
+    return len(tokens) == 1 and len(tokens[0]) <= LONGEST_TOKEN
 
 
 def _as_public(scope: Scope) -> Scope:

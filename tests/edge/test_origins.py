@@ -73,8 +73,11 @@ def test_behind_a_proxy_the_public_address_comes_from_here(edge):
         assert ask(edge, "POST", "/api/x", headers=headers).status_code == 200
 
 
-def shake(edge, **headers: str) -> str:
-    given = scope("GET", "/_event/", "websocket", b"", host="localhost:3000", **headers)
+TOKEN = b"EIO=4&transport=websocket&token=6f1c2f7e-0000-4000-8000-000000000000"
+
+
+def shake(edge, query: bytes = TOKEN, **headers: str) -> str:
+    given = scope("GET", "/_event/", "websocket", query, host="localhost:3000", **headers)
     sent = converse(edge, given, [{"type": "websocket.connect"}])
     return sent[0]["type"]
 
@@ -93,10 +96,17 @@ def test_a_websocket_opens_from_our_pages_only(edge, headers, answer):
     assert shake(edge, **headers) == answer
 
 
+@pytest.mark.parametrize(
+    "query", [b"", b"token=", b"EIO=4", b"token=a&token=b", b"token=" + b"x" * 65, b"\xff=%ff"]
+)
+def test_a_websocket_without_the_token_of_a_tab_is_closed(edge, inner, query):
+    assert shake(edge, query, origin=HERE) == "websocket.close"
+    assert inner.scopes == []
+
+
 def test_reflex_is_told_the_origin_it_knows(edge, inner):
-    given = scope(
-        kind="websocket", path="/_event/", host="phone.lan:3000", origin="http://phone.lan:3000"
-    )
+    phone = {"host": "phone.lan:3000", "origin": "http://phone.lan:3000"}
+    given = scope(kind="websocket", path="/_event/", query=TOKEN, **phone)
     converse(edge, given, [{"type": "websocket.connect"}])
     assert (b"origin", HERE.encode()) in inner.scopes[0]["headers"]
 
