@@ -1,10 +1,13 @@
 """What the two databases do differently, said once by what is wanted."""
 
+import sqlite3
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, SQLModel
+
+DEADLOCK, LOCK_WAIT_TIMEOUT = 1213, 1205  # MariaDB's error numbers
 
 
 def add_once(session: Session, row: SQLModel) -> bool:
@@ -31,3 +34,11 @@ def change_if(session: Session, table: type[SQLModel], *conditions: Any, **value
     statement = update(table).where(*conditions).values(**values)
     result = cast(CursorResult[Any], session.execute(statement))
     return result.rowcount == 1
+
+
+def is_contention(error: OperationalError) -> bool:
+    """Whether a transaction failed only because of others, and may simply run again."""
+    origin = error.orig
+    if isinstance(origin, sqlite3.OperationalError):
+        return "locked" in str(origin)
+    return bool(origin and origin.args and origin.args[0] in (DEADLOCK, LOCK_WAIT_TIMEOUT))

@@ -6,16 +6,23 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import structlog
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from instaclone.db.dialect import is_contention
 from instaclone.db.engine import engine, writing_engine
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Act = Callable[Concatenate[Session, P], R]
 
-THREADS = 8
+THREADS = 8  # for the database
+FILE_THREADS = 16  # for files and storage, which may be far away
+TRIES = 3
 AFTER_COMMIT = "after_commit"
+
+_log = structlog.get_logger()
 
 
 def read(query: Act[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -27,14 +34,31 @@ def read(query: Act[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 def transact(act: Act[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run an ability in one write transaction; commit when it returns, roll back when it raises.
 
-    What the ability left with `after_commit` runs once the change is there for everybody.
+    It may run again, from the start, when the database chose it as the victim of a deadlock or was
+    locked for too long. What the ability left with `after_commit` runs once the change is there for
+    everybody; a failure of that is written down and not raised, for the change stands.
     """
-    with Session(writing_engine(), expire_on_commit=False) as session:
-        with session.begin():
-            result = act(session, *args, **kwargs)
-        for call in session.info.pop(AFTER_COMMIT, []):
+    for tries_left in range(TRIES - 1, -1, -1):
+        with Session(writing_engine(), expire_on_commit=False) as session:
+            try:
+                with session.begin():
+                    result = act(session, *args, **kwargs)
+            except OperationalError as error:
+                if tries_left and is_contention(error):
+                    continue
+                raise
+            _follow_up(session)
+            return result
+    raise AssertionError("the last try returns or raises")
+
+
+def _follow_up(session: Session) -> None:
+    for call in session.info.pop(AFTER_COMMIT, []):
+        try:
             call()
-    return result
+        except Exception:
+            # The row is the truth: a sweep finds what this job or these news were about.
+            _log.exception("nothing followed a commit")
 
 
 def after_commit(session: Session, call: Callable[[], object]) -> None:
@@ -44,17 +68,26 @@ def after_commit(session: Session, call: Callable[[], object]) -> None:
 
 async def read_async(query: Act[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """`read` on the thread pool: a handler must not block the event loop."""
-    return await in_thread(partial(read, query, *args, **kwargs))
+    return await _on_pool(partial(read, query, *args, **kwargs))
 
 
 async def transact_async(act: Act[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """`transact` on the thread pool: a handler must not block the event loop."""
-    return await in_thread(partial(transact, act, *args, **kwargs))
+    return await _on_pool(partial(transact, act, *args, **kwargs))
+
+
+async def _on_pool(call: Callable[[], Any]) -> Any:
+    return await asyncio.get_running_loop().run_in_executor(_pool(), call)
 
 
 async def in_thread(call: Callable[[], Any]) -> Any:
-    """Run a blocking call on the pool that database and storage share."""
-    return await asyncio.get_running_loop().run_in_executor(_pool(), call)
+    """Run a call that blocks on files or storage; slow ones never hold up the database's pool."""
+    return await asyncio.get_running_loop().run_in_executor(_file_pool(), call)
+
+
+@cache
+def _file_pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(FILE_THREADS, thread_name_prefix="file")
 
 
 @cache
