@@ -14,10 +14,10 @@ from instaclone.posts.visibility import editable_post
 def delete(session: Session, viewer: Viewer, code: str) -> None:
     """Delete the viewer's own post and its pictures; raises NotFound when it is not theirs."""
     post = editable_post(session, viewer, code)
-    post.deleted_at = clock.now()
-    session.add(post)
+    now = clock.now()
     pictures = select(PostMedia.media_id).where(PostMedia.post_id == post.id)
-    session.execute(
-        update(Media).where(col(Media.id).in_(pictures)).values(deleted_at=post.deleted_at)
-    )
+    # Pictures before the post, as the worker takes them: the other way round is a deadlock.
+    session.execute(update(Media).where(col(Media.id).in_(pictures)).values(deleted_at=now))
+    post.deleted_at = now
+    session.add(post)
     publish_later(session, f"post:{post.id}")

@@ -43,13 +43,37 @@ def publish(
 
 def publish_ready(session: Session, media_id: int) -> None:
     """Show the post of a picture that has become ready, if it waited for this one only."""
+    post_id = session.exec(select(PostMedia.post_id).where(PostMedia.media_id == media_id)).first()
+    if post_id is not None:
+        publish_if_ready(session, post_id)
+
+
+def publish_if_ready(session: Session, post_id: int) -> None:
+    """Show a post that waits if every picture of it is ready.
+
+    The row is held: of two workers that end its last two pictures at the same moment, the second
+    must see what the first has done.
+    """
     post = session.exec(
         select(Post)
-        .join(PostMedia, col(PostMedia.post_id) == Post.id)
-        .where(PostMedia.media_id == media_id, col(Post.sort_key).is_(None))
+        .where(Post.id == post_id, col(Post.sort_key).is_(None), col(Post.deleted_at).is_(None))
+        .with_for_update()
     ).first()
     if post is not None:
         _show_if_ready(session, post)
+
+
+def overlooked(session: Session) -> list[int]:
+    """Posts that wait although every picture of theirs is ready: a crash came in between."""
+    unready = (
+        select(PostMedia.post_id)
+        .join(Media, col(Media.id) == PostMedia.media_id)
+        .where(PostMedia.post_id == Post.id, Media.state != READY)
+    )
+    waiting = select(Post.id).where(
+        col(Post.sort_key).is_(None), col(Post.deleted_at).is_(None), ~unready.exists()
+    )
+    return [post_id for post_id in session.exec(waiting.limit(100)) if post_id]
 
 
 def discard(session: Session, owner: Viewer, media_id: int) -> None:

@@ -1,12 +1,17 @@
 """Posts come from one's own pictures and show once all of them are ready."""
 
+import threading
+
 import pytest
 from sqlmodel import Session, select
 
+from instaclone.db.dialect import change_if
+from instaclone.db.session import read, transact
 from instaclone.errors import AppError, Conflict, Invalid
-from instaclone.media.models import FAILED, READY, RECEIVED
-from instaclone.posts import publishing
-from instaclone.posts.models import PostMedia, PostTag
+from instaclone.media.models import FAILED, PROCESSING, READY, RECEIVED, Media
+from instaclone.posts import jobs, publishing
+from instaclone.posts.models import Post, PostMedia, PostTag
+from instaclone.settings import Settings
 from tests import make
 
 
@@ -105,3 +110,40 @@ def test_a_picture_in_a_post_cannot_be_discarded(session: Session):
     publishing.publish(session, ana, [picture])
     with pytest.raises(AppError):
         publishing.discard(session, ana, picture)
+
+
+def test_two_workers_that_end_the_last_two_pictures_at_once_publish_the_post(database: Settings):
+    def set_up(session: Session) -> tuple[list[int], int]:
+        ana = make.user(session)
+        ids = [make.media(session, ana, state=PROCESSING).id or 0 for _ in range(2)]
+        return ids, publishing.publish(session, ana, ids).id or 0
+
+    ids, post_id = transact(set_up)
+    both_written = threading.Barrier(2, timeout=10)
+
+    def finish(session: Session, media_id: int) -> None:
+        change_if(session, Media, Media.id == media_id, state=READY)
+        if not database.database_url.startswith("sqlite"):
+            both_written.wait()
+        publishing.publish_ready(session, media_id)
+
+    threads = [threading.Thread(target=transact, args=(finish, number)) for number in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    post = read(lambda session: session.get(Post, post_id))
+    assert post
+    assert post.sort_key is not None
+
+
+def test_a_post_that_was_overlooked_is_shown_by_the_sweep(database: Settings):
+    def set_up(session: Session) -> int:
+        return make.post(session, published=False).id or 0
+
+    post_id = transact(set_up)
+    assert jobs.publish_overlooked() == 1
+    assert jobs.publish_overlooked() == 0
+    post = read(lambda session: session.get(Post, post_id))
+    assert post
+    assert post.published_at is not None
