@@ -1,5 +1,6 @@
 """Which open tab of this process looks at what: news from the bus becomes an event in that tab."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +11,11 @@ from reflex.event import Event
 from instaclone.live import bus
 
 Refresh = Callable[[], Any]
+PRUNE_SECONDS = 60
+PAUSE_SECONDS = 1  # before listening again to a bus that failed
 
-_tabs: dict[str, dict[str, Refresh]] = {}
+_looking: dict[str, tuple[str, ...]] = {}  # tab -> topics
+_tabs: dict[str, dict[str, Refresh]] = {}  # topic -> tab -> what it runs
 _log = structlog.get_logger()
 
 
@@ -22,31 +26,53 @@ def follow(state: rx.State, refresh: Refresh, *topics: str) -> None:
     """
     token = state.router.session.client_token
     forget(token)
+    _looking[token] = topics
     for topic in topics:
         _tabs.setdefault(topic, {})[token] = refresh
 
 
 def forget(token: str) -> None:
     """Stop telling a tab anything."""
-    for topic in [topic for topic, tabs in _tabs.items() if tabs.pop(token, None) and not tabs]:
-        del _tabs[topic]
+    for topic in _looking.pop(token, ()):
+        tabs = _tabs.get(topic, {})
+        tabs.pop(token, None)
+        if not tabs:
+            _tabs.pop(topic, None)
 
 
 async def fan_out(app: rx.App) -> None:
     """Pass news on to the tabs that look; runs as long as the web process."""
-    async for topic in bus.listen():
-        try:
-            await _tell(app, topic)
-        except Exception:
-            _log.exception("news could not be passed on", topic=topic)
+    pruning = asyncio.create_task(_prune(app))
+    try:
+        while True:
+            try:
+                async for topic in bus.listen():
+                    await _tell(app, topic)
+            except Exception:
+                # What was missed meanwhile a tab reads with its next page.
+                _log.exception("the bus failed; listening again")
+            await asyncio.sleep(PAUSE_SECONDS)
+    finally:
+        pruning.cancel()
 
 
 async def _tell(app: rx.App, topic: str) -> None:
-    namespace = app.event_namespace
-    connected = namespace.token_to_sid if namespace else {}
+    connected = _connected(app)
     for token, refresh in list(_tabs.get(topic, {}).items()):
         if token not in connected:
-            forget(token)
             continue
         for event in Event.from_event_type(refresh()):
             await app.event_processor.enqueue(token, event)
+
+
+async def _prune(app: rx.App) -> None:
+    """Forget closed tabs: nothing tells us when one goes."""
+    while True:
+        await asyncio.sleep(PRUNE_SECONDS)
+        connected = _connected(app)
+        for token in [token for token in _looking if token not in connected]:
+            forget(token)
+
+
+def _connected(app: rx.App) -> Any:
+    return app.event_namespace.token_to_sid if app.event_namespace else {}
