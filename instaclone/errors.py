@@ -18,12 +18,13 @@ class Invalid(AppError):
 
 
 class NotSignedIn(AppError):
-    """A guest asked for something that needs an account."""
+    """A guest asked for something that needs an account; `next_path` is where they were."""
 
     status = 401
 
-    def __init__(self, sentence: str = "Log in first.") -> None:
+    def __init__(self, sentence: str = "Log in first.", next_path: str = "") -> None:
         super().__init__(sentence)
+        self.next_path = next_path
 
 
 class NotAllowed(AppError):

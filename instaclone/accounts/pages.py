@@ -39,6 +39,14 @@ def _general() -> rx.Component:
     )
 
 
+def _way_back() -> rx.Component:
+    """Where the person was when they were asked to log in."""
+    return rx.cond(
+        FormState.next_path != "",
+        rx.el.input(type="hidden", name="next", value=FormState.next_path, read_only=True),
+    )
+
+
 def _value(var: rx.Var[str]) -> dict:
     # What was typed comes back after the page is drawn, so the input is made anew for it.
     return {"default_value": var, "key": var}
@@ -91,6 +99,7 @@ def signup() -> rx.Component:
             required=True,
             max_length=128,
         ),
+        _way_back(),
         _general(),
         rx.el.button("Sign up", type="submit", class_name=PRIMARY + " w-full"),
         action="/auth/signup",
@@ -131,10 +140,7 @@ def login() -> rx.Component:
             required=True,
             max_length=128,
         ),
-        rx.cond(
-            FormState.next_path != "",
-            rx.el.input(type="hidden", name="next", value=FormState.next_path, read_only=True),
-        ),
+        _way_back(),
         _general(),
         rx.el.button("Log in", type="submit", class_name=PRIMARY + " w-full"),
         action="/auth/login",

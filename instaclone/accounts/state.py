@@ -1,5 +1,7 @@
 """Who is there, for State handlers, and the pages of signing up and logging in."""
 
+import hashlib
+
 import reflex as rx
 
 from instaclone.accounts import api, signing_in
@@ -13,36 +15,45 @@ class SessionState(rx.State):
 
     username: str = ""
     _user_id: int = 0
+    _sign_in: str = ""
 
-    @rx.event
-    async def look(self):
-        """Learn who is there; the first event of every page."""
-        await viewer_of(self)
+    def _reset_client_storage(self):
+        """Forget everything in this tab that belongs to another sign-in.
+
+        Reflex calls this on every state when a page connects, before it is sent anything: the one
+        moment at which what the person before left here can be kept from the next.
+        """
+        super()._reset_client_storage()
+        token = signing_in.token_in(self.router.headers.cookie) or ""
+        sign_in = hashlib.sha256(token.encode()).hexdigest()
+        if sign_in != self._sign_in:
+            self._get_root_state().reset()
+            self._sign_in = sign_in
 
 
 async def viewer_of(state: rx.State) -> Viewer | None:
-    """Who sends this event, by the cookie of its socket; None for a guest.
-
-    Another person in the same tab finds nothing of the one before.
-    """
+    """Who sends this event, by the cookie of its socket; None for a guest."""
     header = state.router.headers.cookie
     viewer = await read_async(signing_in.viewer_of_cookie_header, header)
     session = await state.get_state(SessionState)
     user_id = viewer.id if viewer else 0
     if session._user_id != user_id:
         if session._user_id:
+            # Signed out elsewhere, or suspended, while this page was open.
+            sign_in = session._sign_in
             state._get_root_state().reset()
             session = await state.get_state(SessionState)
+            session._sign_in = sign_in
         session._user_id = user_id
     session.username = viewer.username if viewer else ""
     return viewer
 
 
 async def required_viewer(state: rx.State) -> Viewer:
-    """Who sends this event; raises NotSignedIn for a guest."""
+    """Who sends this event; raises NotSignedIn, which leads to the form and back, for a guest."""
     viewer = await viewer_of(state)
     if viewer is None:
-        raise NotSignedIn
+        raise NotSignedIn(next_path=state.router.url.path)
     return viewer
 
 

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import urlencode
 
 import reflex as rx
 import structlog
@@ -58,7 +59,7 @@ class NoticeState(rx.State):
 def say_kindly(exception: Exception) -> EventSpec | None:
     """What a person sees when a handler fails: the refusal's own sentence, or an apology."""
     if isinstance(exception, NotSignedIn):
-        return rx.redirect("/login")
+        return rx.redirect("/login?" + urlencode({"next": exception.next_path or "/"}))
     if isinstance(exception, AppError):
         return cast(EventSpec, NoticeState.say(str(exception), "problem"))
     _log.error("handler failed", exc_info=exception)
