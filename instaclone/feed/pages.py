@@ -33,6 +33,15 @@ def _feed() -> rx.Component:
         rx.cond(
             FeedState.cards.length() > 0,
             rx.fragment(
+                rx.cond(
+                    FeedState.is_cut,
+                    rx.el.button(
+                        "Back to the newest",
+                        type="button",
+                        on_click=FeedState.open,
+                        class_name=QUIET + " mx-auto mb-6 flex",
+                    ),
+                ),
                 rx.foreach(
                     FeedState.cards,
                     lambda card, index: rx.fragment(

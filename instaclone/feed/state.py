@@ -18,6 +18,7 @@ class FeedState(ScannerMixin, rx.State):
     cards: list[PostCard] = []
     has_more: bool = False
     is_open: bool = False
+    is_cut: bool = False  # at its beginning
     _next_before: int | None = None
 
     @rx.event
@@ -29,7 +30,8 @@ class FeedState(ScannerMixin, rx.State):
             self.cards, self.has_more = [], False
         else:
             # Who comes back finds the list as long as it was, and so their place in it.
-            size = min(max(len(self.cards), queries.PAGE), queries.LONGEST)
+            size = queries.PAGE if self.is_cut else max(len(self.cards), queries.PAGE)
+            self.is_cut = False
             page = await read_async(queries.feed_page, viewer, size=size)
             self.cards = page.cards
             self._turn(page.next_before)
@@ -52,7 +54,10 @@ class FeedState(ScannerMixin, rx.State):
         viewer = await required_viewer(self)
         page = await read_async(queries.feed_page, viewer, self._next_before)
         known = {card.code for card in self.cards}
-        self.cards = [*self.cards, *(card for card in page.cards if card.code not in known)]
+        longer = [*self.cards, *(card for card in page.cards if card.code not in known)]
+        # The whole list travels with each page and stays in memory: its beginning is let go.
+        self.is_cut = self.is_cut or len(longer) > queries.LONGEST
+        self.cards = longer[-queries.LONGEST :]
         self._turn(page.next_before)
 
     @rx.event

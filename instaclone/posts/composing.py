@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import reflex as rx
+import structlog
 
 from instaclone.accounts.state import required_viewer
 from instaclone.db.session import in_thread, read_async, transact_async
@@ -16,6 +17,9 @@ from instaclone.media.cards import PictureCard
 from instaclone.posts import publishing
 from instaclone.posts.queries import own_picture
 from instaclone.settings import settings
+
+NOT_STORED = "The photo could not be stored. Nothing else is lost: choose it again."
+_log = structlog.get_logger()
 
 EMPTY, UPLOADING, PROCESSING, READY, FAILED = "empty", "uploading", "processing", "ready", "failed"
 
@@ -98,6 +102,12 @@ class CreateState(rx.State):
                 if self._upload == upload:
                     self._fail(str(refusal))
             return
+        except Exception:
+            _log.exception("a photo could not be taken in")
+            async with self:
+                if self._upload == upload:
+                    self._fail(NOT_STORED)
+            return
         except asyncio.CancelledError:
             async with self:
                 if self._upload == upload:
@@ -106,7 +116,8 @@ class CreateState(rx.State):
         finally:
             staged.unlink(missing_ok=True)
         async with self:
-            if self._upload != upload:
+            if self._upload != upload:  # cancelled, or another photo was chosen meanwhile
+                await transact_async(publishing.discard, viewer, media_id)
                 return
             self._media_id, self.phase, self.progress = media_id, PROCESSING, 100
             follow(self, CreateState.refresh, f"media:{media_id}")
@@ -164,6 +175,9 @@ class CreateState(rx.State):
             self.is_sharing = False
             self._mark(refusal)
             return None
+        except Exception:
+            self.is_sharing = False
+            raise
         self._forget()
         self.caption = self.tags = ""
         return rx.redirect(f"/p/{post.code}")

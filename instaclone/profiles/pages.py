@@ -9,7 +9,7 @@ import reflex as rx
 from instaclone.posts.components import tile
 from instaclone.profiles.state import ProfileState
 from instaclone.shell.frame import not_here, page
-from instaclone.ui.elements import PRIMARY, avatar, empty
+from instaclone.ui.elements import PRIMARY, QUIET, avatar, empty
 from instaclone.ui.more import more
 
 
@@ -61,6 +61,15 @@ def _profile() -> rx.Component:
 
 def _grid() -> rx.Component:
     return rx.fragment(
+        rx.cond(
+            ProfileState.is_cut,
+            rx.el.button(
+                "Back to the newest",
+                type="button",
+                on_click=ProfileState.open,
+                class_name=QUIET + " mx-auto mb-6 flex",
+            ),
+        ),
         rx.el.ul(
             rx.foreach(ProfileState.tiles, tile),
             class_name="grid grid-cols-3 gap-1",

@@ -12,6 +12,8 @@ from instaclone.profiles import queries
 from instaclone.profiles.cards import ProfileCard
 from instaclone.text import count_of
 
+LONGEST = 360  # tiles in one list: all of them travel with each page
+
 
 class ProfileState(rx.State):
     """The profile in the address and its grid, page by page."""
@@ -23,6 +25,7 @@ class ProfileState(rx.State):
     following_count: str = ""
     has_more: bool = False
     is_missing: bool = False
+    is_cut: bool = False  # the grid, at its beginning
     title: str = "Instaclone"
     _next_before: int | None = None
 
@@ -30,6 +33,7 @@ class ProfileState(rx.State):
     async def open(self):
         """Show the profile in the address and nothing of the one before."""
         self.card, self.tiles, self.is_missing, self.has_more = None, [], False, False
+        self.is_cut = False
         yield  # or the one before would stand here until the new one is read
         await self._read()
         if self.card and self.card.is_own:
@@ -49,7 +53,9 @@ class ProfileState(rx.State):
             return
         viewer = await viewer_of(self)
         found, following = await read_async(posts.tiles, viewer, self.card.id, self._next_before)
-        self.tiles = [*self.tiles, *found]
+        longer = [*self.tiles, *found]
+        self.is_cut = self.is_cut or len(longer) > LONGEST
+        self.tiles = longer[-LONGEST:]
         self._turn(following)
 
     def _turn(self, next_before: int | None):
