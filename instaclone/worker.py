@@ -22,7 +22,7 @@ from instaclone.media.decoding import start_decoder, stop_decoder
 from instaclone.settings import settings
 
 NICENESS = 10  # the web process goes first when both want the processor
-FIRST_LOOK, LONGEST_LOOK = 0.02, 0.1  # seconds between two looks into an empty queue
+FIRST_LOOK, LONGEST_LOOK = 0.02, 0.03  # seconds between two looks into an empty queue
 THREADS_SECONDS = 10  # between two looks whether every thread of ours lives
 STOP_SECONDS = 8.0  # for the jobs under way; less than the supervisor's patience
 
