@@ -34,7 +34,7 @@ def register(session: Session) -> int:
     """Add this process to the workers and strike out those that died on this host."""
     host = socket.gethostname()
     for row in session.exec(select(Worker).where(Worker.host == host)).all():
-        if not _lives(row):
+        if _is_surely_dead(row):
             session.delete(row)
     row = Worker(host=host, pid=os.getpid())
     session.add(row)
@@ -63,10 +63,15 @@ def held_by_the_dead(column: Any) -> ColumnElement[bool]:
     return and_(column.is_not(None), column.not_in(living))
 
 
-def _lives(row: Worker) -> bool:
+def _is_surely_dead(row: Worker) -> bool:
+    """Whether a worker of a host named like this one may be struck out before its time is over.
+
+    Containers may share a name and not see each other's processes: a beating heart decides.
+    """
+    silent = clock.now() - row.beat_at
     try:
         born = datetime.fromtimestamp(psutil.Process(row.pid).create_time(), UTC)
     except psutil.NoSuchProcess:
-        return False
+        return silent > 2 * timedelta(seconds=BEAT_SECONDS)
     # A process born after the worker registered has only inherited its number.
-    return born <= row.started_at + timedelta(seconds=2)
+    return silent > DEAD_AFTER and born > row.started_at + timedelta(seconds=2)

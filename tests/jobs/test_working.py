@@ -66,8 +66,8 @@ def test_a_picture_nobody_holds_is_not_held_by_the_dead(session):
 
 def test_registering_strikes_out_a_dead_process_of_this_host_only(session):
     nobody = 2**22 + 1  # above the largest process number of Linux
-    dead = add(session, host=socket.gethostname(), pid=nobody)
-    elsewhere = add(session, host="elsewhere", pid=nobody)
+    dead = add(session, host=socket.gethostname(), pid=nobody, seconds=15)
+    elsewhere = add(session, host="elsewhere", pid=nobody, seconds=15)
     working.register(session)
     left = session.exec(select(Worker.id)).all()
     assert dead not in left
@@ -75,12 +75,34 @@ def test_registering_strikes_out_a_dead_process_of_this_host_only(session):
 
 
 def test_a_process_that_only_inherited_the_number_is_not_the_worker(session):
-    before_boot = add(session, host=socket.gethostname(), pid=os.getpid())
+    before_boot = add(session, host=socket.gethostname(), pid=os.getpid(), seconds=30)
     row = session.get(Worker, before_boot)
     row.started_at = clock.now() - timedelta(days=1)
     session.flush()
     working.register(session)
     assert before_boot not in session.exec(select(Worker.id)).all()
+
+
+@pytest.mark.parametrize(("pid", "age"), [(2**22 + 1, 0), (os.getpid(), 86400)])
+def test_a_worker_whose_process_is_out_of_sight_lives_while_its_heart_beats(session, pid, age):
+    behind_a_wall = add(session, host=socket.gethostname(), pid=pid, seconds=6)
+    session.get(Worker, behind_a_wall).started_at = clock.now() - timedelta(seconds=age)
+    picture = make.media(session, worker_id=behind_a_wall)
+    working.register(session)
+    assert behind_a_wall in session.exec(select(Worker.id)).all()
+    assert picture.id not in held(session)
+
+
+def test_what_a_killed_worker_held_is_free_in_time_though_it_was_not_struck_out(
+    session, monkeypatch: pytest.MonkeyPatch
+):
+    killed = add(session, host=socket.gethostname(), pid=2**22 + 1)
+    picture = make.media(session, worker_id=killed)
+    working.register(session)
+    assert held(session) == []
+    later = clock.now() + working.DEAD_AFTER + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert held(session) == [picture.id]
 
 
 def test_a_beat_moves_the_time_and_says_the_model(session):
