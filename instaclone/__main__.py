@@ -1,6 +1,7 @@
 """The command line: python -m instaclone COMMAND."""
 
 import logging
+import os
 import secrets
 import sys
 import time
@@ -161,6 +162,8 @@ def _say(line: str) -> None:
 
 def main() -> None:
     """Run a command; a refusal ends with its sentence, never with a traceback."""
+    # Whatever a command or its children make, database, queue and uploads, is for its owner alone.
+    os.umask(0o077)
     try:
         commands()
     except SettingsError as error:

@@ -80,6 +80,17 @@ def _settings() -> str:
     return f"DATA_DIR is {settings().data_dir}"
 
 
+def _data_folder() -> str:
+    folder = settings().data_dir
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if mode & 0o077:
+        raise Broken(
+            f"{folder} has mode {mode:o}: others on this machine can read passwords' hashes and "
+            f"photos in it. Run: chmod 700 {folder}"
+        )
+    return f"{folder} can be opened by its owner alone"
+
+
 def _secret_key() -> str:
     path = settings().data_dir / "secret_key"
     if not path.exists():
@@ -195,6 +206,7 @@ def _answers() -> bool:
 
 CHECKS: dict[str, Callable[[], str]] = {
     "settings": _settings,
+    "data folder": _data_folder,
     "secret key": _secret_key,
     "disk": _disk,
     "database": _database,

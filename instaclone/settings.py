@@ -98,7 +98,8 @@ def load(environ: Mapping[str, str | None]) -> Settings:
     env = {name: value for name, value in environ.items() if value is not None}
     data_dir = Path(env.get("DATA_DIR") or "data").expanduser().resolve()
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        # Password hashes and originals with their places lie in it: nobody else's business.
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"DATA_DIR {data_dir} cannot be made: {error.strerror}.") from error
     port = _number(env, "PORT", 3000, 1, 65535)

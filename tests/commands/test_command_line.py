@@ -70,6 +70,14 @@ def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(command: Comman
     assert len(first) == 64
 
 
+def test_what_is_made_is_for_its_owner_alone(command: Command, tmp_path: Path):
+    assert command("migrate").returncode == 0
+    data = tmp_path / "data"
+    assert (data / "instaclone.db").is_file()
+    for path in (data, *data.rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
 def test_migrating_says_so_once_and_is_silent_when_there_is_nothing_to_do(command: Command):
     assert "Migrated the database" in command("migrate").stdout
     assert command("migrate").stdout == ""

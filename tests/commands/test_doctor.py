@@ -26,7 +26,16 @@ def found(name: str) -> doctor.Finding:
 
 
 def test_a_migrated_database_storage_and_queue_are_well(database):
-    for name in ("settings", "secret key", "disk", "database", "clock", "storage", "queue"):
+    for name in (
+        "settings",
+        "data folder",
+        "secret key",
+        "disk",
+        "database",
+        "clock",
+        "storage",
+        "queue",
+    ):
         assert found(name).outcome == doctor.OK, name
 
 
@@ -56,6 +65,14 @@ def test_a_secret_key_others_can_read_is_broken(database: Settings):
     assert f"chmod 600 {path}" in finding.detail
     path.chmod(0o600)
     assert found("secret key").outcome == doctor.OK
+
+
+def test_a_data_folder_others_can_open_is_broken(database: Settings):
+    assert found("data folder").outcome == doctor.OK
+    database.data_dir.chmod(0o755)
+    finding = found("data folder")
+    assert finding.outcome == doctor.BROKEN
+    assert f"chmod 700 {database.data_dir}" in finding.detail
 
 
 def test_a_living_worker_is_named_with_its_model(database):
