@@ -22,6 +22,7 @@ S3_OPTIONS = (
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
 )
+SECRET_LENGTH = 32  # characters at least
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -176,8 +177,8 @@ def _public_url(env: Mapping[str, str], port: int) -> str:
 
 def _secret_key(env: Mapping[str, str], data_dir: Path) -> bytes:
     if given := env.get("SECRET_KEY"):
-        if len(given) < 32:
-            raise SettingsError("SECRET_KEY must have at least 32 characters.")
+        if len(given) < SECRET_LENGTH:
+            raise SettingsError(f"SECRET_KEY must have at least {SECRET_LENGTH} characters.")
         return given.encode()
     path = data_dir / "secret_key"
     if not path.exists():
@@ -192,4 +193,10 @@ def _secret_key(env: Mapping[str, str], data_dir: Path) -> bytes:
             pass
         finally:
             draft.unlink()
-    return path.read_text().strip().encode()
+    kept = path.read_text().strip()
+    if len(kept) < SECRET_LENGTH:
+        raise SettingsError(
+            f"{path} must hold at least {SECRET_LENGTH} characters. Put the old key back, or "
+            "delete the file to have a new one made; addresses signed until now end then."
+        )
+    return kept.encode()

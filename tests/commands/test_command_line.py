@@ -78,6 +78,18 @@ def test_what_is_made_is_for_its_owner_alone(command: Command, tmp_path: Path):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
+@pytest.mark.parametrize("content", ["", "\n", "x" * 31])
+def test_an_emptied_secret_key_signs_nothing(command: Command, tmp_path: Path, content: str):
+    path = tmp_path / "data" / "secret_key"
+    path.parent.mkdir()
+    path.write_text(content)
+    done = command("migrate")
+    assert done.returncode == 2
+    assert str(path) in done.stderr
+    assert "at least 32 characters" in done.stderr
+    assert path.read_text() == content
+
+
 def test_migrating_says_so_once_and_is_silent_when_there_is_nothing_to_do(command: Command):
     assert "Migrated the database" in command("migrate").stdout
     assert command("migrate").stdout == ""
