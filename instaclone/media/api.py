@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import Response, StreamingResponse
 
-from instaclone import clock
+from instaclone import caller, clock
 from instaclone.accounts import signing_in
 from instaclone.db.session import in_thread, read
 from instaclone.errors import AppError, NotFound, Unavailable
@@ -58,7 +58,7 @@ async def serve(request: Request, key: str, e: str = "", s: str = "") -> Respons
     take = request.headers.get
     asked = Asked(
         key=key,
-        token=request.cookies.get(signing_in.COOKIE),
+        token=signing_in.token_in(caller.cookies(request.scope)),
         if_none_match=take("if-none-match"),
         range=take("range"),
         if_range=take("if-range"),

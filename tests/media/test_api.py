@@ -204,6 +204,13 @@ def test_only_its_author_sees_a_picture_that_is_not_published(client: TestClient
     assert client.get(one.url).status_code == 200
 
 
+def test_of_two_cookies_the_first_one_counts_as_everywhere(client: TestClient) -> None:
+    one = picture(published=False)
+    token = transact(signing_in.sign_in, one.author.id)
+    for cookie, status in ((f"sid={token}; sid=x", 200), (f"sid=x; sid={token}", 404)):
+        assert client.get(one.url, headers={"Cookie": cookie}).status_code == status
+
+
 def test_hiding_a_post_stops_its_bytes_for_an_address_already_given(client: TestClient) -> None:
     one = picture()
     assert client.get(one.url).status_code == 200
