@@ -3,6 +3,7 @@
 Works on the plain ASGI scope, so that pages' routes and the edge ask the same functions.
 """
 
+import ipaddress
 import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
@@ -14,7 +15,8 @@ Scope = MutableMapping[str, Any]
 HOST = re.compile(
     r"(?:[a-z0-9_](?:[a-z0-9_.-]{0,252}[a-z0-9_])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?"
 )
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+# Some proxies write the port as well: 192.0.2.1:5678, [2001:db8::1]:5678, [2001:db8::1]
+WITH_PORT = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[0-9.]+))(?::[0-9]{1,5})?")
 UNKNOWN = "unknown"
 STRANGER = (
     "This request came from another site, so it was not carried out. "
@@ -39,7 +41,10 @@ def cookies(scope: Mapping[str, Any]) -> str:
 
 
 def address(scope: Mapping[str, Any]) -> str:
-    """The address of the client. Proxies are believed as far as TRUSTED_PROXY_HOPS says."""
+    """The address of the client, without a port, or "unknown".
+
+    Proxies are believed as far as TRUSTED_PROXY_HOPS says, where they name an address.
+    """
     client = scope.get("client")
     nearest = str(client[0]) if client else UNKNOWN
     hops = settings().trusted_proxy_hops
@@ -47,7 +52,7 @@ def address(scope: Mapping[str, Any]) -> str:
         return nearest
     passed = _listed(scope, "x-forwarded-for")
     # Each trusted proxy added one entry at the end; what stands before them is hearsay.
-    return passed[-hops] if len(passed) >= hops else nearest
+    return (_parsed(passed[-hops]) if len(passed) >= hops else "") or nearest
 
 
 def own_origin(scope: Mapping[str, Any]) -> str:
@@ -92,6 +97,16 @@ def note_viewer(scope: Scope, viewer_id: int) -> None:
     """Have the request's log line say who it was for, when that is known anyway."""
     # A dictionary inside the scope outlives the copies that routers make of the scope.
     scope.setdefault("instaclone", {})["viewer"] = viewer_id
+
+
+def _parsed(entry: str) -> str:
+    """The address in one entry of X-Forwarded-For, or "" where it is none."""
+    found = WITH_PORT.fullmatch(entry)
+    text = (found["six"] or found["four"]) if found else entry
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        return ""
 
 
 def _listed(scope: Mapping[str, Any], name: str) -> list[str]:
