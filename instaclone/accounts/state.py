@@ -17,18 +17,23 @@ class SessionState(rx.State):
     _user_id: int = 0
     _sign_in: str = ""
 
-    def _reset_client_storage(self):
-        """Forget everything in this tab that belongs to another sign-in.
 
-        Reflex calls this on every state when a page connects, before it is sent anything: the one
-        moment at which what the person before left here can be kept from the next.
-        """
-        super()._reset_client_storage()
-        token = signing_in.token_in(self.router.headers.cookie) or ""
-        sign_in = hashlib.sha256(token.encode()).hexdigest()
-        if sign_in != self._sign_in:
-            self._get_root_state().reset()
-            self._sign_in = sign_in
+def _forget_another_sign_in(self: SessionState) -> None:
+    """Forget everything in this tab that belongs to another sign-in.
+
+    Reflex calls this on every state when a page connects, before it sends anything: the one moment
+    at which what the person before left in the tab can be kept from the next.
+    """
+    rx.State._reset_client_storage(self)
+    token = signing_in.token_in(self.router.headers.cookie) or ""
+    sign_in = hashlib.sha256(token.encode()).hexdigest()
+    if sign_in != self._sign_in:
+        self._get_root_state().reset()
+        self._sign_in = sign_in
+
+
+# Assigned, because Reflex takes a method written in the class for an event handler of that name.
+SessionState._reset_client_storage = _forget_another_sign_in
 
 
 async def viewer_of(state: rx.State) -> Viewer | None:
