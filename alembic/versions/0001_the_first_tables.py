@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_media_code")),
     )
     with op.batch_alter_table("media", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_media_deleted_at"), ["deleted_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_media_master_expires_at"), ["master_expires_at"], unique=False
         )
@@ -113,7 +114,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_media_perceptual_hash"), ["perceptual_hash"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_media_state"), ["state"], unique=False)
+        batch_op.create_index("ix_media_state_upload_key", ["state", "upload_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_media_worker_id"), ["worker_id"], unique=False)
 
     op.create_table(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock, ids
@@ -18,6 +18,9 @@ class Media(SQLModel, table=True):
     kills the worker is not tried for ever; `worker_id` names who holds it now.
     """
 
+    # Sweeps look every few seconds for the few uploads that are left among all that is ready.
+    __table_args__ = (Index("ix_media_state_upload_key", "state", "upload_key"),)
+
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(
         default_factory=lambda: ids.code(22),
@@ -26,7 +29,7 @@ class Media(SQLModel, table=True):
     owner_id: int = Field(
         sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), nullable=False, index=True)
     )
-    state: str = Field(default=RECEIVED, sa_column=Column(Handle(12), nullable=False, index=True))
+    state: str = Field(default=RECEIVED, sa_column=Column(Handle(12), nullable=False))
     failure: str = Field(default="", sa_column=Column(Words(300), nullable=False))
     attempts: int = 0
     worker_id: int | None = Field(default=None, index=True)
@@ -51,7 +54,7 @@ class Media(SQLModel, table=True):
 
     received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     ready_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
 
 
 class Variant(SQLModel, table=True):

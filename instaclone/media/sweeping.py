@@ -28,6 +28,7 @@ ASK_AGAIN_AFTER = timedelta(seconds=30)
 UNUSED_AFTER = timedelta(hours=24)
 STALE_SECONDS = 2 * 3600  # the largest upload on the slowest line is through by then
 BATCH = 50
+HAS_UPLOAD = col(Media.upload_key) > ""  # for IS NOT NULL SQLite uses no index
 
 log = structlog.get_logger("media")
 _asked_at: dict[tuple[str, int], datetime] = {}
@@ -124,8 +125,10 @@ def drop_orphaned_uploads() -> int:
 
 
 def _held_by_the_dead_or(session: Session, me: int) -> Sequence[Media]:
-    dead = working.held_by_the_dead(col(Media.worker_id))
-    return session.exec(select(Media).where(or_(dead, col(Media.worker_id) == me))).all()
+    # Two questions: for an OR of both no index is used.
+    dead = select(Media).where(working.held_by_the_dead(col(Media.worker_id)))
+    mine = select(Media).where(Media.worker_id == me)
+    return list({row.id: row for each in (dead, mine) for row in session.exec(each)}.values())
 
 
 def _give_back(session: Session, lost: Sequence[Media]) -> int:
@@ -156,6 +159,7 @@ def _unread(session: Session, now: datetime) -> Sequence[int]:
     return _ids_where(
         session,
         Media.state == RECEIVED,
+        HAS_UPLOAD,
         col(Media.received_at) <= now - LOST_AFTER,
         col(Media.worker_id).is_(None),
         col(Media.deleted_at).is_(None),
@@ -166,7 +170,7 @@ def _unfinished(session: Session, now: datetime) -> Sequence[int]:
     return _ids_where(
         session,
         Media.state == READY,
-        col(Media.upload_key).is_not(None),
+        HAS_UPLOAD,
         col(Media.ready_at) <= now - UNFINISHED_AFTER,
         col(Media.worker_id).is_(None),
         col(Media.deleted_at).is_(None),

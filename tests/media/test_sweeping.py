@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import event
+from sqlmodel import Session, select
 
 from instaclone import clock
 from instaclone.db.session import transact
@@ -116,6 +117,50 @@ def test_nobody_asks_for_what_is_held_deleted_or_done(
     asked.clear()
     assert sweeping.ask_again() == 0
     assert asked == []
+
+
+def test_the_sweeps_of_every_few_seconds_read_no_picture_that_is_finished(
+    session: Session,
+) -> None:
+    owner = make.user(session)
+    for _ in range(100):
+        make.media(session, owner)
+    now = clock.now()
+    for look, index in (
+        (lambda: sweeping._unread(session, now), "ix_media_state_upload_key"),
+        (lambda: sweeping._unfinished(session, now), "ix_media_state_upload_key"),
+        (lambda: sweeping._held_by_the_dead_or(session, 1), "ix_media_worker_id"),
+    ):
+        assert all(index in plan for plan in plans(session, look))
+
+
+def plans(session: Session, act: Callable[[], object]) -> list[str]:
+    """How the database finds the rows of media that each statement reads."""
+    sent: list[tuple[str, object]] = []
+    engine = session.get_bind().engine
+
+    def note(_connection, _cursor, statement, parameters, *_rest) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert sent
+    explain = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
+    connection = session.connection()
+    found = [
+        [tuple(row) for row in connection.exec_driver_sql(explain + statement, parameters)]  # pyright: ignore[reportArgumentType]
+        for statement, parameters in sent
+    ]
+    # MariaDB chooses by how many rows there are: here it only names what it can use.
+    return [
+        str(row if engine.dialect.name == "sqlite" else row[4])
+        for rows in found
+        for row in rows
+        if "media" in str(row)
+    ]
 
 
 def test_a_master_is_dropped_when_its_days_are_over(send: Send) -> None:
