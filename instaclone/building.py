@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,9 @@ PAGES = Path(".web/build/client/index.html")
 STAMP = Path(".web/built-from")
 SOURCES = ("instaclone/**/*.py", "assets/**/*", "rxconfig.py", "requirements.txt")
 LOCK = ("reflex.lock/*",)  # Reflex writes it while it builds
+# What npm and the install scripts of its packages have no business with.
+SECRET_NAMES = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "REFLEX_REDIS_URL", "SMTP_URL")
+AWS = "AWS_"
 LONGEST_BUILD = 1200  # seconds; a first npm install on a slow line takes minutes
 
 
@@ -82,7 +86,7 @@ def _version(program: str, path: str) -> str:
     try:
         answer = subprocess.run(  # noqa: S603 - found on the PATH made above
             [program, "--version"],
-            env={**os.environ, "PATH": path},
+            env={**_without_secrets(), "PATH": path},
             capture_output=True,
             text=True,
             timeout=60,
@@ -93,11 +97,22 @@ def _version(program: str, path: str) -> str:
     return answer.stdout.strip()
 
 
+def _without_secrets() -> dict[str, str]:
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in SECRET_NAMES and not name.startswith(AWS)
+    }
+
+
 def _export(root: Path, path: str) -> None:
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
     environment = {
-        **os.environ,
+        **_without_secrets(),
         "PATH": path,
+        # The pages need neither; with these two the settings are complete and no key is made.
+        "SECRET_KEY": secrets.token_hex(32),
+        "WEB_WORKERS": "1",
         "REFLEX_USE_NPM": "1",
         "REFLEX_TELEMETRY_ENABLED": "false",
         "REFLEX_CHECK_LATEST_VERSION": "false",

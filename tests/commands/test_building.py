@@ -1,11 +1,13 @@
 """The pages are built when their sources changed, and count as built only when it succeeded."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from instaclone import building
 from instaclone.errors import Unavailable
+from instaclone.settings import load
 
 
 @pytest.fixture
@@ -103,3 +105,34 @@ def test_the_failing_build_shows_the_end_of_its_output(tmp_path: Path):
     """Nothing is there to build, so Reflex itself refuses."""
     with building.node() as path, pytest.raises(Unavailable, match="could not be built"):
         building._export(tmp_path, path)
+
+
+@pytest.mark.parametrize("build", [building._export, building._version])
+def test_npm_is_told_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, build):
+    told: list[dict[str, str]] = []
+
+    def run(command: list[str], env: dict[str, str], **_how) -> subprocess.CompletedProcess[str]:
+        told.append(env)
+        return subprocess.CompletedProcess(command, 0, stdout="v1")
+
+    monkeypatch.setattr(building.subprocess, "run", run)
+    for name in (*building.SECRET_NAMES, "AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"):
+        monkeypatch.setenv(name, "for our eyes only")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy:3128")
+    build(tmp_path, "/bin")
+    assert "for our eyes only" not in told[0].values()
+    assert told[0]["HTTPS_PROXY"] == "http://proxy:3128"
+    assert told[0]["PATH"] == "/bin"
+
+
+def test_the_settings_are_complete_where_two_processes_share_redis(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    told: list[dict[str, str]] = []
+    monkeypatch.setattr(building.subprocess, "run", lambda *_, env, **__: told.append(env))
+    monkeypatch.setenv("WEB_WORKERS", "2")
+    monkeypatch.setenv("REDIS_URL", "redis://localhost")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    building._export(tmp_path, "/bin")
+    load(told[0])
+    assert not (tmp_path / "data/secret_key").exists()
