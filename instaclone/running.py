@@ -9,8 +9,6 @@ from instaclone.building import ROOT
 from instaclone.settings import Settings, settings
 from instaclone.supervising import Child, Supervisor, answers
 
-PARTS = ("all", "web", "worker")
-
 
 def run(part: str, say: Callable[[str], object]) -> int:
     """Migrate, build what is stale, then supervise until a signal comes; the exit status.
