@@ -18,12 +18,12 @@ from instaclone.errors import AppError
 from instaclone.jobs.models import Worker
 from instaclone.jobs.queue import queue
 from instaclone.jobs.working import DEAD_AFTER
+from instaclone.media.limits import FREE_BYTES
 from instaclone.settings import SettingsError, settings
 from instaclone.storage.choosing import storage
 from instaclone.supervising import answers
 
 OK, BROKEN, SKIPPED = "ok", "BROKEN", "skipped"
-LEAST_FREE = 1 << 30  # bytes; below this an upload or a build may not fit
 LARGEST_SKEW = timedelta(seconds=5)  # leases of workers are 20 s
 
 
@@ -103,10 +103,10 @@ def _secret_key() -> str:
 
 def _disk() -> str:
     free = shutil.disk_usage(settings().data_dir).free
-    if free < LEAST_FREE:
+    if free < FREE_BYTES:
         raise Broken(
             f"{free >> 20} MiB are free on the disk of {settings().data_dir}. "
-            f"Make room: at least {LEAST_FREE >> 20} MiB are needed."
+            f"Make room: at least {FREE_BYTES >> 20} MiB are needed."
         )
     return f"{free >> 30} GiB are free for {settings().data_dir}"
 

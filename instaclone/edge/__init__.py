@@ -4,6 +4,7 @@ Pure ASGI, because Starlette's own middleware class breaks streaming and websock
 """
 
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from instaclone.edge.frontend import Frontend
 from instaclone.edge.gate import Gate
 from instaclone.edge.headers import Policy
 from instaclone.edge.request_log import log_request
+from instaclone.edge.uploads import Uploads
+from instaclone.errors import TooMany, Unavailable
 
 ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /auth/\nDisallow: /media/\nDisallow: /search\n"
 UPLOAD = "/_upload"
@@ -28,6 +31,7 @@ class Edge:
         self.frontend = Frontend(root)
         self.policy = Policy(self.frontend)
         self.gate = Gate()
+        self.uploads = Uploads()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, websocket or lifespan."""
@@ -62,7 +66,17 @@ class Edge:
         if viewer is None:
             await refuse(scope, answer.send, 401, "Log in before you upload.")
             return
-        await bodies.bounded(self.inner, bodies.UPLOAD, scope, receive, answer)
+        with ExitStack() as lasting:
+            try:
+                lasting.enter_context(self.uploads.one_of(viewer.id))
+            except TooMany as refusal:
+                again = {"retry-after": str(refusal.retry_after)}
+                await refuse(scope, answer.send, refusal.status, str(refusal), **again)
+                return
+            except Unavailable as refusal:
+                await refuse(scope, answer.send, 507, str(refusal))
+                return
+            await bodies.bounded(self.inner, bodies.UPLOAD, scope, receive, answer)
 
     async def _show(self, scope: Scope, receive: Receive, answer: Answer) -> None:
         path: str = scope["path"]

@@ -63,13 +63,13 @@ async def text(
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
-async def refuse(scope: Scope, send: Send, status: int, sentence: str) -> None:
-    """Send a sentence: as JSON to programs, as text to people."""
+async def refuse(scope: Scope, send: Send, status: int, sentence: str, **more: str) -> None:
+    """Send a sentence: as JSON to programs, as text to people; `more` are further headers."""
     is_program = caller.accepts_json(scope) or scope["path"].startswith(("/api/", "/_upload"))
     content = json.dumps({"error": sentence}) if is_program else sentence
     kind = "application/json" if is_program else "text/plain"
     # The rest of a body that nobody will read must not be taken for the next request.
-    await text(scope, send, status, content, kind, "no-store", connection="close")
+    await text(scope, send, status, content, kind, "no-store", connection="close", **more)
 
 
 async def redirect(scope: Scope, send: Send, path: str) -> None:

@@ -12,6 +12,7 @@ ASPECT = 20  # the long side is at most so many times the short one
 WAITING = 50  # pictures of one person that are not ready yet
 TRIES = 3
 NAME_LENGTH = 255  # as stored
+FREE_BYTES = 1 << 30  # on the disk of DATA_DIR; below this an upload or a build may not fit
 SHOWN_LENGTH = 60  # of a name inside a sentence
 
 SIZE_RULE = f"Photos may be up to {FILE_BYTES // 10**6} MB."

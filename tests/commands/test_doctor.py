@@ -101,7 +101,7 @@ def test_a_clock_that_differs_from_the_databases_is_broken(
 
 
 def test_a_full_disk_is_broken(database, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(doctor, "LEAST_FREE", 1 << 60)
+    monkeypatch.setattr(doctor, "FREE_BYTES", 1 << 60)
     assert found("disk").outcome == doctor.BROKEN
 
 
