@@ -25,7 +25,6 @@ from tests.protocol.tabs import tab
 # Whether guests may call it; who may not is sent to log in. `setvar` and what begins with `reflex`
 # is Reflex's own, on every state.
 GUESTS_MAY = {
-    "accounts.state.SessionState.look": True,
     "accounts.state.FormState.open": True,
     "shell.state.NoticeState.say": True,
     "shell.state.NoticeState.dismiss": True,
@@ -81,7 +80,7 @@ AIMED: dict[str, list[Any]] = {
     "media_id": [1, 2, 3],
     "notice_id": [1],
 }
-LOGIN = '"/login"'
+LOGIN = '"path": "/login'
 
 
 def handlers() -> dict[str, tuple[str, RegisteredEventHandler]]:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 import socketio.exceptions
 
+from instaclone.posts.composing import CreateState
 from tests.protocol.conftest import Scene
 from tests.protocol.tabs import SAY, tab
 
@@ -49,3 +50,22 @@ def test_a_guest_with_the_token_of_anas_tab_gets_nothing_of_hers(scene: Scene):
     heard = asyncio.run(steal())
     assert "unpublished-words" not in heard
     assert "unpublished_tag" not in heard
+
+
+def test_the_next_person_in_a_tab_is_sent_nothing_of_the_one_before(scene: Scene):
+    """The same tab keeps its token, and by it its state, across log-out and log-in."""
+    draft = "a draft of ana's alone"
+    write = f"{CreateState.get_full_name()}.write_caption"
+
+    async def play() -> list[str]:
+        heard = []
+        async with tab(scene.site.url, scene.ana.token, "/create") as hers:
+            await hers.call(write, {"text": draft}, "/create")
+            token = hers.token
+        for cookie, path in ((None, "/"), (scene.ben.token, "/create")):
+            async with tab(scene.site.url, cookie, path, token=token) as next_one:
+                await next_one.finished()
+                heard += next_one.heard
+        return heard
+
+    assert draft not in "\n".join(asyncio.run(play()))
