@@ -3,12 +3,16 @@
 A crash in between leaves a key whose bytes are gone; removing them again does no harm.
 """
 
+from collections.abc import Callable
+
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from instaclone.db.session import read, transact
 from instaclone.media.models import Media, Variant
 from instaclone.storage.choosing import storage
+
+Then = Callable[[Session, int], object]
 
 
 def drop_upload(media_id: int) -> None:
@@ -34,8 +38,12 @@ def drop_master(media_id: int) -> None:
         )
 
 
-def drop_everything(media_id: int) -> None:
-    """Remove all bytes of a deleted picture and what could show it; raises Unavailable."""
+def drop_everything(media_id: int, and_then: Then | None = None) -> None:
+    """Remove all bytes of a deleted or failed picture and what could show it; raises Unavailable.
+
+    The row of a deleted one also loses its words. `and_then(session, media_id)` runs in the
+    transaction that changes the row: what others know of the picture goes with it.
+    """
     row = read(_row, media_id)
     if row is None:
         return
@@ -44,7 +52,7 @@ def drop_everything(media_id: int) -> None:
     # By name, not by row: a try that died may have stored what no row tells of.
     for key in list(storage().keys(f"v/{row.code}/")):
         storage().delete(key)
-    transact(_forget, media_id)
+    transact(_forget, row, and_then)
 
 
 def _row(session: Session, media_id: int) -> Media | None:
@@ -55,6 +63,11 @@ def _set(session: Session, media_id: int, **values: object) -> None:
     session.execute(update(Media).where(col(Media.id) == media_id).values(**values))
 
 
-def _forget(session: Session, media_id: int) -> None:
-    session.execute(delete(Variant).where(col(Variant.media_id) == media_id))
-    _set(session, media_id, placeholder="", blurhash="", perceptual_hash="")
+def _forget(session: Session, row: Media, and_then: Then | None) -> None:
+    assert row.id
+    session.execute(delete(Variant).where(col(Variant.media_id) == row.id))
+    _set(session, row.id, placeholder="", blurhash="", perceptual_hash="")
+    if row.deleted_at is not None:  # the owner of one that only failed still reads why
+        _set(session, row.id, file_name="", failure="")
+    if and_then is not None:
+        and_then(session, row.id)

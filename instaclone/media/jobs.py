@@ -7,9 +7,9 @@ from instaclone.jobs.registry import job, sweep
 from instaclone.media import mastering, processing, sweeping
 from instaclone.posts.models import PostMedia
 from instaclone.posts.publishing import publish_ready
-from instaclone.vision import scanning
+from instaclone.vision import forgetting, scanning
 
-OFTEN, HOURLY = 5, 3600  # seconds
+OFTEN, EVERY_MINUTE, HOURLY = 5, 60, 3600  # seconds
 
 
 @job("media.process")
@@ -54,10 +54,15 @@ def discard_unused() -> None:
     sweeping.discard_unused(select(PostMedia.media_id))
 
 
-@sweep("media.drop_deleted", HOURLY)
-def drop_deleted() -> None:
-    """Remove the bytes of deleted and failed pictures."""
-    sweeping.drop_deleted()
+@sweep("media.drop_deleted", EVERY_MINUTE)
+def drop_deleted() -> int:
+    """Remove the bytes of deleted and failed pictures, and what was seen in them; how many."""
+    return sweeping.drop_deleted(forget)
+
+
+def forget(session: Session, media_id: int) -> None:
+    """What must be true of a picture as soon as its bytes are gone."""
+    forgetting.forget(session, [media_id])
 
 
 @sweep("media.drop_expired_masters", HOURLY)

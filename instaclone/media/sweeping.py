@@ -16,7 +16,7 @@ from instaclone.jobs import working
 from instaclone.jobs.queue import enqueue, enqueue_later
 from instaclone.live.bus import publish_later
 from instaclone.media import holding, limits
-from instaclone.media.dropping import drop_everything, drop_master
+from instaclone.media.dropping import Then, drop_everything, drop_master
 from instaclone.media.intake import InUse, is_in_use
 from instaclone.media.models import FAILED, PROCESSING, READY, RECEIVED, Media, Variant
 from instaclone.settings import settings
@@ -66,19 +66,14 @@ def drop_expired_masters() -> int:
     return len(expired)
 
 
-def drop_deleted() -> int:
-    """Remove the bytes of deleted and of failed pictures; how many. Raises Unavailable."""
-    has_bytes = or_(
-        col(Media.upload_key).is_not(None),
-        col(Media.master_key).is_not(None),
-        col(Media.placeholder) != "",
-        exists().where(col(Variant.media_id) == col(Media.id)),
-    )
-    gone = or_(col(Media.deleted_at).is_not(None), col(Media.state) == FAILED)
-    # A worker may be about to store more of one that it holds.
-    leftover = read(_ids_where, gone, has_bytes, col(Media.worker_id).is_(None))
+def drop_deleted(and_then: Then | None = None) -> int:
+    """Remove the bytes of deleted and of failed pictures; how many. Raises Unavailable.
+
+    `and_then(session, media_id)` runs in the transaction that empties each row.
+    """
+    leftover = read(_leftover)
     for media_id in leftover:
-        drop_everything(media_id)
+        drop_everything(media_id, and_then)
     return len(leftover)
 
 
@@ -175,6 +170,22 @@ def _unfinished(session: Session, now: datetime) -> Sequence[int]:
         col(Media.worker_id).is_(None),
         col(Media.deleted_at).is_(None),
     )
+
+
+def _leftover(session: Session) -> list[int]:
+    has_bytes = or_(
+        col(Media.upload_key).is_not(None),
+        col(Media.master_key).is_not(None),
+        col(Media.placeholder) != "",
+        exists().where(col(Variant.media_id) == col(Media.id)),
+    )
+    # A worker may be about to store more of one that it holds.
+    free = col(Media.worker_id).is_(None)
+    # Two questions: for an OR of both no index is used.
+    failed = _ids_where(session, Media.state == FAILED, has_bytes, free)
+    has_more = or_(has_bytes, col(Media.file_name) != "")
+    deleted = _ids_where(session, col(Media.deleted_at) <= clock.now(), has_more, free)
+    return sorted({*failed, *deleted})
 
 
 def _ids_where(session: Session, *conditions: ColumnElement[bool] | bool) -> Sequence[int]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlmodel import col, select
 
+from instaclone import clock
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read, transact
 from instaclone.jobs.registry import JOBS, SWEEPS
@@ -13,8 +14,8 @@ from instaclone.media.models import READY
 from instaclone.posts.models import Post, PostMedia
 from instaclone.posts.publishing import publish
 from instaclone.vision import loading
-from instaclone.vision.models import DONE, WAITING, Scan
-from tests.media.conftest import row
+from instaclone.vision.models import DONE, WAITING, Detection, LabelCount, LabelRejection, Scan
+from tests.media.conftest import change, row
 from tests.vision.conftest import Sees
 
 Send = Callable[..., int]
@@ -80,6 +81,49 @@ def test_a_second_run_scans_nothing_twice(send: Send, sees: Sees) -> None:
     jobs.process(media_id)
     jobs.process(media_id)
     assert sees.reads == 1
+
+
+def test_nothing_is_left_of_what_a_deleted_picture_was_and_showed(
+    send: Send, ana: Viewer, sees: Sees
+) -> None:
+    media_id, kept = send(), send()
+    for each in (media_id, kept):
+        jobs.process(each)
+        transact(
+            lambda session, each=each: session.add(
+                LabelRejection(media_id=each, label="dog", rejected_by=ana.id)
+            )
+        )
+    change(media_id, deleted_at=clock.now())
+    assert jobs.drop_deleted() == 1
+    assert jobs.drop_deleted() == 0
+    gone = row(media_id)
+    assert [gone.file_name, gone.placeholder, gone.blurhash, gone.perceptual_hash] == [""] * 4
+    assert row(kept).file_name
+    for table in (Scan, Detection, LabelCount, LabelRejection):
+        assert set(read(lambda session, of=table: session.exec(select(of.media_id)).all())) <= {
+            kept
+        }
+    assert scan_of(kept)
+
+
+def test_a_picture_deleted_while_it_is_scanned_is_forgotten_all_the_same(
+    send: Send, sees: Sees
+) -> None:
+    media_id = send()
+
+    def delete() -> None:
+        change(media_id, deleted_at=clock.now())
+        assert jobs.drop_deleted() == 1
+
+    sees.before = delete
+    jobs.process(media_id)
+    assert scan_of(media_id) is None
+    assert read(lambda session: session.exec(select(Detection)).all()) == []
+
+
+def test_deleted_pictures_go_within_a_minute() -> None:
+    assert [one.seconds for one in SWEEPS if one.name == "media.drop_deleted"] == [60]
 
 
 def test_a_picture_waits_for_its_scan_without_a_model(
