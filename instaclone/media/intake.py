@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -12,12 +13,12 @@ from instaclone.errors import Conflict, NotFound, TooMany
 from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
 from instaclone.media import limits
-from instaclone.media.models import PROCESSING, RECEIVED, Media
+from instaclone.media.models import FAILED, PROCESSING, RECEIVED, Media
 from instaclone.storage.choosing import storage
 
 InUse = SelectOfScalar[int]
 CODE_LENGTH = 22  # of Media.code
-RETRY_SECONDS = 30
+RETRY_SECONDS, UNPOSTED_RETRY_SECONDS = 30, 3600
 
 
 def check_start(file_name: str, declared_size: int | None, head: bytes) -> str:
@@ -44,16 +45,17 @@ def check_bytes(file_name: str, size: int) -> None:
         raise limits.too_big(file_name, size)
 
 
-def take(owner: Viewer, staged: Path, file_name: str) -> int:
+def take(owner: Viewer, staged: Path, file_name: str, in_use: InUse | None = None) -> int:
     """Check, store and accept a whole staged file; the id of its Media row.
 
     Blocks on storage and makes its own transactions. The staged file stays with the caller.
+    `in_use` selects the ids of pictures that something shows; with it the others are limited.
     Raises Refused, TooMany, or Unavailable when storage is down.
     """
     size = staged.stat().st_size
     with staged.open("rb") as file:
         source_format = check_start(file_name, size, file.read(limits.HEAD_BYTES))
-    transact(check_waiting, owner)  # before the bytes travel
+    transact(check_room, owner, in_use)  # before the bytes travel
     code = store_upload(staged)
     try:
         return transact(
@@ -63,6 +65,7 @@ def take(owner: Viewer, staged: Path, file_name: str) -> int:
             file_name=file_name,
             source_format=source_format,
             source_bytes=size,
+            in_use=in_use,
         )
     except BaseException:
         storage().delete(upload_key(code))
@@ -89,13 +92,14 @@ def accept(
     file_name: str,
     source_format: str,
     source_bytes: int,
+    in_use: InUse | None = None,
 ) -> int:
     """Make the row of a stored upload and ask for its processing; its id.
 
-    Raises Refused for its size, TooMany when WAITING pictures of the owner are not ready yet.
+    Raises Refused for its size, TooMany as check_room does.
     """
     check_bytes(file_name, source_bytes)
-    check_waiting(session, owner)
+    check_room(session, owner, in_use)
     row = Media(
         code=code,
         owner_id=owner.id,
@@ -112,22 +116,31 @@ def accept(
     return row.id
 
 
-def check_waiting(session: Session, owner: Viewer) -> None:
-    """Raise TooMany when the owner has as many unread pictures as one person may."""
-    waiting = session.exec(
-        select(func.count())
-        .select_from(Media)
-        .where(
-            Media.owner_id == owner.id,
-            col(Media.state).in_((RECEIVED, PROCESSING)),
-            col(Media.deleted_at).is_(None),
-        )
-    ).one()
+def check_room(session: Session, owner: Viewer, in_use: InUse | None = None) -> None:
+    """Raise TooMany when the owner has as many unread pictures as one person may, or unposted.
+
+    The unposted are counted only where `in_use` selects the ids of pictures that something shows.
+    """
+    waiting = _count(session, owner, col(Media.state).in_((RECEIVED, PROCESSING)))
     if waiting >= limits.WAITING:
         raise TooMany(
             f"{waiting} of your photos are still being read. Wait until some are ready.",
             RETRY_SECONDS,
         )
+    if in_use is None:
+        return
+    unposted = _count(session, owner, Media.state != FAILED, col(Media.id).not_in(in_use))
+    if unposted >= limits.UNPOSTED:
+        raise TooMany(
+            f"{unposted} photos that you uploaded are in no post. Each is removed a day after its "
+            "upload; upload more when there is room again.",
+            UNPOSTED_RETRY_SECONDS,
+        )
+
+
+def _count(session: Session, owner: Viewer, *conditions: ColumnElement[bool] | bool) -> int:
+    of_theirs = (Media.owner_id == owner.id, col(Media.deleted_at).is_(None), *conditions)
+    return session.exec(select(func.count()).select_from(Media).where(*of_theirs)).one()
 
 
 def discard(

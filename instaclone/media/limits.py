@@ -10,6 +10,7 @@ PIXELS = 50_000_000  # the largest phones make 50 or 48 megapixels; decoded they
 SIDE = 12_000  # px
 ASPECT = 20  # the long side is at most so many times the short one
 WAITING = 50  # pictures of one person that are not ready yet
+UNPOSTED = 100  # pictures of one person that are in no post; they go a day after their upload
 TRIES = 3
 NAME_LENGTH = 255  # as stored
 FREE_BYTES = 1 << 30  # on the disk of DATA_DIR; below this an upload or a build may not fit

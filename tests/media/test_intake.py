@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
+from instaclone import clock
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import transact
 from instaclone.errors import Conflict, NotFound, TooMany, Unavailable
 from instaclone.media import intake, limits
-from instaclone.media.models import RECEIVED
+from instaclone.media.models import FAILED, RECEIVED
 from instaclone.posts.models import PostMedia
 from instaclone.storage.choosing import storage
 from tests import make
@@ -72,6 +73,32 @@ def test_one_person_cannot_fill_the_queue(
         send()
     assert caught.value.retry_after > 0
     assert len(list(storage().keys("upload/"))) == 2
+
+
+def test_one_person_cannot_fill_the_storage_with_pictures_that_are_in_no_post(
+    ana: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "UNPOSTED", 2)
+
+    def held_already(session: Session) -> None:
+        make.post(session, ana, pictures=3)
+        make.media(session, ana, state=FAILED)
+        make.media(session, ana, deleted_at=clock.now())
+        make.media(session)  # somebody else's
+        make.media(session, ana)
+
+    def take(in_use: intake.InUse | None = None) -> int:
+        staged = pictures.written(tmp_path, "staged", pictures.photo(64, 64))
+        return intake.take(ana, staged, "beach.jpg", in_use=in_use)
+
+    transact(held_already)
+    second = take(IN_USE)
+    with pytest.raises(TooMany, match=r"^2 photos that you uploaded are in no post"):
+        take(IN_USE)
+    assert len(list(storage().keys("upload/"))) == 1
+    transact(intake.discard, ana, second, in_use=IN_USE)
+    assert take(IN_USE)
+    assert take()
 
 
 def test_an_upload_whose_row_cannot_be_made_is_removed_again(
