@@ -37,7 +37,7 @@ def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, on_delete,
             class_name="px-4 md:px-1",
         ),
         aria_label="Post by " + card.author,
-        class_name="pb-8 [content-visibility:auto] [contain-intrinsic-size:auto_700px]",
+        class_name="pb-8",
     )
 
 

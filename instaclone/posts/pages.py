@@ -69,10 +69,10 @@ def _scanner() -> rx.Component:
     scanner, card = PostState.scanner, PostState.card
     return rx.el.section(
         rx.el.h2("What the scanner saw", id="scanner", class_name="text-sm font-semibold"),
+        rx.el.div(status_line(card.status, card.is_working), class_name="mt-1"),
         rx.cond(
             card.status == "Ready",
-            rx.el.p(scanner.summary, class_name="mt-1 text-sm", role="status"),
-            rx.el.div(status_line(card.status, card.is_working), class_name="mt-1"),
+            rx.el.p(scanner.summary, class_name="mt-2 text-[15px] font-semibold"),
         ),
         rx.cond(
             card.is_own & card.is_lost,
@@ -100,6 +100,7 @@ def _scanner() -> rx.Component:
 def _seen(box: rx.Var[BoxCard]) -> rx.Component:
     return rx.el.li(
         box.label + ", " + box.percent.to(str) + " %",
+        rx.cond(box.is_rejected, rx.el.span(" (rejected)", class_name="sr-only")),
         class_name=rx.cond(
             box.is_rejected,
             "py-1 text-sm text-text-faint line-through tabular-nums",
