@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from instaclone.vision.detector import Detector, ModelMissing
 
 log = structlog.get_logger("vision")
 
+RETRY_SECONDS = 300
+
 Key = tuple[Path, weights.Signature]
 
 
@@ -27,6 +29,13 @@ class _Loaded:
     key: Key
     detector: Any = None
     reason: str = ""
+    at: float = field(default_factory=lambda: time.monotonic())
+
+    def answers_for(self, key: Key) -> bool:
+        """Whether these weights need not be tried (again) now."""
+        # What stopped them may have passed: memory or a disk that was full.
+        is_stale = self.reason and time.monotonic() - self.at >= RETRY_SECONDS
+        return self.key == key and not is_stale
 
 
 _loading = threading.Lock()
@@ -61,7 +70,7 @@ def detector() -> Detector:
     except OSError as error:
         raise ModelMissing(f"The scanner's weights {path} cannot be read: {error}.") from error
     with _loading:
-        if not _last or _last[-1].key != key:
+        if not _last or not _last[-1].answers_for(key):
             _last[:] = [_load(key)]
         loaded = _last[-1]
     if loaded.reason:
@@ -79,7 +88,7 @@ def is_to_be_had() -> bool:
     if not _last or not _last[-1].reason:
         return True
     try:
-        return _last[-1].key != (path, weights.signature(path))
+        return not _last[-1].answers_for((path, weights.signature(path)))
     except OSError:
         return False
 

@@ -103,6 +103,27 @@ def test_broken_weights_are_tried_once_until_they_change(loader: Loader, weights
     assert loading.detector()
 
 
+def test_weights_that_could_not_be_loaded_are_tried_again_after_five_minutes(
+    loader: Loader, weights_file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    now = [1000.0]
+    monkeypatch.setattr(loading.time, "monotonic", lambda: now[0])
+    loader.error = MemoryError()
+    with pytest.raises(ModelMissing):
+        loading.detector()
+    loader.error = None
+    now[0] += 299
+    assert not loading.is_to_be_had()
+    with pytest.raises(ModelMissing):
+        loading.detector()
+    now[0] += 1
+    assert loading.is_to_be_had()
+    assert loading.detector()
+    now[0] += 3600
+    loading.detector()
+    assert loader.calls == 2
+
+
 def test_a_missing_system_library_is_named_with_the_way_out(loader: Loader, weights_file: Path):
     loader.error = ImportError("libGL.so.1: cannot open shared object file")
     with pytest.raises(ModelMissing, match="apt install libgl1"):
