@@ -108,9 +108,20 @@ class FileStorage(ObjectStorage):
     def put(self, key: str, content: bytes | Path) -> None:
         """See Storage."""
         super().put(key, content)
-        # Missing: somebody has deleted it already.
-        with _reachable(), suppress(FileNotFoundError), (self._folder / key).open("rb") as file:
-            os.fsync(file.fileno())
+        path = self._folder / key
+        # The content, then its name, and the names of the folders that may be new. Missing:
+        # somebody has deleted it already.
+        with _reachable(), suppress(FileNotFoundError):
+            for each in (path, *path.parents[: key.count("/") + 1]):
+                _settle(each)
+
+
+def _settle(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def local(folder: Path) -> ObjectStorage:

@@ -89,10 +89,12 @@ def test_a_bucket_that_is_not_there_is_found_out_by_the_check(s3_server: str) ->
             nowhere.read("v/a/320.webp")
 
 
-def test_a_file_is_on_the_disk_before_put_returns(
+def test_a_file_and_its_name_are_on_the_disk_before_put_returns(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settled = []
-    monkeypatch.setattr(os, "fsync", lambda number: settled.append(os.fstat(number).st_size))
-    open_storage((tmp_path / "media").as_uri()).put("v/a/320.webp", b"picture")
-    assert settled == [7]
+    monkeypatch.setattr(os, "fsync", lambda number: settled.append(os.fstat(number).st_ino))
+    folder = tmp_path / "media"
+    open_storage(folder.as_uri()).put("v/a/320.webp", b"picture")
+    names = ("v/a/320.webp", "v/a", "v", ".")  # the file, then every folder that names the next
+    assert settled == [(folder / name).stat().st_ino for name in names]
