@@ -37,21 +37,21 @@ def scan_and_show(session: Session, media_id: int) -> None:
 
 
 @sweep("media.give_back", OFTEN)
-def give_back() -> None:
-    """Free what dead workers hold."""
-    sweeping.give_back()
+def give_back() -> int:
+    """Free what dead workers hold; how many."""
+    return sweeping.give_back()
 
 
 @sweep("media.ask_again", OFTEN)
-def ask_again() -> None:
-    """Put into the queue what it lost."""
-    sweeping.ask_again()
+def ask_again() -> int:
+    """Put into the queue what it lost; how many."""
+    return sweeping.ask_again()
 
 
 @sweep("media.discard_unused", HOURLY)
-def discard_unused() -> None:
-    """Delete pictures that were never posted."""
-    sweeping.discard_unused(select(PostMedia.media_id))
+def discard_unused() -> int:
+    """Delete pictures that were never posted; how many."""
+    return sweeping.discard_unused(select(PostMedia.media_id))
 
 
 @sweep("media.drop_deleted", EVERY_MINUTE)
@@ -66,13 +66,12 @@ def forget(session: Session, media_id: int) -> None:
 
 
 @sweep("media.drop_expired_masters", HOURLY)
-def drop_expired_masters() -> None:
-    """Remove masters whose days are over."""
-    sweeping.drop_expired_masters()
+def drop_expired_masters() -> int:
+    """Remove masters whose days are over; how many."""
+    return sweeping.drop_expired_masters()
 
 
 @sweep("media.tidy", HOURLY)
-def tidy() -> None:
-    """Remove stale staging files and uploads without a row."""
-    sweeping.remove_stale_staging()
-    sweeping.drop_orphaned_uploads()
+def tidy() -> int:
+    """Remove stale staging files and uploads without a row; how many."""
+    return sweeping.remove_stale_staging() + sweeping.drop_orphaned_uploads()

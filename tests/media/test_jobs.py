@@ -1,6 +1,7 @@
 """From a received picture to a published post with what the scanner saw."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -142,6 +143,12 @@ def test_every_job_and_sweep_is_declared(send: Send) -> None:
     assert {"media.process", "media.finish"} <= set(JOBS)
     mine = {sweep.name: sweep for sweep in SWEEPS if sweep.name.startswith("media.")}
     assert len(mine) == 6
-    send()
     for sweep in mine.values():
-        sweep.act()
+        assert sweep.act() == 0
+
+
+def test_a_sweep_says_how_many_it_found(send: Send) -> None:
+    change(send(), received_at=clock.now() - timedelta(hours=25))
+    mine = {sweep.name: sweep.act for sweep in SWEEPS}
+    counts = {"media.ask_again": 1, "media.discard_unused": 1, "media.drop_deleted": 1}
+    assert {name: mine[name]() for name in counts} == counts
