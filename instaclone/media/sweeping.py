@@ -3,10 +3,10 @@
 import shutil
 import time
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, exists, or_, update
+from sqlalchemy import ColumnElement, exists, func, or_, update
 from sqlmodel import Session, col, select
 
 from instaclone import clock
@@ -28,6 +28,7 @@ ASK_AGAIN_AFTER = timedelta(seconds=30)
 UNUSED_AFTER = timedelta(hours=24)
 STALE_SECONDS = 2 * 3600  # the largest upload on the slowest line is through by then
 BATCH = 50
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # both ends: SQLite trusts an index more then
 HAS_UPLOAD = col(Media.upload_key) > ""  # for IS NOT NULL SQLite uses no index
 
 log = structlog.get_logger("media")
@@ -179,12 +180,15 @@ def _leftover(session: Session) -> list[int]:
         col(Media.placeholder) != "",
         exists().where(col(Variant.media_id) == col(Media.id)),
     )
-    # A worker may be about to store more of one that it holds.
-    free = col(Media.worker_id).is_(None)
+    # A worker may be about to store more of one that it holds. For a plain IS NULL SQLite would
+    # walk the index of workers, and so every picture.
+    free = func.coalesce(col(Media.worker_id), 0) == 0
     # Two questions: for an OR of both no index is used.
     failed = _ids_where(session, Media.state == FAILED, has_bytes, free)
     has_more = or_(has_bytes, col(Media.file_name) != "")
-    deleted = _ids_where(session, col(Media.deleted_at) <= clock.now(), has_more, free)
+    deleted = _ids_where(
+        session, col(Media.deleted_at).between(LONG_AGO, clock.now()), has_more, free
+    )
     return sorted({*failed, *deleted})
 
 

@@ -29,7 +29,7 @@ class _Loaded:
     key: Key
     detector: Any = None
     reason: str = ""
-    at: float = field(default_factory=lambda: time.monotonic())
+    at: float = field(default_factory=lambda: time.monotonic())  # noqa: PLW0108 - tests move it
 
     def answers_for(self, key: Key) -> bool:
         """Whether these weights need not be tried (again) now."""
