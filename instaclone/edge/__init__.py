@@ -66,6 +66,11 @@ class Edge:
         if viewer is None:
             await refuse(scope, answer.send, 401, "Log in before you upload.")
             return
+        tab = caller.header(scope, "reflex-client-token") or ""
+        if not self.gate.tabs.are_of_one(tab, scope):
+            # The handler acts for who opened the tab: nobody else may send it files.
+            await refuse(scope, answer.send, 403, "This page belongs to somebody else. Reload it.")
+            return
         with ExitStack() as lasting:
             try:
                 lasting.enter_context(self.uploads.one_of(viewer.id))

@@ -1,5 +1,6 @@
 """Which websocket handshakes are let in: those of our own pages, and not too many at once."""
 
+import hashlib
 import time
 from collections import OrderedDict
 from urllib.parse import parse_qs
@@ -7,6 +8,7 @@ from urllib.parse import parse_qs
 import structlog
 
 from instaclone import caller
+from instaclone.accounts.signing_in import token_in
 from instaclone.accounts.throttling import grouped
 from instaclone.edge.answers import App, Receive, Scope, Send
 from instaclone.settings import settings
@@ -16,6 +18,7 @@ from instaclone.settings import settings
 BURST = 120
 PER_SECOND = 2.0
 ADDRESSES = 10_000
+TABS = 50_000
 POLICY_VIOLATION = 1008
 LONGEST_TOKEN = 64  # characters; a tab names itself with a UUID
 
@@ -41,22 +44,42 @@ class Buckets:
         return is_allowed
 
 
+class Tabs:
+    """With whose cookie each tab of this process connected, by the hash of its sign-in."""
+
+    def __init__(self) -> None:
+        self._cookies: OrderedDict[str, str | None] = OrderedDict()
+
+    def note(self, token: str, scope: Scope) -> None:
+        """Remember a tab that connects; the longest unseen are forgotten."""
+        self._cookies.pop(token, None)
+        self._cookies[token] = _sign_in(scope)
+        if len(self._cookies) > TABS:
+            self._cookies.popitem(last=False)
+
+    def are_of_one(self, token: str, scope: Scope) -> bool:
+        """Whether a request for a tab may come from it; of other processes we know no tabs."""
+        return token not in self._cookies or self._cookies[token] == _sign_in(scope)
+
+
 class Gate:
     """Lets websocket handshakes in or closes them, which a browser sees as a 403."""
 
     def __init__(self) -> None:
         self.buckets = Buckets()
+        self.tabs = Tabs()
 
     async def shake_hands(self, scope: Scope, receive: Receive, send: Send, inner: App) -> None:
         """Pass the websocket on if it may come in."""
         address = caller.address(scope)
         if not caller.is_from_here(scope):
             reason = "foreign origin"
-        elif not _names_its_tab(scope):
+        elif not (token := _tab(scope)):
             reason = "no token of a tab"
         elif not self.buckets.take(grouped(address)):
             reason = "too many handshakes"
         else:
+            self.tabs.note(token, scope)
             await inner(_as_public(scope), receive, send)
             return
         _log.warning("websocket refused", reason=reason, address=address)
@@ -64,14 +87,19 @@ class Gate:
         await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": reason})
 
 
-def _names_its_tab(scope: Scope) -> bool:
-    """Whether the handshake carries its tab's token, once.
+def _sign_in(scope: Scope) -> str | None:
+    token = token_in(caller.cookies(scope))
+    return hashlib.sha256(token.encode()).hexdigest() if token else None
+
+
+def _tab(scope: Scope) -> str:
+    """The token of its tab that the handshake carries, once; "" otherwise.
 
     Reflex lets in a socket without one, and writes each of its messages into the log instead.
     """
     query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     tokens = query.get("token", [])
-    return len(tokens) == 1 and len(tokens[0]) <= LONGEST_TOKEN
+    return tokens[0] if len(tokens) == 1 and len(tokens[0]) <= LONGEST_TOKEN else ""
 
 
 def _as_public(scope: Scope) -> Scope:
