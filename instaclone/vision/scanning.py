@@ -1,10 +1,11 @@
 """Reading a picture: claim its row, run the detector outside any transaction, write it whole."""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 import structlog
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, exists, select
 
 from instaclone import clock, errors
@@ -170,22 +171,15 @@ def _finish(session: Session, claim: Claim, reading: Reading) -> bool:
     if not done:
         return False
     session.execute(delete(Detection).where(col(Detection.media_id) == claim.media_id))
-    for position, found in enumerate(reading.found):
-        session.add(
-            Detection(
-                media_id=claim.media_id,
-                position=position,
-                label=found.label,
-                confidence=found.confidence,
-                left=found.left,
-                top=found.top,
-                width=found.width,
-                height=found.height,
-            )
-        )
-    session.flush()
-    recount(session, claim.media_id)
+    if reading.found:
+        session.execute(insert(Detection), [*_rows(claim.media_id, reading)])
+    recount(session, claim.media_id, [found.label for found in reading.found])
     return True
+
+
+def _rows(media_id: int, reading: Reading) -> Iterator[dict[str, object]]:
+    for position, found in enumerate(reading.found):
+        yield {"media_id": media_id, "position": position, **asdict(found)}
 
 
 def _give_back(session: Session, claim: Claim) -> bool:
