@@ -96,7 +96,7 @@ class CreateState(rx.State):
             name = await _stage(chunks, staged, self)
             if not name:
                 return  # everything that was dropped was refused by the browser
-            media_id = await in_thread(lambda: intake.take(viewer, staged, name))
+            media_id = await in_thread(lambda: publishing.take_in(viewer, staged, name))
         except AppError as refusal:
             async with self:
                 if self._upload == upload:

@@ -1,5 +1,7 @@
 """Makes posts out of pictures and words, and shows them once every picture is ready."""
 
+from pathlib import Path
+
 from sqlmodel import Session, col, select
 
 from instaclone import clock, ids
@@ -74,6 +76,14 @@ def overlooked(session: Session) -> list[int]:
         col(Post.sort_key).is_(None), col(Post.deleted_at).is_(None), ~unready.exists()
     )
     return [post_id for post_id in session.exec(waiting.limit(100)) if post_id]
+
+
+def take_in(author: Viewer, staged: Path, file_name: str) -> int:
+    """Check, store and accept a staged file for a post to come; the id of its picture.
+
+    Blocks on storage. Raises what `media.intake.take` does, also TooMany for too many unposted.
+    """
+    return intake.take(author, staged, file_name, in_use=select(PostMedia.media_id))
 
 
 def discard(session: Session, owner: Viewer, media_id: int) -> None:
