@@ -72,7 +72,7 @@ def _scanner() -> rx.Component:
         rx.el.div(status_line(card.status, card.is_working), class_name="mt-1"),
         rx.cond(
             card.status == "Ready",
-            rx.el.p(scanner.summary, class_name="mt-2 text-[15px] font-semibold"),
+            rx.el.p(scanner.summary, id="summary", class_name="mt-2 text-[15px] font-semibold"),
         ),
         rx.cond(
             card.is_own & card.is_lost,

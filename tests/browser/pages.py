@@ -118,6 +118,11 @@ def scanner(page: Page) -> Locator:
     return page.get_by_role("region", name="What the scanner saw")
 
 
+def summary(page: Page) -> Locator:
+    """What was found, in a few words."""
+    return scanner(page).locator("#summary")
+
+
 def seen(page: Page, *labels: str) -> None:
     """Wait until the scanner's list holds something with each of these labels."""
     for label in labels:

@@ -29,8 +29,8 @@ def test_a_newcomer_posts_a_photo_and_sees_what_is_in_it(
         expect(pages.scanner(page).get_by_text("Received")).to_be_visible()
         page.evaluate("window.sameDocument = true")
     pages.seen(page, "dog", "bicycle", "(truck|car)")
-    summary = pages.scanner(page).get_by_role("status")
-    expect(summary).to_contain_text("1 dog")
+    expect(pages.scanner(page).get_by_role("status")).to_have_text("Ready")
+    expect(pages.summary(page)).to_contain_text("1 dog")
     assert page.evaluate("window.sameDocument")
     expect(page).to_have_title(f"{name}: {CAPTION} · Instaclone")
     for tag in ("#dogs", "#summer", "#porch"):

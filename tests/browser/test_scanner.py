@@ -22,7 +22,7 @@ def test_the_author_rejects_a_label_and_takes_it_back(windows: Windows, site: Si
     page = windows.open(site.person("ana"))
     pages.post(page, shared / "photos" / "dog.jpg")
     pages.seen(page, "dog", "bicycle")
-    summary = pages.scanner(page).get_by_role("status")
+    summary = pages.summary(page)
     expect(summary).to_contain_text("1 dog")
     page.get_by_role("button", name="Reject dog").click()
     expect(page.get_by_role("button", name="Restore dog")).to_be_visible()
