@@ -1,6 +1,7 @@
 """Builds the frontend with npm from the venv's own Node, and only when its sources changed."""
 
 import hashlib
+import json
 import os
 import secrets
 import subprocess
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = Path(".web/build/client/index.html")
 STAMP = Path(".web/built-from")
 SOURCES = ("instaclone/**/*.py", "assets/**/*", "rxconfig.py", "requirements.txt")
+PACKAGES = "reflex.lock/package.json"
 LOCK = ("reflex.lock/*",)  # Reflex writes it while it builds
 # What npm and the install scripts of its packages have no business with.
 SECRET_NAMES = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "REFLEX_REDIS_URL", "SMTP_URL")
@@ -43,7 +45,7 @@ def build(say: Callable[[str], object], root: Path = ROOT) -> bool:
     say(f"Building the pages{first} ...")
     (root / STAMP).unlink(missing_ok=True)
     sources = _fingerprint(root, SOURCES)
-    with node() as path:
+    with node() as path, _steady(root / PACKAGES):
         _export(root, path)
     if not (root / PAGES).is_file():
         raise Unavailable(f"The build ended without {PAGES}. Run it again after deleting .web.")
@@ -51,6 +53,15 @@ def build(say: Callable[[str], object], root: Path = ROOT) -> bool:
     (root / STAMP).write_text(sources + _fingerprint(root, LOCK))
     say(f"Built the pages in {time.monotonic() - started:.0f} s.")
     return True
+
+
+@contextmanager
+def _steady(packages: Path) -> Iterator[None]:
+    """Keep the file as it was when the build only wrote the same things in another order."""
+    before = packages.read_text() if packages.is_file() else "null"
+    yield
+    if packages.is_file() and json.loads(packages.read_text()) == json.loads(before):
+        packages.write_text(before)
 
 
 @contextmanager

@@ -136,3 +136,14 @@ def test_the_settings_are_complete_where_two_processes_share_redis(
     building._export(tmp_path, "/bin")
     load(told[0])
     assert not (tmp_path / "data/secret_key").exists()
+
+
+def test_a_list_of_packages_that_is_only_written_in_another_order_stays_as_it_was(tmp_path: Path):
+    packages = tmp_path / "package.json"
+    packages.write_text('{"a": 1, "b": {"c": 2, "d": 3}}')
+    with building._steady(packages):
+        packages.write_text('{"b": {"d": 3, "c": 2}, "a": 1}')
+    assert packages.read_text() == '{"a": 1, "b": {"c": 2, "d": 3}}'
+    with building._steady(packages):
+        packages.write_text('{"a": 2}')
+    assert packages.read_text() == '{"a": 2}'
