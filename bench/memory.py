@@ -12,8 +12,8 @@ from subprocess import Popen
 
 import psutil
 
-from bench import material, place, site
-from bench.lag import PHOTOS, TABS, post
+from bench import material, site
+from bench.lag import PHOTOS, TABS, post, two_people
 from bench.rows import Row
 from bench.tab import Photo
 
@@ -24,7 +24,7 @@ NOTE = "PSS of the whole family; the worker's holds the decoder's parent"
 def measure(folder: Path, quick: bool) -> list[Row]:
     """Idle after the start, then after 20 uploads of 12 megapixels."""
     photo = Photo.at(material.phone_photo(folder))
-    owner = place.person("bench")
+    cookies = two_people()
     count = TABS if quick else PHOTOS
     log = folder / "log"
     with site.bare(log) as (server, _):
@@ -43,8 +43,7 @@ def measure(folder: Path, quick: bool) -> list[Row]:
 
     with site.running(log) as running:
         note("idle")
-        cookie = place.cookie_of(owner.id)
-        asyncio.run(post(running.address, cookie, photo, count))
+        asyncio.run(post(running.address, cookies, photo, count))
         note(f"after {count} uploads of 12 MP")
     return rows
 
