@@ -63,6 +63,9 @@ def test_everything_can_be_done_with_the_keyboard(windows: Windows, shared: Path
     tab_to(page, "Create")
     page.keyboard.press("Enter")
     pages.arrive(page, "/create")
+    expect(page.get_by_role("heading", name="Create a post")).to_be_visible()
+    # Listened to from here on: the first listener is not in place at once.
+    page.on("filechooser", lambda _: None)
     tab_to(page, "Photos and videos|Choose a photo")
     with page.expect_file_chooser() as asked:
         page.keyboard.press("Enter")
