@@ -11,7 +11,7 @@ from instaclone.feed.state import FeedState
 from instaclone.posts.components import post_card
 from instaclone.shell.frame import page
 from instaclone.ui.elements import PRIMARY, QUIET, empty, icon
-from instaclone.ui.more import more
+from instaclone.ui.more import back_to_newest, more
 
 
 @rx.page("/", title="Instaclone", on_load=FeedState.open)
@@ -33,15 +33,7 @@ def _feed() -> rx.Component:
         rx.cond(
             FeedState.cards.length() > 0,
             rx.fragment(
-                rx.cond(
-                    FeedState.is_cut,
-                    rx.el.button(
-                        "Back to the newest",
-                        type="button",
-                        on_click=FeedState.open,
-                        class_name=QUIET + " mx-auto mb-6 flex",
-                    ),
-                ),
+                back_to_newest(FeedState.is_cut, FeedState.open),
                 rx.foreach(
                     FeedState.cards,
                     lambda card, index: rx.fragment(

@@ -9,8 +9,8 @@ import reflex as rx
 from instaclone.posts.components import tile
 from instaclone.profiles.state import ProfileState
 from instaclone.shell.frame import not_here, page
-from instaclone.ui.elements import PRIMARY, QUIET, avatar, empty
-from instaclone.ui.more import more
+from instaclone.ui.elements import PRIMARY, avatar, empty
+from instaclone.ui.more import back_to_newest, more
 
 
 @rx.page("/[username]", title=ProfileState.title, on_load=ProfileState.open)
@@ -61,15 +61,7 @@ def _profile() -> rx.Component:
 
 def _grid() -> rx.Component:
     return rx.fragment(
-        rx.cond(
-            ProfileState.is_cut,
-            rx.el.button(
-                "Back to the newest",
-                type="button",
-                on_click=ProfileState.open,
-                class_name=QUIET + " mx-auto mb-6 flex",
-            ),
-        ),
+        back_to_newest(ProfileState.is_cut, ProfileState.open),
         rx.el.ul(
             rx.foreach(ProfileState.tiles, tile),
             class_name="grid grid-cols-3 gap-1",

@@ -33,3 +33,16 @@ def more(has_more: rx.Var[bool], length: rx.Var[int], on_more) -> rx.Component:
             class_name="flex justify-center py-8",
         ),
     )
+
+
+def back_to_newest(is_cut: rx.Var[bool], on_open) -> rx.Component:
+    """The beginning of a list that was let go of; `on_open` reads it anew."""
+    return rx.cond(
+        is_cut,
+        rx.el.button(
+            "Back to the newest",
+            type="button",
+            on_click=on_open,
+            class_name=QUIET + " mx-auto mb-6 flex",
+        ),
+    )
