@@ -1,10 +1,16 @@
-"""Pure functions over what people write: tags, times, counts."""
+"""Pure functions over what people write: tags, mentions, links, times, counts."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 TAG = re.compile(r"#(\w+)")
+# As usernames are (see accounts.names); not in the middle of a word, an address or a path.
+MENTIONED = r"(?<![\w@/.])@(?P<name>[a-z0-9_](?:[a-z0-9_]|\.(?=[a-z0-9_])){1,29})(?![\w@])"
+MENTION = re.compile(MENTIONED, re.I)
+MARKED = re.compile(rf"(?P<url>https?://[^\s<>\"]+)|{MENTIONED}|(?<![&/])#(?P<tag>\w+)", re.I)
 TAG_LENGTH = 100
 TAG_LIMIT = 30  # what Instagram allows in one post
 
@@ -58,3 +64,45 @@ def date_and_time(moment: datetime) -> str:
 def count_of(number: int, one: str, many: str) -> str:
     """A counted noun: 1 post, 12,000 posts."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of somebody's words: `href` is "" for plain text, else what it links to."""
+
+    text: str
+    href: str = ""
+    is_outside: bool = False  # leads to another site
+
+
+def mentions_in(words: str) -> list[str]:
+    """The folded usernames after an @, each once, in order."""
+    return list(dict.fromkeys(found["name"].lower() for found in MENTION.finditer(words)))
+
+
+def pieces(words: str) -> list[Piece]:
+    """Words cut where a link, an @mention or a #tag begins and ends, in order, nothing lost."""
+    made: list[Piece] = []
+    end = 0
+    for found in MARKED.finditer(words):
+        piece = _marked(found)
+        if piece is None:
+            continue
+        if found.start() > end:
+            made.append(Piece(words[end : found.start()]))
+        made.append(piece)
+        end = found.start() + len(piece.text)
+    if end < len(words):
+        made.append(Piece(words[end:]))
+    return made
+
+
+def _marked(found: re.Match[str]) -> Piece | None:
+    whole = found[0]
+    if found["url"]:
+        address = whole.rstrip(".,;:!?)]}'\"")
+        return Piece(address, address, is_outside=True)
+    if found["name"]:
+        return Piece(whole, "/" + found["name"].lower())
+    tag = fold_tag(found["tag"])
+    return Piece(whole, "/tags/" + quote(tag)) if is_tag(tag) else None
