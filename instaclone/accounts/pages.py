@@ -10,6 +10,7 @@ from instaclone.accounts.names import USERNAME_RULE
 from instaclone.accounts.passwords import PASSWORD_RULE
 from instaclone.accounts.state import FormState
 from instaclone.shell.frame import wordmark
+from instaclone.shell.routing import routed
 from instaclone.ui.elements import PRIMARY, PostForm, field, link, problem
 
 
@@ -52,7 +53,7 @@ def _value(var: rx.Var[str]) -> dict:
     return {"default_value": var, "key": var}
 
 
-@rx.page("/signup", title="Sign up · Instaclone", on_load=FormState.open)
+@routed("/signup", title="Sign up · Instaclone", on_load=FormState.open)
 def signup() -> rx.Component:
     """Sign up."""
     form = PostForm.create(
@@ -115,7 +116,7 @@ def signup() -> rx.Component:
     )
 
 
-@rx.page("/login", title="Log in · Instaclone", on_load=FormState.open)
+@routed("/login", title="Log in · Instaclone", on_load=FormState.open)
 def login() -> rx.Component:
     """Log in."""
     form = PostForm.create(

@@ -10,11 +10,12 @@ from instaclone.accounts.state import SessionState
 from instaclone.feed.state import FeedState
 from instaclone.posts.components import post_card
 from instaclone.shell.frame import page
+from instaclone.shell.routing import routed
 from instaclone.ui.elements import PRIMARY, QUIET, empty, icon
 from instaclone.ui.more import back_to_newest, more
 
 
-@rx.page("/", title="Instaclone", on_load=FeedState.open)
+@routed("/", title="Instaclone", on_load=FeedState.open)
 def home() -> rx.Component:
     """The feed or the welcome."""
     return page(

@@ -1,6 +1,7 @@
 """Which open tab of this process looks at what: news from the bus becomes an event in that tab."""
 
 import asyncio
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -10,32 +11,45 @@ from reflex.event import Event
 
 from instaclone.live import bus
 
-Refresh = Callable[[], Any]
+Refresh = Callable[..., Any]
 PRUNE_SECONDS = 60
 PAUSE_SECONDS = 1  # before listening again to a bus that failed
+# A tab hears of one topic at most this often; the last news always arrives. A post that fifty
+# people like at once must not send fifty lists to everybody who looks at it.
+REST_SECONDS = 0.15
 
-_looking: dict[str, tuple[str, ...]] = {}  # tab -> topics
-_tabs: dict[str, dict[str, Refresh]] = {}  # topic -> tab -> what it runs
+_looking: dict[str, dict[str, tuple[str, ...]]] = {}  # tab -> state -> topics
+_tabs: dict[str, dict[tuple[str, str], Refresh]] = {}  # topic -> tab and state -> what it runs
+_told: dict[tuple[str, str, str], float] = {}  # tab, state and topic -> when, by the loop's clock
+_waiting: set[tuple[str, str, str]] = set()
 _log = structlog.get_logger()
 
 
 def follow(state: rx.State, refresh: Refresh, *topics: str) -> None:
-    """From now on have this tab run `refresh` when one of the topics changes, and no other ones.
+    """From now on have this tab run an event handler when one of the topics changes.
 
-    The event asks again who is there and reads the database, as every handler does.
+    `refresh` may take the topic. Replaces what the same state followed before. Follow first and
+    read afterwards, or what changes in between is missed. The event asks again who is there and
+    reads the database, as every handler does.
     """
-    token = state.router.session.client_token
-    forget(token)
-    _looking[token] = topics
+    token, name = state.router.session.client_token, state.get_full_name()
+    _stop(token, name)
+    _looking.setdefault(token, {})[name] = topics
     for topic in topics:
-        _tabs.setdefault(topic, {})[token] = refresh
+        _tabs.setdefault(topic, {})[token, name] = refresh
 
 
 def forget(token: str) -> None:
-    """Stop telling a tab anything."""
-    for topic in _looking.pop(token, ()):
+    """Stop telling a tab anything: it is closed, or another page opens in it."""
+    for name in list(_looking.get(token, ())):
+        _stop(token, name)
+    _looking.pop(token, None)
+
+
+def _stop(token: str, name: str) -> None:
+    for topic in _looking.get(token, {}).pop(name, ()):
         tabs = _tabs.get(topic, {})
-        tabs.pop(token, None)
+        tabs.pop((token, name), None)
         if not tabs:
             _tabs.pop(topic, None)
 
@@ -47,7 +61,7 @@ async def fan_out(app: rx.App) -> None:
         while True:
             try:
                 async for topic in bus.listen():
-                    await _tell(app, topic)
+                    await _tell_all(app, topic)
             except Exception:
                 # What was missed meanwhile a tab reads with its next page.
                 _log.exception("the bus failed; listening again")
@@ -56,13 +70,44 @@ async def fan_out(app: rx.App) -> None:
         pruning.cancel()
 
 
-async def _tell(app: rx.App, topic: str) -> None:
+async def _tell_all(app: rx.App, topic: str) -> None:
     connected = _connected(app)
-    for token, refresh in list(_tabs.get(topic, {}).items()):
-        if token not in connected:
+    loop = asyncio.get_running_loop()
+    for token, name in list(_tabs.get(topic, {})):
+        key = (token, name, topic)
+        if token not in connected or key in _waiting:
             continue
-        for event in Event.from_event_type(refresh()):
-            await app.event_processor.enqueue(token, event)
+        rest = _told.get(key, -REST_SECONDS) + REST_SECONDS - loop.time()
+        if rest <= 0:
+            await _tell(app, *key)
+        else:
+            _waiting.add(key)
+            loop.call_later(rest, lambda key=key: _start(_tell(app, *key)))
+
+
+async def _tell(app: rx.App, token: str, name: str, topic: str) -> None:
+    key = (token, name, topic)
+    _waiting.discard(key)
+    refresh = _tabs.get(topic, {}).get((token, name))
+    if refresh is None:
+        return
+    _told[key] = asyncio.get_running_loop().time()
+    for event in Event.from_event_type(_asked(refresh, topic)):
+        await app.event_processor.enqueue(token, event)
+
+
+def _asked(refresh: Any, topic: str) -> Any:
+    takes_topic = len(inspect.signature(refresh.fn).parameters) > 1  # beside the state itself
+    return refresh(topic) if takes_topic else refresh()
+
+
+_tasks: set[asyncio.Task[None]] = set()
+
+
+def _start(work: Any) -> None:
+    task = asyncio.ensure_future(work)
+    _tasks.add(task)  # the loop itself holds tasks only weakly
+    task.add_done_callback(_tasks.discard)
 
 
 async def _prune(app: rx.App) -> None:
@@ -72,6 +117,9 @@ async def _prune(app: rx.App) -> None:
         connected = _connected(app)
         for token in [token for token in _looking if token not in connected]:
             forget(token)
+        long_ago = asyncio.get_running_loop().time() - PRUNE_SECONDS
+        for key in [key for key, told in _told.items() if told < long_ago]:
+            del _told[key]
 
 
 def _connected(app: rx.App) -> Any:

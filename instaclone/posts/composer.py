@@ -10,11 +10,12 @@ from instaclone.posts.composing import CreateState
 from instaclone.posts.photo_input import UPLOAD, drop_zone, local_preview, paste_zone
 from instaclone.posts.publishing import CAPTION_LENGTH
 from instaclone.shell.frame import page
+from instaclone.shell.routing import routed
 from instaclone.ui.elements import GHOST, INPUT, LABEL, PRIMARY, QUIET, TEXTAREA, icon, problem
 from instaclone.ui.picture import sized
 
 
-@rx.page("/create", title="Create · Instaclone", on_load=CreateState.open)
+@routed("/create", title="Create · Instaclone", on_load=CreateState.open)
 def create() -> rx.Component:
     """Make a post."""
     return page(

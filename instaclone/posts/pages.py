@@ -9,13 +9,14 @@ import reflex as rx
 from instaclone.posts.components import actions, framed, head, status_line
 from instaclone.posts.state import PostState
 from instaclone.shell.frame import not_here, page
+from instaclone.shell.routing import routed
 from instaclone.ui.elements import PRIMARY, icon
 from instaclone.vision.cards import BoxCard, LabelCard
 
 SIZES = "(min-width: 1100px) 640px, (min-width: 768px) 60vw, 100vw"
 
 
-@rx.page("/p/[code]", title=PostState.title, on_load=PostState.open)
+@routed("/p/[code]", title=PostState.title, on_load=PostState.open)
 def post() -> rx.Component:
     """One post, media left and words right where there is room."""
     return page(

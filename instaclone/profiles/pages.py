@@ -9,11 +9,12 @@ import reflex as rx
 from instaclone.posts.components import tile
 from instaclone.profiles.state import ProfileState
 from instaclone.shell.frame import not_here, page
+from instaclone.shell.routing import routed
 from instaclone.ui.elements import PRIMARY, avatar, empty
 from instaclone.ui.more import back_to_newest, more
 
 
-@rx.page("/[username]", title=ProfileState.title, on_load=ProfileState.open)
+@routed("/[username]", title=ProfileState.title, on_load=ProfileState.open)
 def profile() -> rx.Component:
     """One person."""
     return page(

@@ -11,6 +11,7 @@ import structlog
 from reflex.event import EventSpec
 
 from instaclone.errors import AppError, NotSignedIn
+from instaclone.live import tabs
 
 SECONDS = 8
 LONGEST = 300
@@ -54,6 +55,15 @@ class NoticeState(rx.State):
         await asyncio.sleep(SECONDS)
         async with self:
             self.notices = [notice for notice in self.notices if notice.id != notice_id]
+
+
+class PageState(rx.State):
+    """The page a tab shows."""
+
+    @rx.event
+    def leave(self):
+        """Another page opens: the tab stops hearing of what the one before showed."""
+        tabs.forget(self.router.session.client_token)
 
 
 def say_kindly(exception: Exception) -> EventSpec | None:

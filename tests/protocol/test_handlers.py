@@ -55,6 +55,8 @@ GUESTS_MAY = {
     "profiles.state.ProfileState.open": True,
     "profiles.state.ProfileState.refresh": True,
     "profiles.state.ProfileState.more": True,
+    "shell.state.PageState.leave": True,
+    "notifications.state.BadgeState.open": True,
 }
 HOSTILE: list[Any] = [
     None,
