@@ -24,7 +24,7 @@ from instaclone.db import migrating
 from instaclone.db.engine import create_engine, engine
 from instaclone.db.session import read, transact
 from instaclone.feed.queries import feed_page
-from instaclone.profiles.models import Follow
+from instaclone.relations.models import Follow
 from instaclone.settings import Settings, settings
 
 PEOPLE, FOLLOWED = 1000, 100

@@ -18,7 +18,8 @@ from instaclone.ids import RANDOM_BITS
 from instaclone.media.models import READY, Media, Variant
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.profiles.joining import join
-from instaclone.profiles.models import Follow, Profile
+from instaclone.profiles.models import Profile
+from instaclone.relations.models import Follow
 from instaclone.vision.models import DONE, Detection, LabelCount, Scan
 
 CHUNK = 5000  # posts in one transaction
@@ -176,7 +177,8 @@ def _add_post(
         }
     )
     chunk[PostMedia].append({"post_id": number, "position": 0, "media_id": media_id})
-    chunk[PostTag].append({"post_id": number, "tag": "seeded"})
+    key = chunk[Post][-1]["sort_key"]
+    chunk[PostTag].append({"post_id": number, "tag": "seeded", "sort_key": key})
 
 
 def _find_demo(session: Session) -> int | None:

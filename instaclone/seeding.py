@@ -22,7 +22,7 @@ from instaclone.media import intake
 from instaclone.media.models import FAILED, READY, Media
 from instaclone.posts.publishing import publish
 from instaclone.profiles.joining import join
-from instaclone.profiles.models import Follow
+from instaclone.relations.models import Follow
 from instaclone.worker import learn_jobs
 
 CAST = ("ana", "ben", "cleo", "dan", "eva", "finn", "gina", "hugo", "ida", "jonas", "kira", "leo")

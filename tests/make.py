@@ -9,7 +9,8 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.media.models import READY, Media, Variant
 from instaclone.posts.models import Post, PostMedia
-from instaclone.profiles.models import Follow, Profile
+from instaclone.profiles.models import Profile
+from instaclone.relations.models import Follow
 from instaclone.vision.models import DONE, Detection, LabelCount, Scan
 
 number = count(1)

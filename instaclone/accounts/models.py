@@ -18,6 +18,7 @@ class User(SQLModel, table=True):
     password_hash: str = Field(sa_column=Column(Words(255), nullable=False))
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    moderator_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class SignIn(SQLModel, table=True):

@@ -93,7 +93,7 @@ def viewer_of_token(session: Session, token: str | None) -> Viewer | None:
     if not token or not TOKEN.fullmatch(token):
         return None
     row = session.execute(
-        select(User.id, User.username)
+        select(User.id, User.username, User.moderator_since)
         .join(SignIn, col(SignIn.user_id) == User.id)
         .where(
             SignIn.token_hash == _hash(token),
@@ -101,7 +101,7 @@ def viewer_of_token(session: Session, token: str | None) -> Viewer | None:
             col(User.suspended_at).is_(None),
         )
     ).first()
-    return Viewer(row[0], row[1]) if row else None
+    return Viewer(row[0], row[1], is_moderator=row[2] is not None) if row else None
 
 
 def viewer_of_cookie_header(session: Session, header: str | None) -> Viewer | None:

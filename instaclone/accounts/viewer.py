@@ -9,3 +9,4 @@ class Viewer:
 
     id: int
     username: str
+    is_moderator: bool = False

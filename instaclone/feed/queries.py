@@ -11,7 +11,7 @@ from instaclone.posts.cards import PostCard
 from instaclone.posts.models import Post
 from instaclone.posts.queries import post_cards, post_rows
 from instaclone.posts.visibility import visible_posts
-from instaclone.profiles.models import Follow
+from instaclone.relations.models import Follow
 
 PAGE = 20
 LONGEST = 200  # cards that are read again at once

@@ -1,18 +1,49 @@
-"""Posts, their ordered pictures and their tags."""
+"""Posts, their ordered pictures, their tags, and what people do with them."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, false
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock, ids
-from instaclone.db.types import Handle, LongWords, UtcDateTime
+from instaclone.db.types import Handle, LongWords, UtcDateTime, Words
+
+# Who may see a post. Under a private account PUBLIC means FOLLOWERS.
+PUBLIC, FOLLOWERS, CLOSE_FRIENDS, ONLY_ME = "public", "followers", "close_friends", "only_me"
+VISIBILITIES = (PUBLIC, FOLLOWERS, CLOSE_FRIENDS, ONLY_ME)
+# Who may comment: everyone who sees it, the author's followers, whom the author follows, nobody.
+EVERYONE, FOLLOWING, NOBODY = "everyone", "following", "nobody"
+COMMENTERS = (EVERYONE, FOLLOWERS, FOLLOWING, NOBODY)
+# Creative Commons 4.0 by their SPDX names (spdx.org/licenses), "" for all rights reserved.
+LICENCES = (
+    "",
+    "CC0-1.0",
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC-BY-ND-4.0",
+    "CC-BY-NC-4.0",
+    "CC-BY-NC-SA-4.0",
+    "CC-BY-NC-ND-4.0",
+)
+HIDDEN, NOT_INTERESTED = "hidden", "not_interested"
+
+
+def _count() -> Column:
+    return Column(Integer, nullable=False, server_default="0")
 
 
 class Post(SQLModel, table=True):
-    """A post. It has a `sort_key` once published: when every one of its pictures is ready."""
+    """A post. It has a `sort_key` once published: when every one of its pictures is ready.
 
-    __table_args__ = (Index("ix_post_author_sort", "author_id", "sort_key"),)
+    `hidden_at`: by moderation. `archived_at`: by its author, who alone still sees it. `deleted_at`:
+    in its author's recycle bin. The counts equal the rows of PostLike and the comments that are not
+    deleted; whoever changes those holds this row first.
+    """
+
+    __table_args__ = (
+        Index("ix_post_author_sort", "author_id", "sort_key"),
+        Index("ix_post_deleted_at", "deleted_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(
@@ -22,17 +53,35 @@ class Post(SQLModel, table=True):
         sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), nullable=False)
     )
     caption: str = Field(default="", sa_column=Column(LongWords(), nullable=False))
+    place: str = Field(default="", sa_column=Column(Words(100), nullable=False, server_default=""))
+    licence: str = Field(
+        default="", sa_column=Column(Handle(20), nullable=False, server_default="")
+    )
+    visibility: str = Field(
+        default=PUBLIC, sa_column=Column(Handle(15), nullable=False, server_default=PUBLIC)
+    )
+    comments_from: str = Field(
+        default=EVERYONE, sa_column=Column(Handle(15), nullable=False, server_default=EVERYONE)
+    )
+    hides_like_count: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
+    )
+    like_count: int = Field(default=0, sa_column=_count())
+    comment_count: int = Field(default=0, sa_column=_count())
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sort_key: int | None = Field(
         default=None, sa_column=Column(BigInteger, nullable=True, unique=True)
     )
+    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    pinned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    archived_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     hidden_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class PostMedia(SQLModel, table=True):
-    """Picture number `position`, from 0, of a post."""
+    """Picture number `position`, from 0, of a post; `alt_text` is what its author says is on it."""
 
     __tablename__ = "post_media"  # pyright: ignore[reportAssignmentType]
 
@@ -43,15 +92,104 @@ class PostMedia(SQLModel, table=True):
     media_id: int = Field(
         sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), nullable=False, unique=True)
     )
+    alt_text: str = Field(
+        default="", sa_column=Column(Words(1500), nullable=False, server_default="")
+    )
 
 
 class PostTag(SQLModel, table=True):
-    """A tag of a post, folded, without its #."""
+    """A tag of a post, folded, without its #.
+
+    From the post's own words, or from a comment by its author (`comment_id`). `sort_key` is the
+    post's, so that the newest of a tag are found without looking at the posts.
+    """
 
     __tablename__ = "post_tag"  # pyright: ignore[reportAssignmentType]
-    __table_args__ = (Index("ix_post_tag_tag", "tag", "post_id"),)
+    __table_args__ = (
+        Index("ix_post_tag_tag", "tag", "post_id"),
+        Index("ix_post_tag_tag_sort", "tag", "sort_key"),
+    )
 
     post_id: int = Field(
         sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
     )
     tag: str = Field(sa_column=Column(Handle(100), primary_key=True))
+    comment_id: int | None = None
+    sort_key: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+
+
+class PostPerson(SQLModel, table=True):
+    """`user_id` is in the post's pictures, says its author. `removed_at`: they took the tag off,
+    and it does not come back."""
+
+    __tablename__ = "post_person"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (Index("ix_post_person_user", "user_id", "post_id"),)
+
+    post_id: int = Field(
+        sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    )
+    user_id: int = Field(
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    )
+    removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class PostRevision(SQLModel, table=True):
+    """What a post said before its author changed it; `content` is JSON (see `posts.editing`)."""
+
+    __tablename__ = "post_revision"  # pyright: ignore[reportAssignmentType]
+
+    id: int | None = Field(default=None, primary_key=True)
+    post_id: int = Field(
+        sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    replaced_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    content: str = Field(sa_column=Column(LongWords(), nullable=False))
+
+
+class PostLike(SQLModel, table=True):
+    """`user_id` likes the post."""
+
+    __tablename__ = "post_like"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        Index("ix_post_like_post_created", "post_id", "created_at"),
+        Index("ix_post_like_user_created", "user_id", "created_at"),
+    )
+
+    post_id: int = Field(
+        sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    )
+    user_id: int = Field(
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    )
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class SavedPost(SQLModel, table=True):
+    """`user_id` keeps the post for later; nobody else knows."""
+
+    __tablename__ = "saved_post"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (Index("ix_saved_post_user_saved", "user_id", "saved_at"),)
+
+    post_id: int = Field(
+        sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    )
+    user_id: int = Field(
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    )
+    saved_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class PutAside(SQLModel, table=True):
+    """`user_id` does not want the post in their lists; `reason` is HIDDEN or NOT_INTERESTED."""
+
+    __tablename__ = "put_aside"  # pyright: ignore[reportAssignmentType]
+
+    user_id: int = Field(
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    )
+    post_id: int = Field(
+        sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True)
+    )
+    reason: str = Field(sa_column=Column(Handle(15), nullable=False))
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from instaclone import clock, ids
@@ -154,5 +155,8 @@ def _show_if_ready(session: Session, post: Post) -> None:
         post.sort_key = ids.sort_key(post.published_at)
         session.add(post)
         session.flush()
+        session.execute(
+            update(PostTag).where(col(PostTag.post_id) == post.id).values(sort_key=post.sort_key)
+        )
         publish_later(session, f"user:{post.author_id}")
     publish_later(session, f"post:{post.id}")

@@ -1,60 +1,120 @@
 """Who may see a post: the one gate for pages, lists, API and media bytes."""
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotFound
 from instaclone.media.models import Media
-from instaclone.posts.models import Post, PostMedia
+from instaclone.posts.models import CLOSE_FRIENDS, FOLLOWERS, PUBLIC, Post, PostMedia, PutAside
+from instaclone.profiles.models import Avatar, Profile
+from instaclone.relations.standing import (
+    blocked_between,
+    follows,
+    is_close_friend_of,
+    mutes,
+    visible_people,
+)
 from instaclone.settings import settings
+
+GONE = "This post is not here. It may have been deleted."
 
 
 def visible_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnElement[bool]:
-    """The condition on Post, or an alias of it, under which the viewer may see it.
+    """The condition on Post, or an alias of it, under which the viewer finds it in lists.
 
-    An author sees their own posts before they are published and while they are hidden.
+    An author finds their own posts before they are published and while moderation hides them, but
+    not what they archived or deleted: those have pages of their own.
     """
     if viewer is None and settings().private_community:
         return false()
-    suspended = select(User.id).where(col(User.suspended_at).is_not(None))
-    shown = and_(
-        col(post.sort_key).is_not(None),
-        col(post.hidden_at).is_(None),
-        col(post.author_id).not_in(suspended),
-    )
+    kept = and_(col(post.deleted_at).is_(None), col(post.archived_at).is_(None))
+    shown = and_(col(post.sort_key).is_not(None), ~_is_suspended(post), _is_for(viewer, post))
+    if viewer is None or not viewer.is_moderator:
+        shown = and_(shown, col(post.hidden_at).is_(None))
+    if viewer is None:
+        return and_(kept, shown)
+    author = col(post.author_id)
+    return and_(kept, or_(author == viewer.id, and_(shown, ~blocked_between(viewer.id, author))))
+
+
+def wanted_posts(viewer: Viewer, post: type[Post] = Post) -> ColumnElement[bool]:
+    """The further condition under which the viewer wants it in their feed, tags and suggestions:
+    not by somebody they muted, and not put aside by them."""
+    aside = aliased(PutAside)
+    put_aside = exists().where(col(aside.user_id) == viewer.id, col(aside.post_id) == col(post.id))
+    return and_(~mutes(viewer.id, col(post.author_id)), ~put_aside)
+
+
+def visible_post(session: Session, viewer: Viewer | None, code: str, *, hold=False) -> Post:
+    """The post with this code; raises NotFound when it is missing or not for the viewer.
+
+    Its author also finds it archived. With `hold` nobody else changes it until the end of the
+    transaction: whoever changes likes, comments or their counts asks for that, first of all rows.
+    """
+    found = visible_posts(viewer)
     if viewer is not None:
-        shown = or_(shown, col(post.author_id) == viewer.id)
-    return and_(col(post.deleted_at).is_(None), shown)
-
-
-def visible_post(session: Session, viewer: Viewer | None, code: str) -> Post:
-    """The post with this code; raises NotFound when it is missing or not for the viewer."""
-    post = session.exec(select(Post).where(Post.code == code, visible_posts(viewer))).first()
+        own = and_(col(Post.author_id) == viewer.id, col(Post.deleted_at).is_(None))
+        found = or_(found, own)
+    statement = select(Post).where(Post.code == code, found)
+    if hold:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    post = session.exec(statement).first()
     if post is None:
-        raise NotFound("This post is not here. It may have been deleted.")
+        raise NotFound(GONE)
     return post
 
 
-def editable_post(session: Session, viewer: Viewer, code: str) -> Post:
+def editable_post(session: Session, viewer: Viewer, code: str, *, hold=False) -> Post:
     """The viewer's own post with this code; raises NotFound otherwise."""
-    post = visible_post(session, viewer, code)
+    post = visible_post(session, viewer, code, hold=hold)
     if post.author_id != viewer.id:
-        raise NotFound("This post is not here. It may have been deleted.")
+        raise NotFound(GONE)
     return post
 
 
 def may_see_media(session: Session, viewer: Viewer | None, media_id: int) -> bool:
-    """Whether the viewer may fetch the bytes of a picture: theirs, or in a post they may see."""
+    """Whether the viewer may fetch the bytes of a picture: theirs, in a post they may see, or the
+    avatar of somebody they may know of."""
     media = session.get(Media, media_id)
     if media is None or media.deleted_at is not None:
         return False
     if viewer is not None and media.owner_id == viewer.id:
         return True
-    found = session.exec(
+    in_post = (
         select(Post.id)
         .join(PostMedia, col(PostMedia.post_id) == Post.id)
         .where(PostMedia.media_id == media_id, visible_posts(viewer))
-    ).first()
-    return found is not None
+    )
+    if session.exec(in_post).first() is not None:
+        return True
+    avatar = (
+        select(User.id)
+        .join(Avatar, col(Avatar.user_id) == User.id)
+        .where(Avatar.media_id == media_id, visible_people(viewer))
+    )
+    return session.exec(avatar).first() is not None
+
+
+def _is_for(viewer: Viewer | None, post: type[Post]) -> ColumnElement[bool]:
+    """What the author decided: of the post, and of the whole account."""
+    profile = aliased(Profile)
+    is_private = exists().where(
+        col(profile.user_id) == col(post.author_id), col(profile.is_private).is_(True)
+    )
+    to_all = and_(col(post.visibility) == PUBLIC, ~is_private)
+    if viewer is None:
+        return to_all
+    author = col(post.author_id)
+    return or_(
+        to_all,
+        and_(col(post.visibility).in_((PUBLIC, FOLLOWERS)), follows(viewer.id, author)),
+        and_(col(post.visibility) == CLOSE_FRIENDS, is_close_friend_of(viewer.id, author)),
+    )
+
+
+def _is_suspended(post: type[Post]) -> ColumnElement[bool]:
+    user = aliased(User)
+    return exists().where(col(user.id) == col(post.author_id), col(user.suspended_at).is_not(None))

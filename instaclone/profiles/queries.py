@@ -7,7 +7,8 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotFound
 from instaclone.profiles.cards import ProfileCard
-from instaclone.profiles.models import Follow, Profile
+from instaclone.profiles.models import Profile
+from instaclone.relations.models import Follow
 from instaclone.settings import settings
 from instaclone.ui.head import Head
 

@@ -15,7 +15,8 @@ from instaclone.errors import Invalid
 from instaclone.feed.queries import feed_page
 from instaclone.media.models import READY, Media, Variant
 from instaclone.posts.models import Post
-from instaclone.profiles.models import Follow, Profile
+from instaclone.profiles.models import Profile
+from instaclone.relations.models import Follow
 from instaclone.vision import loading
 from instaclone.vision.detector import Reading
 

@@ -9,7 +9,7 @@ from instaclone import ids
 from instaclone.feed.queries import feed_page
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import visible_posts
-from instaclone.profiles.models import Follow
+from instaclone.relations.models import Follow
 from tests import make, people
 from tests.statements import counted
 

@@ -12,7 +12,20 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("accounts", "profiles", "media", "vision", "posts", "feed")
+ROOMS = (
+    "accounts",
+    "relations",
+    "activity",
+    "media",
+    "vision",
+    "profiles",
+    "posts",
+    "collections",
+    "comments",
+    "tags",
+    "feed",
+    "notifications",
+)
 BELOW = (
     "settings",
     "errors",
@@ -27,8 +40,17 @@ BELOW = (
     "ui",
 )
 PAGES = {"pages", "composer"}
-TOP = PAGES | {"state", "components", "photo_input", "api", "composing"}
-LOOKS_EVERYWHERE = {"pages", "composer", "photo_input", "state", "composing", "api", "jobs"}
+TOP = PAGES | {"state", "components", "photo_input", "api", "composing", "reactions"}
+LOOKS_EVERYWHERE = {
+    "pages",
+    "composer",
+    "photo_input",
+    "state",
+    "composing",
+    "reactions",
+    "api",
+    "jobs",
+}
 FRAMEWORKS = {"reflex", "reflex_base", "fastapi", "starlette", "granian"}
 FRAMEWORK_PLACES = ("ui/", "shell/", "api/", "edge/", "instaclone.py", "live/tabs.py", "serving.py")
 PIXELS = {"PIL": ("media/pixels.py", "vision/yolo.py"), "pillow_heif": ("media/pixels.py",)}

@@ -24,7 +24,7 @@ def rooms_of_the_guide() -> list[str]:
 
 def test_the_guide_lists_the_rooms_in_the_order_of_the_stairs():
     assert tuple(rooms_of_the_guide()) == ROOMS
-    assert ", ".join(ROOMS) in section("Stairs")
+    assert ", ".join(ROOMS) in " ".join(section("Stairs").split())
 
 
 def test_every_room_of_the_guide_is_a_folder():

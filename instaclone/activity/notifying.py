@@ -1,0 +1,141 @@
+"""Tells people what others did, in the transaction that did it, and takes it back when undone.
+
+Recorded is only what the recipient wants at that moment. What they may no longer see later, after a
+block or a deleted post, the list itself leaves out (`notifications.queries`).
+"""
+
+from sqlalchemy import ColumnElement, delete, or_, select
+from sqlmodel import Session, col
+
+from instaclone import clock
+from instaclone.accounts.models import User
+from instaclone.accounts.viewer import Viewer
+from instaclone.activity import models as kinds
+from instaclone.activity.models import FOLLOWING, NOBODY, Notification, NotificationWish
+from instaclone.db.dialect import add_once
+from instaclone.live.bus import publish_later
+from instaclone.relations.standing import blocked_between, follows, mutes
+
+# What is told of whom is shown as one: of a post, of a comment, or of a day.
+BUNDLED = {kinds.LIKE: "post", kinds.COMMENT_LIKE: "comment", kinds.FOLLOW: "day"}
+
+
+def notify(
+    session: Session,
+    kind: str,
+    actor: Viewer,
+    recipient_id: int,
+    *,
+    post_id: int | None = None,
+    comment_id: int | None = None,
+) -> bool:
+    """Tell the recipient that the actor did this; False when they do not want to know.
+
+    Nobody hears of their own acts, nor across a block or a mute that covers notifications. The same
+    act is told once. `comment_id` is the comment that was written or liked.
+    """
+    if actor.id == recipient_id or not _is_wanted(session, kind, actor.id, recipient_id):
+        return False
+    cause = _cause(kind, post_id, comment_id)
+    row = Notification(
+        recipient_id=recipient_id,
+        actor_id=actor.id,
+        kind=kind,
+        cause=cause,
+        bundle=_bundle(kind, cause, actor.id),
+        post_id=post_id,
+        comment_id=comment_id,
+    )
+    if not add_once(session, row):
+        return False
+    announce(session, recipient_id)
+    return True
+
+
+def withdraw(
+    session: Session,
+    kind: str,
+    actor_id: int,
+    recipient_id: int | None = None,
+    *,
+    post_id: int | None = None,
+    comment_id: int | None = None,
+) -> None:
+    """Take back what `notify` was called for with the same arguments; without a recipient, from
+    everybody who was told."""
+    met: list[ColumnElement[bool]] = [
+        col(Notification.actor_id) == actor_id,
+        col(Notification.cause) == _cause(kind, post_id, comment_id),
+    ]
+    if recipient_id is not None:
+        met.append(col(Notification.recipient_id) == recipient_id)
+    _withdraw(session, *met)
+
+
+def withdraw_comments(session: Session, comment_ids: list[int]) -> None:
+    """Take back everything told of these comments: that they were written, liked, mention people.
+
+    Their replies are comments of their own.
+    """
+    if comment_ids:
+        _withdraw(session, col(Notification.comment_id).in_(comment_ids))
+
+
+def withdraw_between(session: Session, one: int, other: int, *kinds_of: str) -> None:
+    """Take back what two people were told of each other, of these kinds."""
+    _withdraw(
+        session,
+        or_(
+            (col(Notification.actor_id) == one) & (col(Notification.recipient_id) == other),
+            (col(Notification.actor_id) == other) & (col(Notification.recipient_id) == one),
+        ),
+        col(Notification.kind).in_(kinds_of),
+    )
+
+
+def announce(session: Session, recipient_id: int) -> None:
+    """Have the recipient's open tabs read their notifications once this is committed."""
+    publish_later(session, f"notifications:{recipient_id}")
+
+
+def _withdraw(session: Session, *met: ColumnElement[bool]) -> None:
+    # By id: a range that is deleted by condition locks what others insert beside it.
+    rows = session.execute(select(col(Notification.id), col(Notification.recipient_id)).where(*met)).all()
+    if not rows:
+        return
+    session.execute(delete(Notification).where(col(Notification.id).in_([row[0] for row in rows])))
+    for recipient_id in {row[1] for row in rows}:
+        announce(session, recipient_id)
+
+
+def _is_wanted(session: Session, kind: str, actor_id: int, recipient_id: int) -> bool:
+    unwanted = select(col(NotificationWish.user_id)).where(
+        col(NotificationWish.user_id) == recipient_id,
+        col(NotificationWish.kind) == kind,
+        or_(
+            col(NotificationWish.senders) == NOBODY,
+            (col(NotificationWish.senders) == FOLLOWING) & ~follows(recipient_id, actor_id),
+        ),
+    )
+    wanted = select(col(User.id)).where(
+        col(User.id) == recipient_id,
+        ~blocked_between(actor_id, recipient_id),
+        ~mutes(recipient_id, actor_id, notifications=True),
+        ~unwanted.exists(),
+    )
+    return session.execute(wanted).first() is not None
+
+
+def _cause(kind: str, post_id: int | None, comment_id: int | None) -> str:
+    if comment_id is not None:
+        return f"{kind}:comment:{comment_id}"
+    if post_id is not None:
+        return f"{kind}:post:{post_id}"
+    return kind
+
+
+def _bundle(kind: str, cause: str, actor_id: int) -> str:
+    how = BUNDLED.get(kind)
+    if how == "day":
+        return f"{kind}:{clock.now():%Y-%m-%d}"
+    return cause if how else f"{cause}:by:{actor_id}"
