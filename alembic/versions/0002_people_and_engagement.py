@@ -247,6 +247,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.create_index("ix_comment_author", ["author_id", "post_id"], unique=False)
+        batch_op.create_index(
+            "ix_comment_author_created", ["author_id", "created_at"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_comment_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(
             "ix_comment_post_parent", ["post_id", "parent_id", "id"], unique=False

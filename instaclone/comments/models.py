@@ -19,6 +19,7 @@ class Comment(SQLModel, table=True):
     __table_args__ = (
         Index("ix_comment_post_parent", "post_id", "parent_id", "id"),
         Index("ix_comment_author", "author_id", "post_id"),
+        Index("ix_comment_author_created", "author_id", "created_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
