@@ -4,37 +4,72 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from urllib.parse import quote
 
-TAG = re.compile(r"#(\w+)")
+
+def _marks() -> str:
+    """The marks that belong to letters, as ranges for a regular expression.
+
+    Hindi, Thai and Arabic write vowels as marks, which `\\w` leaves out. What follows an emoji or
+    encloses a digit to make one of it is none of them.
+    """
+    kinds = ("Mn", "Mc")
+    found = [
+        code
+        for code in range(0x300, 0x1E950)
+        if unicodedata.category(chr(code)) in kinds and not 0xFE00 <= code <= 0xFE0F
+    ]
+    breaks = [(end, start) for end, start in pairwise(found) if start != end + 1]
+    starts = [found[0], *(start for _, start in breaks)]
+    ends = [*(end for end, _ in breaks), found[-1]]
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+
+
+MARKS = _marks()
+# Inside a tag: the joiners of Persian and Sinhala, the points of Catalan and Katakana.
+JOINERS = "\u200c\u200d"
+NAME = rf"\w(?:[\w{MARKS}]|[{JOINERS}·・](?=\w))*"
+TAG_NAME = re.compile(NAME)
 # As usernames are (see accounts.names); not in the middle of a word, an address or a path.
 MENTIONED = r"(?<![\w@/.])@(?P<name>[a-z0-9_](?:[a-z0-9_]|\.(?=[a-z0-9_])){1,29})(?![\w@])"
 MENTION = re.compile(MENTIONED, re.I)
-MARKED = re.compile(rf"(?P<url>https?://[^\s<>\"]+)|{MENTIONED}|(?<![&/])#(?P<tag>\w+)", re.I)
+MARKED = re.compile(
+    rf"(?P<url>https?://[^\s<>\"]+)|{MENTIONED}|(?<![&/])[#＃](?P<tag>{NAME})",
+    re.I,
+)
 TAG_LENGTH = 100
 TAG_LIMIT = 30  # what Instagram allows in one post
 
 
 def fold_tag(text: str) -> str:
-    """A tag as it is stored and searched: without #, NFKC, folded to lower case."""
-    return unicodedata.normalize("NFKC", text.strip().lstrip("#")).casefold()
+    """A tag as it is stored and searched: without #, and alike however it is written.
+
+    Unicode's NFKC_Casefold, and Turkish İ as a plain i: STRASSE is straße, ISTANBUL is İstanbul.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().lstrip("#")
+    folded = unicodedata.normalize("NFKC", plain.casefold())
+    return re.sub(f"[{JOINERS}]", "", folded).replace("i\u0307", "i")
 
 
 def tags_in(caption: str) -> list[str]:
-    """The folded #tags of a caption, each once, in order; a number alone is no tag."""
-    found = (fold_tag(name) for name in TAG.findall(caption) if not name.isdecimal())
-    return list(dict.fromkeys(tag for tag in found if tag))
+    """The folded #tags of a caption, each once, in order: those that `pieces` makes links of."""
+    found = (fold_tag(each["tag"]) for each in MARKED.finditer(caption) if each["tag"])
+    return list(dict.fromkeys(tag for tag in found if is_tag(tag)))
 
 
 def listed_tags(line: str) -> list[str]:
     """The folded tags of a line separated by commas; each may have a # and inner blanks are cut."""
-    parts = (re.sub(r"\s+", "", part) for part in line.split(","))
+    parts = (re.sub(r"\s+", "", part) for part in re.split("[,،、，]", line))
     return list(dict.fromkeys(tag for tag in map(fold_tag, parts) if tag))
 
 
 def is_tag(tag: str) -> bool:
-    """Whether a folded tag is made of letters, digits and underscores and short enough."""
-    return bool(re.fullmatch(r"\w+", tag)) and len(tag) <= TAG_LENGTH and not tag.isdecimal()
+    """Whether a folded tag is made of letters, digits and underscores, with one letter at least,
+    and short enough."""
+    if len(tag) > TAG_LENGTH or not any(map(str.isalpha, tag)):
+        return False
+    return TAG_NAME.fullmatch(tag) is not None
 
 
 def ago(moment: datetime, now: datetime) -> str:

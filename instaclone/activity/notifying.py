@@ -100,7 +100,9 @@ def announce(session: Session, recipient_id: int) -> None:
 
 def _withdraw(session: Session, *met: ColumnElement[bool]) -> None:
     # By id: a range that is deleted by condition locks what others insert beside it.
-    rows = session.execute(select(col(Notification.id), col(Notification.recipient_id)).where(*met)).all()
+    rows = session.execute(
+        select(col(Notification.id), col(Notification.recipient_id)).where(*met)
+    ).all()
     if not rows:
         return
     session.execute(delete(Notification).where(col(Notification.id).in_([row[0] for row in rows])))
