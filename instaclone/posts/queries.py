@@ -153,9 +153,15 @@ def tiles(
     if before is not None:
         statement = statement.where(col(Post.id) < before)
     rows = session.execute(statement.order_by(col(Post.id).desc()).limit(TILES)).all()
+    found = tile_cards(session, viewer, rows)
+    return found, rows[-1][0].id if len(rows) == TILES else None
+
+
+def tile_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> list[TileCard]:
+    """The tiles of rows from `post_rows`, in their order: four statements, however many."""
     made = post_cards(session, viewer, rows)
     focuses = _focuses(session, [card.picture.id for card in made])
-    found = [
+    return [
         TileCard(
             code=card.code,
             picture=card.picture,
@@ -169,7 +175,6 @@ def tiles(
         )
         for card in made
     ]
-    return found, made[-1].id if len(made) == TILES else None
 
 
 def count_posts(session: Session, viewer: Viewer | None, author_id: int) -> int:
