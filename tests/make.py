@@ -10,7 +10,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.media.models import READY, Media, Variant
 from instaclone.posts.models import Post, PostMedia
 from instaclone.profiles.models import Profile
-from instaclone.relations.models import Follow
+from instaclone.relations.models import Follow, FollowRequest
 from instaclone.vision.models import DONE, Detection, LabelCount, Scan
 
 number = count(1)
@@ -29,8 +29,18 @@ def user(session: Session, username: str | None = None) -> Viewer:
 
 
 def follow(session: Session, follower: Viewer, followed: Viewer) -> None:
-    """`follower` follows `followed`."""
+    """`follower` follows `followed`, and it is counted."""
     session.add(Follow(follower_id=follower.id, followed_id=followed.id))
+    for who, count in ((follower, "following_count"), (followed, "follower_count")):
+        profile = session.get(Profile, who.id)
+        assert profile
+        setattr(profile, count, getattr(profile, count) + 1)
+    session.flush()
+
+
+def request(session: Session, requester: Viewer, requested: Viewer) -> None:
+    """`requester` asks to follow `requested`."""
+    session.add(FollowRequest(requester_id=requester.id, requested_id=requested.id))
     session.flush()
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.media.models import READY, Media, Variant
-from instaclone.profiles.cards import PersonCard
+from instaclone.profiles.cards import FOLLOWING, NONE, REQUESTED, YOU, PersonCard
 from instaclone.profiles.models import Avatar, Profile
 from instaclone.relations.models import FollowRequest
 from instaclone.relations.standing import follows, visible_people
@@ -29,33 +29,44 @@ def person_cards(
     found = {row[0]: row for row in session.execute(_rows(viewer, wanted))}
     pictures = avatars(session, found)
     return [
-        PersonCard(
-            id=user_id,
-            username=found[user_id][1],
-            display_name=found[user_id][2],
-            avatar=pictures.get(user_id, ""),
-            is_you=viewer is not None and user_id == viewer.id,
-            is_followed=bool(found[user_id][3]),
-            is_requested=bool(found[user_id][4]),
-            follows_you=bool(found[user_id][5]),
-        )
+        _card(viewer, found[user_id], pictures.get(user_id, ""))
         for user_id in wanted
         if user_id in found
     ]
 
 
+def _card(viewer: Viewer | None, row: Any, avatar: str) -> PersonCard:
+    user_id, username, display_name, is_followed, is_requested, follows_you = row
+    is_you = viewer is not None and user_id == viewer.id
+    return PersonCard(
+        id=user_id,
+        username=username,
+        display_name=display_name,
+        avatar=avatar,
+        is_you=is_you,
+        is_followed=bool(is_followed),
+        is_requested=bool(is_requested),
+        follows_you=bool(follows_you),
+        standing=standing(is_you, is_followed, is_requested),
+    )
+
+
+def standing(is_you: bool, is_followed: bool, is_requested: bool) -> str:
+    """The word for how a viewer stands to somebody they have not blocked."""
+    if is_you:
+        return YOU
+    return FOLLOWING if is_followed else REQUESTED if is_requested else NONE
+
+
 def _rows(viewer: Viewer | None, user_ids: list[int]) -> Any:
     me = viewer.id if viewer else NOBODY
-    requested = exists().where(
-        col(FollowRequest.requester_id) == me, col(FollowRequest.requested_id) == col(User.id)
-    )
     return (
         select(
             col(User.id),
             col(User.username),
             col(Profile.display_name),
             follows(me, User.id),
-            requested,
+            asks(me, User.id),
             follows(User.id, me),
         )
         .join(Profile, col(Profile.user_id) == col(User.id))
@@ -63,8 +74,24 @@ def _rows(viewer: Viewer | None, user_ids: list[int]) -> Any:
     )
 
 
+def asks(requester: Any, requested: Any) -> Any:
+    """The condition that one of the two asks to follow the other."""
+    return exists().where(
+        col(FollowRequest.requester_id) == requester, col(FollowRequest.requested_id) == requested
+    )
+
+
 def avatars(session: Session, user_ids: Iterable[int]) -> dict[int, str]:
     """The addresses of the smallest rendition of these people's avatars, where they have one."""
+    return _pictures(session, user_ids, col(Variant.width).desc())
+
+
+def avatar_of(session: Session, user_id: int) -> str:
+    """The address of the largest rendition of somebody's avatar, "" for none."""
+    return _pictures(session, [user_id], col(Variant.width)).get(user_id, "")
+
+
+def _pictures(session: Session, user_ids: Iterable[int], order: Any) -> dict[int, str]:
     rows = session.execute(
         select(col(Avatar.user_id), col(Variant.key))
         .join(Media, col(Media.id) == col(Avatar.media_id))
@@ -74,6 +101,6 @@ def avatars(session: Session, user_ids: Iterable[int]) -> dict[int, str]:
             col(Media.state) == READY,
             col(Media.deleted_at).is_(None),
         )
-        .order_by(col(Variant.width).desc())
+        .order_by(order)  # the last of each person stays
     )
     return {user_id: media_url(key) for user_id, key in rows}
