@@ -7,6 +7,7 @@
 import reflex as rx
 
 from instaclone.posts.components import tile
+from instaclone.profiles.components import follow_button
 from instaclone.profiles.state import ProfileState
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
@@ -34,6 +35,7 @@ def _profile() -> rx.Component:
             avatar(card.username, "size-20 md:size-36 text-3xl md:text-5xl"),
             rx.el.div(
                 rx.el.h1(card.username, class_name="text-xl font-semibold truncate"),
+                follow_button(card.username),
                 rx.el.ul(
                     rx.el.li(ProfileState.post_count),
                     rx.el.li(ProfileState.follower_count),

@@ -1,18 +1,90 @@
-"""A person's page."""
+"""How people stand to the viewer, wherever they are listed, and a person's page."""
+
+from collections.abc import Iterable
 
 import reflex as rx
 
-from instaclone.accounts.state import viewer_of
-from instaclone.db.session import read_async
+from instaclone.accounts.state import required_viewer, viewer_of
+from instaclone.db.session import read_async, transact_async
 from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
 from instaclone.posts import queries as posts
 from instaclone.posts.cards import TileCard
-from instaclone.profiles import queries
-from instaclone.profiles.cards import ProfileCard
+from instaclone.profiles import blocking, following, queries
+from instaclone.profiles.cards import PersonCard, ProfileCard
+from instaclone.profiles.standings import standings
+from instaclone.shell.state import say_kindly
 from instaclone.text import count_of
 
 LONGEST = 360  # tiles in one list: all of them travel with each page
+MOST_PEOPLE = 300  # whose standing one page knows
+NAME_LENGTH = 30
+
+
+class RelationState(rx.State):
+    """How everybody who is shown on this page stands to the viewer, by username, and stays so.
+
+    `standings` has the words of `profiles.standings`. Who approves their followers is in `asking`.
+    `answers` counts what the server answered about a person: what a button shows ahead of the
+    server lasts until the next answer.
+    """
+
+    standings: dict[str, str] = {}
+    asking: list[str] = []
+    answers: dict[str, int] = {}
+    _page: str = ""
+
+    @rx.event
+    async def refresh(self):
+        """Somebody followed, approved, blocked, or took it back: read all of them anew."""
+        await self._read(list(self.standings))
+
+    @rx.event
+    async def follow(self, username: str, wanted: bool):
+        """Follow or ask to; or stop following, or take the request back."""
+        name = str(username)[:NAME_LENGTH]
+        act = following.follow if wanted is True else following.unfollow
+        try:
+            await transact_async(act, await required_viewer(self), name)
+        except Exception as refusal:
+            return say_kindly(refusal)
+        finally:
+            await self._answer(name)
+        return None
+
+    @rx.event
+    async def unblock(self, username: str):
+        """Meet somebody again whom the viewer had blocked."""
+        name = str(username)[:NAME_LENGTH]
+        await transact_async(blocking.unblock, await required_viewer(self), name)
+        await self._answer(name)
+
+    async def _show(self, people: Iterable[PersonCard]):
+        """Have these people's buttons stand right, and follow the news. Call it with every list."""
+        await self._show_names(person.username for person in people)
+
+    async def _show_names(self, usernames: Iterable[str]):
+        viewer = await viewer_of(self)
+        page = str(self.router.url)
+        if page != self._page:
+            self._page, self.standings, self.asking, self.answers = page, {}, [], {}
+        if viewer:
+            follow(self, RelationState.refresh, f"relations:{viewer.id}")
+        await self._read(list(dict.fromkeys([*self.standings, *usernames]))[-MOST_PEOPLE:])
+
+    async def _answer(self, username: str):
+        await self._read(list(self.standings))
+        if username in self.standings:
+            self.answers = {**self.answers, username: self.answers.get(username, 0) + 1}
+
+    async def _read(self, usernames: list[str]):
+        found = await read_async(standings, await viewer_of(self), usernames)
+        words = {name: found[name].word for name in usernames if name in found}
+        asking = [name for name in words if found[name].asks]
+        if words != self.standings:
+            self.standings = words
+        if asking != self.asking:
+            self.asking = asking
 
 
 class ProfileState(rx.State):
@@ -70,6 +142,8 @@ class ProfileState(rx.State):
         except NotFound:
             self.card, self.is_missing, self.title = None, True, "Not found · Instaclone"
             return
+        relations = await self.get_state(RelationState)
+        await relations._show_names([card.username])
         count = await read_async(posts.count_posts, viewer, card.id)
         self.tiles, following = await read_async(posts.tiles, viewer, card.id)
         self._turn(following)

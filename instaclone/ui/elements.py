@@ -74,14 +74,29 @@ def field(label: str, name: str, *, wrong: rx.Var[str], rule: str = "", **props)
     )
 
 
-def avatar(username: rx.Var[str] | str, size: str = "size-8 text-sm") -> rx.Component:
-    """A person's initial in a circle."""
+def avatar(
+    username: rx.Var[str] | str, size: str = "size-8 text-sm", src: rx.Var[str] | str = ""
+) -> rx.Component:
+    """A person's picture in a circle, or their initial; their name stands beside it.
+
+    `size` is in Tailwind's classes, that of the letter included; `src` is "" for no picture.
+    """
     letter = username[:1].upper() if isinstance(username, str) else username[0].upper()
+    # Over the letter, which is seen where the picture cannot be had.
+    picture = rx.el.img(
+        src=src,
+        alt="",
+        loading="lazy",
+        decoding="async",
+        custom_attrs={"width": 320, "height": 320},
+        class_name="absolute inset-0 size-full object-cover",
+    )
     return rx.el.span(
         letter,
+        rx.cond(src != "", picture) if isinstance(src, rx.Var) else picture if src else "",
         aria_hidden="true",
-        class_name="inline-flex shrink-0 items-center justify-center rounded-full bg-accent-quiet "
-        "text-text font-semibold " + size,
+        class_name="relative inline-flex shrink-0 items-center justify-center overflow-hidden "
+        "rounded-full bg-accent-quiet text-text font-semibold " + size,
     )
 
 

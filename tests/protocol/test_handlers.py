@@ -55,6 +55,9 @@ GUESTS_MAY = {
     "profiles.state.ProfileState.open": True,
     "profiles.state.ProfileState.refresh": True,
     "profiles.state.ProfileState.more": True,
+    "profiles.state.RelationState.refresh": True,
+    "profiles.state.RelationState.follow": False,
+    "profiles.state.RelationState.unblock": False,
     "shell.state.PageState.leave": True,
     "notifications.state.BadgeState.open": True,
 }
