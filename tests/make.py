@@ -31,10 +31,10 @@ def user(session: Session, username: str | None = None) -> Viewer:
 def follow(session: Session, follower: Viewer, followed: Viewer) -> None:
     """`follower` follows `followed`, and it is counted."""
     session.add(Follow(follower_id=follower.id, followed_id=followed.id))
-    for who, count in ((follower, "following_count"), (followed, "follower_count")):
+    for who, counted in ((follower, "following_count"), (followed, "follower_count")):
         profile = session.get(Profile, who.id)
         assert profile
-        setattr(profile, count, getattr(profile, count) + 1)
+        setattr(profile, counted, getattr(profile, counted) + 1)
     session.flush()
 
 

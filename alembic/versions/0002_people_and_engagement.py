@@ -199,6 +199,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("media_id", name=op.f("uq_avatar_media_id")),
     )
     op.create_table(
+        "avatar_wish",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("media_id", sa.Integer(), nullable=False),
+        sa.Column("left", sa.Float(), nullable=False),
+        sa.Column("top", sa.Float(), nullable=False),
+        sa.Column("side", sa.Float(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("failure", types.Words(length=300), nullable=False),
+        sa.Column("wished_at", types.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["media_id"], ["media.id"], name=op.f("fk_avatar_wish_media_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_avatar_wish_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_avatar_wish")),
+    )
+    with op.batch_alter_table("avatar_wish", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_avatar_wish_media_id"), ["media_id"], unique=False)
+
+    op.create_table(
         "collection",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
@@ -419,6 +440,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_notification_recipient", ["recipient_id", "id"], unique=False)
         batch_op.create_index("ix_notification_unread", ["recipient_id", "read_at"], unique=False)
 
+    # The new ones first: MariaDB keeps an index for each foreign key.
+    with op.batch_alter_table("follow", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_follow_followed_created", ["followed_id", "created_at", "follower_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_follow_follower_created", ["follower_id", "created_at", "followed_id"], unique=False
+        )
+    with op.batch_alter_table("follow", schema=None) as batch_op:
+        batch_op.drop_index("ix_follow_followed_id")
+
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("place", types.Words(length=100), server_default="", nullable=False)
@@ -523,6 +555,12 @@ def downgrade() -> None:
     with op.batch_alter_table("post_media", schema=None) as batch_op:
         batch_op.drop_column("alt_text")
 
+    with op.batch_alter_table("follow", schema=None) as batch_op:
+        batch_op.create_index("ix_follow_followed_id", ["followed_id"], unique=False)
+    with op.batch_alter_table("follow", schema=None) as batch_op:
+        batch_op.drop_index("ix_follow_follower_created")
+        batch_op.drop_index("ix_follow_followed_created")
+
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.drop_index("ix_post_deleted_at")
         batch_op.drop_column("archived_at")
@@ -546,6 +584,7 @@ def downgrade() -> None:
     op.drop_table("post_like")
     op.drop_table("comment")
     op.drop_table("collection")
+    op.drop_table("avatar_wish")
     op.drop_table("avatar")
     op.drop_table("tag_follow")
     op.drop_table("suggestion_refusal")

@@ -75,7 +75,7 @@ def _check_pace(session: Session, viewer: Viewer) -> None:
         )
         for moment in session.scalars(
             select(col(table.created_at))
-            .where(who == viewer.id, col(table.created_at) > since)
+            .where(col(who) == viewer.id, col(table.created_at) > since)
             .limit(MOST)
         )
     ]

@@ -69,6 +69,29 @@ class Avatar(SQLModel, table=True):
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
 
+class AvatarWish(SQLModel, table=True):
+    """The square `user_id` wants as their picture, out of an uploaded one; gone once it is cut.
+
+    `left` and `top` are shares of the picture's width and height, `side` one of its shorter side.
+    `attempts` counts before each try. `failure` says why it was given up.
+    """
+
+    __tablename__ = "avatar_wish"  # pyright: ignore[reportAssignmentType]
+
+    user_id: int = Field(
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    )
+    media_id: int = Field(
+        sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    left: float
+    top: float
+    side: float
+    attempts: int = 0
+    failure: str = Field(default="", sa_column=Column(Words(300), nullable=False))
+    wished_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
 class FormerUsername(SQLModel, table=True):
     """A name somebody had: links with it lead to them, and nobody else may take it, for a while."""
 

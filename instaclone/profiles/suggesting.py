@@ -74,7 +74,8 @@ def _newcomers(session: Session, viewer: Viewer, limit: int) -> list[int]:
     latest = select(col(User.id)).order_by(col(User.id).desc()).limit(NEWCOMERS).subquery()
     among = col(User.id).in_(select(latest.c.id))
     statement = select(col(User.id)).where(among, *_may_be_suggested(viewer))
-    return list(session.scalars(statement.order_by(col(User.id).desc()).limit(limit)))
+    found = session.scalars(statement.order_by(col(User.id).desc()).limit(limit))
+    return [user_id for user_id in found if user_id]
 
 
 def _followed_by(friends: list[int]) -> Any:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey
+from sqlalchemy import Column, ForeignKey, Index
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock
@@ -12,11 +12,17 @@ from instaclone.db.types import UtcDateTime
 class Follow(SQLModel, table=True):
     """`follower_id` sees the posts of `followed_id` in the feed."""
 
+    # The lists of followers and followed are read in the order in which these lie.
+    __table_args__ = (
+        Index("ix_follow_followed_created", "followed_id", "created_at", "follower_id"),
+        Index("ix_follow_follower_created", "follower_id", "created_at", "followed_id"),
+    )
+
     follower_id: int = Field(
         sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     )
     followed_id: int = Field(
-        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True)
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     )
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
