@@ -43,7 +43,6 @@ def _feed() -> rx.Component:
                             FeedState.shown_code,
                             FeedState.scanner,
                             FeedState.toggle_objects,
-                            FeedState.delete,
                             is_first=index < 2,
                         ),
                         key=card.code,

@@ -3,13 +3,11 @@
 import reflex as rx
 
 from instaclone.accounts.state import required_viewer, viewer_of
-from instaclone.db.session import read_async, transact_async
+from instaclone.db.session import read_async
 from instaclone.feed import queries
 from instaclone.live.tabs import follow
-from instaclone.posts import deleting
 from instaclone.posts.cards import PostCard
 from instaclone.posts.state import ScannerMixin
-from instaclone.shell.state import NoticeState
 
 
 class FeedState(ScannerMixin, rx.State):
@@ -59,14 +57,6 @@ class FeedState(ScannerMixin, rx.State):
         self.is_cut = self.is_cut or len(longer) > queries.LONGEST
         self.cards = longer[-queries.LONGEST :]
         self._turn(page.next_before)
-
-    @rx.event
-    async def delete(self, code: str):
-        """Delete the viewer's own post."""
-        viewer = await required_viewer(self)
-        await transact_async(deleting.delete, viewer, str(code))
-        self.cards = [card for card in self.cards if card.code != code]
-        return NoticeState.say("The post is deleted.")
 
     def _turn(self, next_before: int | None):
         self._next_before = next_before

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from instaclone.media.cards import PictureCard
+from instaclone.posts.models import EVERYONE, PUBLIC
+from instaclone.text import Piece
 from instaclone.vision.cards import BoxCard, LabelCard
 
 RECEIVED, PROCESSING, SCANNING = "Received", "Processing", "Scanning"
@@ -14,7 +16,9 @@ class PostCard:
     """A post in a list or on its page, with its first picture.
 
     `status` is one of the words above, or "Failed: " with the reason. `frame` and `inner` are
-    CSS: the frame's aspect ratio, and how the picture lies in it without being cut.
+    CSS: the frame's aspect ratio, and how the picture lies in it without being cut. `people` are
+    the usernames of those its author tagged, `edited` the moment its words were changed or "",
+    `reason` why it stands in this list or "".
     """
 
     id: int
@@ -36,6 +40,23 @@ class PostCard:
     is_published: bool
     is_working: bool
     is_lost: bool  # its picture could not be read, so nobody will ever see it
+    author_id: int = 0
+    avatar: str = ""
+    caption_pieces: list[Piece] = field(default_factory=list)
+    alt: str = ""
+    pictures: list[PictureCard] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    place: str = ""
+    licence: str = ""
+    licence_name: str = ""
+    licence_url: str = ""
+    visibility: str = PUBLIC
+    comments_from: str = EVERYONE
+    hides_like_count: bool = False
+    is_archived: bool = False
+    is_pinned: bool = False
+    edited: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,3 +81,4 @@ class TileCard:
     picture_count: int
     status: str
     is_working: bool
+    is_pinned: bool = False

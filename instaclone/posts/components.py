@@ -7,7 +7,8 @@
 import reflex as rx
 
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
-from instaclone.ui.elements import GHOST, PRIMARY, QUIET, avatar, icon
+from instaclone.posts.menu import menu, unless_put_away
+from instaclone.ui.elements import GHOST, avatar, icon
 from instaclone.ui.picture import picture
 from instaclone.vision.cards import BoxCard
 
@@ -19,17 +20,13 @@ CHIP = (
     "absolute whitespace-nowrap rounded-[4px] bg-accent px-1 text-[11px] leading-4 font-semibold "
     "text-accent-ink "
 )
-MENU_ITEM = (
-    "flex w-full items-center justify-center min-h-12 px-4 text-sm border-b border-line "
-    "last:border-0 hover:bg-sunken"
-)
 
 
-def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, on_delete, *, is_first=False):
-    """A post in a list. `on_toggle(code)` shows or hides objects, `on_delete(code)` deletes."""
+def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, *, is_first=False):
+    """A post in a list. `on_toggle(code)` shows or hides objects."""
     is_shown = shown_code == card.code
-    return rx.el.article(
-        head(card, on_delete),
+    article = rx.el.article(
+        head(card),
         framed(card, is_shown, scanner, is_first=is_first),
         rx.el.div(
             actions(card, is_shown, on_toggle),
@@ -39,9 +36,10 @@ def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, on_delete,
         aria_label="Post by " + card.author,
         class_name="pb-8",
     )
+    return unless_put_away(card, article)
 
 
-def head(card: rx.Var[PostCard], on_delete) -> rx.Component:
+def head(card: rx.Var[PostCard]) -> rx.Component:
     """Who posted, when, and the menu."""
     return rx.el.header(
         rx.el.a(
@@ -56,83 +54,8 @@ def head(card: rx.Var[PostCard], on_delete) -> rx.Component:
             aria_label="View post",
             class_name="text-sm text-text-quiet min-h-11 inline-flex items-center",
         ),
-        menu(card, on_delete),
+        menu(card),
         class_name="flex items-center gap-3 px-4 md:px-1 py-2",
-    )
-
-
-def menu(card: rx.Var[PostCard], on_delete) -> rx.Component:
-    """The More menu of a post, and the one question before it is deleted."""
-    menu_id, question_id = "post-menu-" + card.code, "post-delete-" + card.code
-    delete = rx.el.button(
-        "Delete",
-        type="button",
-        custom_attrs={"popoverTarget": question_id},
-        class_name=MENU_ITEM + " font-semibold text-danger",
-    )
-    return rx.el.div(
-        rx.el.button(
-            icon("ellipsis"),
-            type="button",
-            aria_label="More",
-            custom_attrs={"popoverTarget": menu_id},
-            class_name=GHOST,
-        ),
-        rx.el.div(
-            rx.cond(card.is_own, delete),
-            rx.el.a("Go to post", href="/p/" + card.code, class_name=MENU_ITEM, auto_focus=True),
-            rx.el.button(
-                "Close",
-                type="button",
-                custom_attrs={"popoverTarget": menu_id, "popoverTargetAction": "hide"},
-                class_name=MENU_ITEM,
-            ),
-            id=menu_id,
-            role="dialog",
-            aria_label="More about this post",
-            custom_attrs={"popover": "auto"},
-            class_name=DIALOG,
-        ),
-        rx.cond(card.is_own, _question(card, question_id, on_delete)),
-        class_name="ml-auto",
-    )
-
-
-DIALOG = (
-    "fixed inset-0 m-auto h-fit w-[min(22rem,calc(100vw-2rem))] rounded-sheet bg-raised "
-    "shadow-float overflow-hidden"
-)
-
-
-def _question(card: rx.Var[PostCard], question_id, on_delete) -> rx.Component:
-    return rx.el.div(
-        rx.el.h2("Delete this post?", class_name="text-lg font-semibold"),
-        rx.el.p(
-            "The photo, its words and what the scanner found go away for everyone.",
-            class_name="mt-2 text-sm text-text-quiet",
-        ),
-        rx.el.div(
-            rx.el.button(
-                "Keep it",
-                type="button",
-                auto_focus=True,
-                custom_attrs={"popoverTarget": question_id, "popoverTargetAction": "hide"},
-                class_name=QUIET,
-            ),
-            rx.el.button(
-                "Delete post",
-                type="button",
-                on_click=on_delete(card.code),
-                custom_attrs={"popoverTarget": question_id, "popoverTargetAction": "hide"},
-                class_name=PRIMARY,
-            ),
-            class_name="mt-5 flex justify-end gap-3",
-        ),
-        id=question_id,
-        role="dialog",
-        aria_label="Delete this post?",
-        custom_attrs={"popover": "auto"},
-        class_name=DIALOG + " p-5",
     )
 
 
@@ -145,7 +68,7 @@ def framed(card: rx.Var[PostCard], is_shown, scanner, *, is_first=False, sizes: 
                 card.picture.src != "",
                 picture(
                     card.picture,
-                    alt="Photo by " + card.author,
+                    alt=card.alt,
                     sizes=sizes,
                     is_first=is_first,
                     class_name="size-full object-cover",

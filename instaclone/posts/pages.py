@@ -39,7 +39,7 @@ def _post() -> rx.Component:
             class_name="min-w-0 md:flex-[3]",
         ),
         rx.el.div(
-            head(card, PostState.delete),
+            head(card),
             rx.el.div(
                 rx.cond(
                     card.caption != "",

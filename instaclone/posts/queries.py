@@ -7,36 +7,20 @@ from sqlalchemy import func
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from instaclone import clock, text
-from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
-from instaclone.media import models as media_models
 from instaclone.media.cards import PictureCard
 from instaclone.media.models import Media
 from instaclone.media.queries import cards_of
-from instaclone.posts import cards, framing
+from instaclone.posts import framing, progress
+from instaclone.posts.card_queries import pictures_of, post_cards, post_rows
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.posts.visibility import visible_post, visible_posts
-from instaclone.profiles.models import Profile
 from instaclone.ui.head import Head
-from instaclone.vision import models as vision_models
-from instaclone.vision.models import Detection, Scan
-from instaclone.vision.queries import is_model_present, scan_cards, summaries
-from instaclone.vision.words import NOTHING
+from instaclone.vision.models import Detection
+from instaclone.vision.queries import scan_cards
 
 TILES = 24
-
-PostRow = tuple[Post, str, str]
-
-
-def post_rows() -> Any:
-    """The statement every list of posts begins with: post, username and name of its author."""
-    return (
-        select(Post, User.username, Profile.display_name)
-        .join(User, col(User.id) == Post.author_id)
-        .join(Profile, col(Profile.user_id) == Post.author_id)
-    )
 
 
 def post_card(session: Session, viewer: Viewer | None, code: str) -> PostCard:
@@ -45,63 +29,22 @@ def post_card(session: Session, viewer: Viewer | None, code: str) -> PostCard:
     return post_cards(session, viewer, session.execute(post_rows().where(Post.id == post.id)))[0]
 
 
-def post_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> list[PostCard]:
-    """The cards of rows from `post_rows`, in their order: three statements, however many."""
-    posts: list[PostRow] = [tuple(row) for row in rows]
-    pictures = _pictures(session, [post.id for post, _, _ in posts if post.id])
-    shown = cards_of(session, [media for found in pictures.values() for media, _ in found])
-    summary = summaries(session, list(shown))
-
-    has_model = _has_model(session, pictures)
-    made = []
-    for post, username, display_name in posts:
-        assert post.id
-        media, scan = pictures[post.id][0]
-        assert media.id
-        status = _status(media, scan, has_model)
-        lies = framing.frame(media.width, media.height)
-        moment = post.published_at or post.created_at
-        made.append(
-            PostCard(
-                id=post.id,
-                code=post.code,
-                author=username,
-                display_name=display_name,
-                caption=post.caption,
-                when=text.ago(moment, clock.now()),
-                moment=moment.isoformat(),
-                moment_in_full=text.date_and_time(moment),
-                picture=shown[media.id],
-                picture_count=len(pictures[post.id]),
-                frame=lies.ratio,
-                inner_width=lies.width,
-                inner_height=lies.height,
-                summary=summary.get(media.id, NOTHING),
-                status=status,
-                is_own=viewer is not None and viewer.id == post.author_id,
-                is_published=post.sort_key is not None,
-                is_working=_is_working(status),
-                is_lost=media.state == media_models.FAILED,
-            )
-        )
-    return made
-
-
 def scanner_card(session: Session, viewer: Viewer | None, code: str) -> ScannerCard:
     """What the scanner saw in the post's picture; raises NotFound when it is not for the viewer."""
     post = visible_post(session, viewer, code)
     assert post.id
-    pictures = _pictures(session, [post.id])
-    media, scan = pictures[post.id][0]
+    pictures = pictures_of(session, [post.id])
+    media, scan, _ = pictures[post.id][0]
     assert media.id
-    status = _status(media, scan, _has_model(session, pictures))
+    has_model = progress.has_model(session, [(each, of) for each, of, _ in pictures[post.id]])
+    status = progress.status_of(media, scan, has_model)
     seen = scan_cards(session, [media.id]).get(media.id)
     if seen is None:
         return ScannerCard(status=status)
     return ScannerCard(
         status=status,
         summary=seen.summary,
-        about=_about(scan),
+        about=progress.about_scan(scan),
         boxes=list(seen.boxes),
         labels=list(seen.labels),
     )
@@ -198,57 +141,6 @@ def title_of(card: PostCard) -> str:
     if not words:
         return f"Post by {card.author} · Instaclone"
     return f"{card.author}: {words[:60]}{'…' if len(words) > 60 else ''} · Instaclone"
-
-
-def _pictures(session: Session, post_ids: list[int]) -> dict[int, list[tuple[Media, Scan | None]]]:
-    found: dict[int, list[tuple[Media, Scan | None]]] = {post_id: [] for post_id in post_ids}
-    rows = session.execute(
-        select(PostMedia.post_id, Media, Scan)
-        .join(Media, col(Media.id) == PostMedia.media_id)
-        .outerjoin(Scan, col(Scan.media_id) == Media.id)
-        .where(col(PostMedia.post_id).in_(post_ids))
-        .order_by(col(PostMedia.post_id), col(PostMedia.position))
-    )
-    for post_id, media, scan in rows:
-        found[post_id].append((media, scan))
-    return found
-
-
-def _has_model(session: Session, pictures: dict[int, list[tuple[Media, Scan | None]]]) -> bool:
-    """Whether scans that wait will run soon; asked only where one waits."""
-    waiting = (
-        scan is not None and scan.state == vision_models.WAITING
-        for found in pictures.values()
-        for _, scan in found
-    )
-    return not any(waiting) or is_model_present(session)
-
-
-def _status(media: Media, scan: Scan | None, has_model: bool) -> str:
-    if media.state == media_models.FAILED:
-        return f"{cards.FAILED}: {media.failure}"
-    if media.state == media_models.RECEIVED:
-        return cards.RECEIVED
-    if media.state == media_models.PROCESSING:
-        return cards.PROCESSING
-    if scan is not None and scan.state == vision_models.FAILED:
-        return f"{cards.FAILED}: {scan.failure}"
-    if scan is not None and scan.state == vision_models.DONE:
-        return cards.READY
-    return cards.SCANNING if has_model else cards.WAITING_FOR_MODEL
-
-
-def _is_working(status: str) -> bool:
-    return status != cards.READY and not status.startswith(cards.FAILED)
-
-
-def _about(scan: Scan | None) -> str:
-    if scan is None or scan.scanned_at is None:
-        return ""
-    return (
-        f"{scan.model} at {scan.input_size} px, {scan.took_ms:.0f} ms, "
-        f"{text.date_and_time(scan.scanned_at)}"
-    )
 
 
 def _focuses(session: Session, media_ids: list[int]) -> dict[int, framing.Focus]:

@@ -9,7 +9,6 @@ from instaclone.live.tabs import follow
 from instaclone.posts import deleting, queries
 from instaclone.posts.cards import PostCard, ScannerCard
 from instaclone.posts.composing import CreateState
-from instaclone.shell.state import NoticeState
 from instaclone.vision import rejecting
 
 
@@ -54,14 +53,6 @@ class PostState(ScannerMixin, rx.State):
     async def refresh(self):
         """Something about the post changed."""
         await self._read()
-
-    @rx.event
-    async def delete(self, code: str):
-        """Delete the post; its author only."""
-        viewer = await required_viewer(self)
-        await transact_async(deleting.delete, viewer, str(code))
-        yield NoticeState.say("The post is deleted.")
-        yield rx.redirect("/" + viewer.username)
 
     @rx.event
     async def start_again(self):

@@ -40,7 +40,16 @@ BELOW = (
     "ui",
 )
 PAGES = {"pages", "composer"}
-TOP = PAGES | {"state", "components", "photo_input", "api", "composing", "reactions"}
+TOP = PAGES | {
+    "state",
+    "components",
+    "photo_input",
+    "api",
+    "composing",
+    "reactions",
+    "menu",
+    "keeping",
+}
 LOOKS_EVERYWHERE = {
     "pages",
     "composer",
@@ -48,6 +57,7 @@ LOOKS_EVERYWHERE = {
     "state",
     "composing",
     "reactions",
+    "keeping",
     "api",
     "jobs",
 }

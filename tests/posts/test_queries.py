@@ -1,14 +1,16 @@
 """Posts as cards: what they say, and in how many statements."""
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from instaclone import clock
 from instaclone.media.models import FAILED, PROCESSING, RECEIVED
 from instaclone.posts import publishing, queries
+from instaclone.posts.models import PostMedia, PostPerson
 from instaclone.vision import weights
 from instaclone.vision.models import FAILED as SCAN_FAILED
 from instaclone.vision.models import SCANNING, WAITING, Scan
-from tests import make
+from tests import make, people
 from tests.statements import counted
 
 
@@ -97,3 +99,29 @@ def test_a_link_to_a_post_carries_its_words_and_its_picture(session: Session):
     assert head
     assert head.title.startswith('ana: <b>"Sea"</b>')
     assert head.image.startswith("/media/v/")
+
+
+def test_a_card_carries_what_its_author_said_about_it(session: Session):
+    cast = people.cast(session)
+    post = make.post(session, cast.ana, caption="With @ben at #sea", pictures=2)
+    post.place, post.licence, post.edited_at = "Kiel", "CC-BY-4.0", clock.now()
+    first = session.exec(select(PostMedia).where(PostMedia.position == 0)).one()
+    first.alt_text = "A dog looks at the sea"
+    session.add(PostPerson(post_id=post.id or 0, user_id=cast.ben.id))
+    session.add(PostPerson(post_id=post.id or 0, user_id=cast.cleo.id, removed_at=clock.now()))
+    session.flush()
+    card = queries.post_card(session, cast.ben, post.code)
+    assert [piece.href for piece in card.caption_pieces if piece.href] == ["/ben", "/tags/sea"]
+    assert [picture.alt for picture in card.pictures] == ["A dog looks at the sea", "Photo by ana."]
+    assert card.alt == card.picture.alt == "A dog looks at the sea"
+    assert (card.picture_count, card.people, card.place) == (2, ["ben"], "Kiel")
+    assert (card.licence_name, card.visibility) == ("CC BY 4.0", "public")
+    assert card.licence_url.startswith("https://creativecommons.org/")
+    assert card.edited.endswith("UTC")
+
+
+def test_a_picture_its_author_did_not_describe_says_what_was_found_as_a_guess(session: Session):
+    post = make.post(session, make.user(session, "ana"), labels={"dog": 1})
+    assert queries.post_card(session, None, post.code).alt == (
+        "Photo by ana. The scanner found 1 dog."
+    )

@@ -98,8 +98,8 @@ def test_only_the_handler_for_files_can_be_reached_by_an_upload(scene: Scene, ph
 
     async def act() -> list[int]:
         async with tab(scene.site.url, scene.ana.token, "/create") as ana:
-            states = ("post_state", "post_state", "create_state")
-            modules = ("state", "state", "composing")
+            states = ("keeping_state", "post_state", "create_state")
+            modules = ("keeping", "state", "composing")
             names = [
                 f"reflex___state____state.instaclone___posts___{module}____{state}.{method}"
                 for module, state, method in zip(modules, states, others, strict=True)
