@@ -9,17 +9,17 @@ from sqlmodel import Session, col
 
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
+from instaclone.profiles import people
+from instaclone.profiles.cards import BLOCKED
 from instaclone.profiles.models import Profile
+from instaclone.profiles.people import NOBODY
 from instaclone.relations.models import Block, FollowRequest
 from instaclone.relations.standing import follows, visible_people
-
-NONE, REQUESTED, FOLLOWING, BLOCKED, YOU = "none", "requested", "following", "blocked", "you"
-NOBODY = 0  # the id a guest has for comparisons
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the viewer is to somebody, and whether following them takes their approval."""
+    """What the viewer is to somebody, in a word of `cards`, and whether following them takes their approval."""
 
     word: str
     asks: bool = False
@@ -63,10 +63,5 @@ def _rows(viewer: Viewer | None, usernames: list[str]) -> Any:
 def _word(
     viewer: Viewer | None, user_id: int, is_blocked: bool, is_followed: bool, is_requested: bool
 ) -> str:
-    if viewer is not None and viewer.id == user_id:
-        return YOU
-    if is_blocked:
-        return BLOCKED
-    if is_followed:
-        return FOLLOWING
-    return REQUESTED if is_requested else NONE
+    is_you = viewer is not None and viewer.id == user_id
+    return BLOCKED if is_blocked else people.standing(is_you, is_followed, is_requested)

@@ -24,7 +24,7 @@ NAME_LENGTH = 30
 class RelationState(rx.State):
     """How everybody who is shown on this page stands to the viewer, by username, and stays so.
 
-    `standings` has the words of `profiles.standings`. Who approves their followers is in `asking`.
+    `standings` has the words of `profiles.cards`. Who approves their followers is in `asking`.
     `answers` counts what the server answered about a person: what a button shows ahead of the
     server lasts until the next answer.
     """
