@@ -2,13 +2,13 @@
 
 from itertools import count
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from instaclone import clock, ids
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.media.models import READY, Media, Variant
-from instaclone.posts.models import Post, PostMedia
+from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.profiles.models import Profile
 from instaclone.relations.models import Follow, FollowRequest
 from instaclone.vision.models import DONE, Detection, LabelCount, Scan
@@ -137,3 +137,16 @@ def put_picture(
     session.add(PostMedia(post_id=into.id, position=position, media_id=picture.id))
     session.flush()
     return picture
+
+
+def tag(session: Session, post: Post, *tags: str) -> Post:
+    """The post, which from now on has these tags."""
+    assert post.id
+    session.add_all(PostTag(post_id=post.id, tag=each, sort_key=post.sort_key) for each in tags)
+    session.flush()
+    return post
+
+
+def select_post(code: str):
+    """The statement that finds a post by its code."""
+    return select(Post).where(Post.code == code)

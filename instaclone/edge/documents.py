@@ -1,4 +1,4 @@
-"""Pages of one post or one person, with title and preview for links, and an honest 404."""
+"""Pages of one post, person or tag, with title and preview for links, and an honest 404."""
 
 import re
 from html import escape
@@ -15,10 +15,13 @@ from instaclone.edge.frontend import Frontend
 from instaclone.errors import Invalid
 from instaclone.posts.queries import post_head
 from instaclone.profiles.queries import profile_head
+from instaclone.tags.queries import tag_head
+from instaclone.text import fold_tag
 from instaclone.ui.head import Head
 
 MISSING = Head("Not found · Instaclone", "There is nothing at this address.")
 POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})")
+TAGS = "/tags/"
 SITE = "Instaclone"
 
 Found = tuple[Viewer | None, Head | None]
@@ -33,12 +36,13 @@ async def viewer_of(scope: Scope) -> Viewer | None:
 
 
 def is_wanted(frontend: Frontend, path: str) -> bool:
-    """Whether a path, which is no prerendered page, is answered here: /p/{code} and /{name}.
+    """Whether a path, which is no prerendered page, is answered here: /p/{code}, /tags/{tag} and
+    /{name}.
 
     Addresses of one segment that are nobody's name are answered too, with a 404. Reflex would
     take each of them for a profile.
     """
-    if path.startswith("/p/"):
+    if path.startswith(("/p/", TAGS)):
         return path.count("/") == 2
     name = path[1:]
     if not name or "/" in name or name in ENDPOINTS or frontend.holds(path):
@@ -47,10 +51,16 @@ def is_wanted(frontend: Frontend, path: str) -> bool:
 
 
 async def show(frontend: Frontend, scope: Scope, send: Send) -> None:
-    """Send the page of a post or a profile; 404 where the viewer finds none."""
+    """Send the page of a post, a tag or a profile; 404 where the viewer finds none."""
     path: str = scope["path"]
     if post := POST.fullmatch(path):
         viewer, head = await read_async(_post, caller.cookies(scope), post["code"])
+    elif path.startswith(TAGS):
+        tag = fold_tag(path.removeprefix(TAGS))
+        if tag and "/" not in tag and TAGS + tag != path:
+            await redirect(scope, send, TAGS + tag)
+            return
+        viewer, head = await read_async(_tag, caller.cookies(scope), tag)
     elif name := _name(path):
         if name != path[1:]:
             await redirect(scope, send, f"/{name}")
@@ -85,6 +95,11 @@ def _post(session: Session, cookies: str, code: str) -> Found:
     return viewer, post_head(session, viewer, code)
 
 
+def _tag(session: Session, cookies: str, tag: str) -> Found:
+    viewer = viewer_of_cookie_header(session, cookies)
+    return viewer, tag_head(session, viewer, tag)
+
+
 def _profile(session: Session, cookies: str, username: str) -> Found:
     viewer = viewer_of_cookie_header(session, cookies)
     return viewer, profile_head(session, viewer, username)
@@ -102,11 +117,13 @@ def _tags(head: Head, origin: str, path: str, status: int) -> str:
     tags = [f"<title>{title}</title>", f'<meta name="description" content="{description}"/>']
     if status != 200:
         return "".join(tags)
+    if not head.is_indexed:
+        tags.append('<meta name="robots" content="noindex"/>')
     image = f"{origin}{head.image}" if head.image.startswith("/") else head.image
     card = "summary_large_image" if image else "summary"
     properties = {
         "og:site_name": SITE,
-        "og:type": "article" if path.startswith("/p/") else "profile",
+        "og:type": _kind(path),
         "og:title": head.title,
         "og:description": head.description,
         "og:url": f"{origin}{path}",
@@ -118,3 +135,9 @@ def _tags(head: Head, origin: str, path: str, status: int) -> str:
     tags += [f'<meta property="{key}" content="{escape(v)}"/>' for key, v in properties.items()]
     tags += [f'<meta name="{key}" content="{escape(v)}"/>' for key, v in names.items()]
     return "".join(tags)
+
+
+def _kind(path: str) -> str:
+    if path.startswith(TAGS):
+        return "website"
+    return "article" if path.startswith("/p/") else "profile"

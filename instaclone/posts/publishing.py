@@ -159,4 +159,6 @@ def _show_if_ready(session: Session, post: Post) -> None:
             update(PostTag).where(col(PostTag.post_id) == post.id).values(sort_key=post.sort_key)
         )
         publish_later(session, f"user:{post.author_id}")
+        for tag in session.exec(select(PostTag.tag).where(PostTag.post_id == post.id)):
+            publish_later(session, f"tag:{tag}")
     publish_later(session, f"post:{post.id}")

@@ -30,7 +30,7 @@ def visible_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnEleme
     """
     if viewer is None and settings().private_community:
         return false()
-    kept = and_(col(post.deleted_at).is_(None), col(post.archived_at).is_(None))
+    kept = _is_kept(post)
     shown = and_(col(post.sort_key).is_not(None), ~_is_suspended(post), _is_for(viewer, post))
     if viewer is None or not viewer.is_moderator:
         shown = and_(shown, col(post.hidden_at).is_(None))
@@ -38,6 +38,12 @@ def visible_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnEleme
         return and_(kept, shown)
     author = col(post.author_id)
     return and_(kept, or_(author == viewer.id, and_(shown, ~blocked_between(viewer.id, author))))
+
+
+def public_posts(post: type[Post] = Post) -> ColumnElement[bool]:
+    """The condition under which everybody here may see it: for counts that are alike for all."""
+    seen = and_(_is_kept(post), col(post.sort_key).is_not(None), col(post.hidden_at).is_(None))
+    return and_(seen, ~_is_suspended(post), _is_for(None, post))
 
 
 def wanted_posts(viewer: Viewer, post: type[Post] = Post) -> ColumnElement[bool]:
@@ -96,6 +102,10 @@ def may_see_media(session: Session, viewer: Viewer | None, media_id: int) -> boo
         .where(Avatar.media_id == media_id, visible_people(viewer))
     )
     return session.exec(avatar).first() is not None
+
+
+def _is_kept(post: type[Post]) -> ColumnElement[bool]:
+    return and_(col(post.deleted_at).is_(None), col(post.archived_at).is_(None))
 
 
 def _is_for(viewer: Viewer | None, post: type[Post]) -> ColumnElement[bool]:

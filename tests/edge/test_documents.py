@@ -1,4 +1,4 @@
-"""Pages of one post or one person: titles, previews, and honest 404s."""
+"""Pages of one post, person or tag: titles, previews, and honest 404s."""
 
 import pytest
 
@@ -23,6 +23,7 @@ def heads(monkeypatch):
 
     monkeypatch.setattr(documents, "post_head", head)
     monkeypatch.setattr(documents, "profile_head", head)
+    monkeypatch.setattr(documents, "tag_head", head)
     return known, asked
 
 
@@ -46,6 +47,22 @@ def test_a_profile_without_picture_has_a_small_preview(edge, database, heads):
     assert answer.status_code == 200
     assert '<meta name="twitter:card" content="summary"/>' in answer.text
     assert "og:image" not in answer.text
+
+
+def test_a_tag_has_one_address_however_it_is_written(edge, database, heads):
+    heads[0]["straße犬".casefold()] = Head("#strasse犬", "2 posts", is_indexed=False)
+    answer = ask(edge, "GET", "/tags/%23Stra%C3%9Fe%E7%8A%AC")
+    assert answer.status_code == 308
+    assert answer.headers["location"] == "/tags/strasse%E7%8A%AC"
+    answer = ask(edge, "GET", answer.headers["location"])
+    assert answer.status_code == 200
+    assert '<meta property="og:type" content="website"/>' in answer.text
+    assert '<meta name="robots" content="noindex"/>' in answer.text
+
+
+@pytest.mark.parametrize("path", ["/tags/12", "/tags/two%20words", "/tags/"])
+def test_what_is_no_tag_is_404(edge, database, path):
+    assert ask(edge, "GET", path, follow_redirects=True).status_code == 404
 
 
 def test_what_people_wrote_is_escaped(edge, database, heads):
@@ -83,7 +100,7 @@ def test_nobodys_names_are_404_without_asking_the_database(edge, heads, path):
     assert heads[1] == []
 
 
-@pytest.mark.parametrize("path", ["/tags/dog", "/a/b/c", "/app.js", "/media/x", "/p/a/b"])
+@pytest.mark.parametrize("path", ["/tags/a/b", "/a/b/c", "/app.js", "/media/x", "/p/a/b"])
 def test_other_addresses_are_left_to_the_app(edge, heads, path):
     assert ask(edge, "GET", path).text == path
 
