@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlmodel import Session, SQLModel, col
 
 from instaclone import clock
@@ -72,11 +72,16 @@ def _add_people(people: int, password: str) -> tuple[int, int]:
             }
             for number in numbers
         ]
-        profiles = [{"user_id": n, "display_name": f"Person {n}", "bio": ""} for n in numbers]
+        profiles = [_profile(number) for number in numbers]
         with writing_engine().begin() as connection:
             connection.execute(insert(User), users)
             connection.execute(insert(Profile), profiles)
     return first, demo
+
+
+def _profile(number: int) -> dict[str, Any]:
+    name = f"Person {number}"
+    return {"user_id": number, "display_name": name, "folded_name": name.lower(), "bio": ""}
 
 
 def _add_follows(rng: random.Random, first: int, people: int, demo: int) -> None:
@@ -98,6 +103,21 @@ def _add_follows(rng: random.Random, first: int, people: int, demo: int) -> None
                 connection.execute(insert(Follow), rows)
     with writing_engine().begin() as connection:
         connection.execute(insert(Follow), following(demo, DEMO_FOLLOWS))
+    transact(_count_follows)
+
+
+def _count_follows(session: Session) -> None:
+    """Every profile's counts from the rows, in two statements."""
+    for counted, who in (
+        (Profile.follower_count, Follow.followed_id),
+        (Profile.following_count, Follow.follower_id),
+    ):
+        rows = select(func.count()).where(col(who) == col(Profile.user_id)).scalar_subquery()
+        session.execute(
+            update(Profile)
+            .values({col(counted): rows})
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _chunks(

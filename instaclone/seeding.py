@@ -12,7 +12,6 @@ from instaclone import clock
 from instaclone.accounts.models import User
 from instaclone.accounts.signing_up import prepare
 from instaclone.accounts.viewer import Viewer
-from instaclone.db.dialect import add_once
 from instaclone.db.session import read, transact
 from instaclone.errors import AppError, Invalid, TooMany
 from instaclone.jobs import working
@@ -21,8 +20,8 @@ from instaclone.jobs.queue import queue
 from instaclone.media import intake
 from instaclone.media.models import FAILED, READY, Media
 from instaclone.posts.publishing import publish
+from instaclone.profiles.following import follow
 from instaclone.profiles.joining import join
-from instaclone.relations.models import Follow
 from instaclone.worker import learn_jobs
 
 CAST = ("ana", "ben", "cleo", "dan", "eva", "finn", "gina", "hugo", "ida", "jonas", "kira", "leo")
@@ -84,14 +83,10 @@ def _find(session: Session, name: str) -> int | None:
 
 def _follow_each_other(cast: list[Viewer]) -> None:
     rng = random.Random(len(cast))  # noqa: S311 - alike in every run, on purpose
-
-    def act(session: Session) -> None:
-        for viewer in cast:
-            others = [other for other in cast if other != viewer]
-            for other in rng.sample(others, min(len(others), 12)):
-                add_once(session, Follow(follower_id=viewer.id, followed_id=other.id))
-
-    transact(act)
+    for viewer in cast:
+        others = [other for other in cast if other != viewer]
+        for other in rng.sample(others, min(len(others), 12)):
+            transact(follow, viewer, other.username)
 
 
 def _post(author: Viewer, picture: Path) -> int:

@@ -494,6 +494,10 @@ def upgrade() -> None:
 
     with op.batch_alter_table("profile", schema=None) as batch_op:
         batch_op.add_column(
+            sa.Column("folded_name", types.Handle(length=60), server_default="", nullable=False)
+        )
+        batch_op.create_index(batch_op.f("ix_profile_folded_name"), ["folded_name"], unique=False)
+        batch_op.add_column(
             sa.Column("pronouns", types.Words(length=30), server_default="", nullable=False)
         )
         batch_op.add_column(
@@ -525,7 +529,7 @@ def upgrade() -> None:
 def fill_in() -> None:
     """What the new columns repeat of older rows."""
     op.execute(
-        "UPDATE profile SET"
+        "UPDATE profile SET folded_name = LOWER(display_name),"
         " follower_count = (SELECT COUNT(*) FROM follow WHERE followed_id = profile.user_id),"
         " following_count = (SELECT COUNT(*) FROM follow WHERE follower_id = profile.user_id)"
     )
@@ -540,6 +544,8 @@ def downgrade() -> None:
         batch_op.drop_column("moderator_since")
 
     with op.batch_alter_table("profile", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_profile_folded_name"))
+        batch_op.drop_column("folded_name")
         batch_op.drop_column("following_count")
         batch_op.drop_column("follower_count")
         batch_op.drop_column("hides_like_counts")

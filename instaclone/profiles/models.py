@@ -1,5 +1,6 @@
 """What a person shows of themselves, and how they want to be met."""
 
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, false
@@ -7,6 +8,11 @@ from sqlmodel import Field, SQLModel
 
 from instaclone import clock
 from instaclone.db.types import Handle, UtcDateTime, Words
+
+
+def fold_name(display_name: str) -> str:
+    """A display name as it is searched: NFKC, without regard to case."""
+    return unicodedata.normalize("NFKC", display_name).casefold().strip()[:60]
 
 
 def _switch() -> Column:
@@ -19,12 +25,16 @@ class Profile(SQLModel, table=True):
     `is_private`: followers must be approved, and only they see the posts. `approves_followers`
     without `is_private`: followers must be approved, posts are as public as each says.
     The counts equal the rows of Follow; whoever changes those holds this row first.
+    `folded_name` is the display name folded by `fold_name`, in which people are searched.
     """
 
     user_id: int = Field(
         sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     )
     display_name: str = Field(default="", sa_column=Column(Words(30), nullable=False))
+    folded_name: str = Field(
+        default="", sa_column=Column(Handle(60), nullable=False, server_default="", index=True)
+    )
     bio: str = Field(default="", sa_column=Column(Words(150), nullable=False))
     pronouns: str = Field(
         default="", sa_column=Column(Words(30), nullable=False, server_default="")

@@ -19,7 +19,7 @@ from instaclone.relations.standing import follows, visible_people
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the viewer is to somebody, in a word of `cards`, and whether following them takes their approval."""
+    """What the viewer is to somebody, in a word of `cards`; `asks`: who follows them must ask."""
 
     word: str
     asks: bool = False
