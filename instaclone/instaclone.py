@@ -4,6 +4,7 @@ import reflex as rx
 
 import instaclone.accounts.pages
 import instaclone.feed.pages
+import instaclone.notifications.pages
 import instaclone.posts.composer
 import instaclone.posts.pages
 import instaclone.profiles.pages  # noqa: F401 - importing a page adds it

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from instaclone import clock, ids
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
+from instaclone.comments.models import Comment
 from instaclone.media.models import READY, Media, Variant
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.profiles.models import Profile
@@ -150,3 +151,12 @@ def tag(session: Session, post: Post, *tags: str) -> Post:
 def select_post(code: str):
     """The statement that finds a post by its code."""
     return select(Post).where(Post.code == code)
+
+
+def comment(session: Session, author: Viewer, under: Post, body: str = "Nice", **values) -> Comment:
+    """A comment row alone: no count, no notification."""
+    assert under.id
+    row = Comment(post_id=under.id, author_id=author.id, body=body, **values)
+    session.add(row)
+    session.flush()
+    return row

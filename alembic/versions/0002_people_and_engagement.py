@@ -435,6 +435,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notification_actor_id"), ["actor_id"], unique=False)
+        batch_op.create_index(
+            "ix_notification_bundle", ["recipient_id", "bundle", "id"], unique=False
+        )
         batch_op.create_index("ix_notification_comment", ["comment_id"], unique=False)
         batch_op.create_index("ix_notification_post", ["post_id"], unique=False)
         batch_op.create_index("ix_notification_recipient", ["recipient_id", "id"], unique=False)

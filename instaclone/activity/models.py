@@ -28,6 +28,7 @@ class Notification(SQLModel, table=True):
         UniqueConstraint("recipient_id", "actor_id", "cause"),
         Index("ix_notification_recipient", "recipient_id", "id"),
         Index("ix_notification_unread", "recipient_id", "read_at"),
+        Index("ix_notification_bundle", "recipient_id", "bundle", "id"),
         Index("ix_notification_post", "post_id"),
         Index("ix_notification_comment", "comment_id"),
     )

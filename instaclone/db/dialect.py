@@ -8,6 +8,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, SQLModel
 
 DEADLOCK, LOCK_WAIT_TIMEOUT = 1213, 1205  # MariaDB's error numbers
+# A deadlock ends the whole transaction: going back to a savepoint of it then fails with this one.
+NO_SAVEPOINT = 1305
+CONTENTION = (DEADLOCK, LOCK_WAIT_TIMEOUT, NO_SAVEPOINT)
 
 
 def add_once(session: Session, row: SQLModel) -> bool:
@@ -41,4 +44,4 @@ def is_contention(error: OperationalError) -> bool:
     origin = error.orig
     if isinstance(origin, sqlite3.OperationalError):
         return "locked" in str(origin)
-    return bool(origin and origin.args and origin.args[0] in (DEADLOCK, LOCK_WAIT_TIMEOUT))
+    return bool(origin and origin.args and origin.args[0] in CONTENTION)

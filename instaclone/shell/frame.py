@@ -8,6 +8,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from instaclone.accounts.state import SessionState
+from instaclone.notifications.state import BadgeState, Toast
 from instaclone.shell.state import Notice, NoticeState
 from instaclone.ui.elements import GHOST, PRIMARY, PostForm, avatar, icon
 
@@ -68,7 +69,10 @@ def rail() -> rx.Component:
     """The side bar, from 768 px: icons, with labels from 1280 px."""
     return rx.el.nav(
         wordmark("px-3 mb-6"),
-        rx.el.ul(*_links(RAIL_LINK, "max-xl:sr-only"), class_name="flex flex-col gap-1"),
+        rx.el.ul(
+            *_links(RAIL_LINK, "max-xl:sr-only", notifications_link(RAIL_LINK, "max-xl:sr-only")),
+            class_name="flex flex-col gap-1",
+        ),
         rx.el.div(_menu_button(RAIL_LINK + " w-full", "max-xl:sr-only"), class_name="mt-auto"),
         aria_label="Main",
         class_name="fixed inset-y-0 left-0 z-20 hidden md:flex flex-col w-[72px] xl:w-[244px] "
@@ -80,7 +84,11 @@ def top_bar() -> rx.Component:
     """The phone's top bar."""
     return rx.el.header(
         wordmark(),
-        _menu_button(GHOST, "sr-only"),
+        rx.el.div(
+            rx.cond(SessionState.username != "", notifications_link(GHOST, "sr-only")),
+            _menu_button(GHOST, "sr-only"),
+            class_name="flex items-center gap-1",
+        ),
         class_name="sticky top-0 z-20 flex md:hidden items-center justify-between px-4 "
         "bg-background border-b border-line",
     )
@@ -96,10 +104,11 @@ def bottom_bar() -> rx.Component:
     )
 
 
-def _links(class_name: str, label_class: str) -> list[rx.Component]:
+def _links(class_name: str, label_class: str, *more: rx.Component) -> list[rx.Component]:
     name = SessionState.username
     signed_in = rx.fragment(
         _link("Home", "/", icon("house"), class_name, label_class),
+        *(rx.el.li(each, class_name="flex flex-1 flex-col") for each in more),
         _link("Create", "/create", icon("square-plus"), class_name, label_class),
         _link("Profile", "/" + name, avatar(name, "size-6 text-xs"), class_name, label_class),
     )
@@ -121,6 +130,32 @@ def _link(label: str, href, symbol: rx.Component, class_name: str, label_class: 
             class_name=class_name,
         ),
         class_name="flex flex-1 flex-col",
+    )
+
+
+def notifications_link(class_name: str, label_class: str) -> rx.Component:
+    """The link to what happened, with how much of it is unread as a part of its name."""
+    unread = BadgeState.label
+    return rx.el.a(
+        rx.el.span(
+            icon("heart"),
+            rx.cond(
+                unread != "",
+                rx.el.span(
+                    unread,
+                    class_name="absolute -top-1.5 left-3.5 flex h-[18px] min-w-[18px] items-center "
+                    "justify-center rounded-full bg-accent px-1 text-[11px] font-semibold "
+                    "leading-none text-accent-ink ring-2 ring-background tabular-nums",
+                ),
+            ),
+            aria_hidden="true",
+            class_name="relative inline-flex",
+        ),
+        rx.el.span("Notifications", class_name=label_class),
+        href="/notifications",
+        aria_label=rx.cond(unread != "", "Notifications, " + unread + " unread", "Notifications"),
+        aria_current=rx.cond(rx.State.router.url.path == "/notifications", "page", "false"),
+        class_name=class_name,
     )
 
 
@@ -182,14 +217,37 @@ def offline() -> rx.Component:
 
 
 def notices() -> rx.Component:
-    """Sentences from the server, read out politely."""
+    """Sentences from the server and what just happened, read out politely."""
     return rx.el.div(
+        rx.foreach(BadgeState.toasts, _toast),
         rx.foreach(NoticeState.notices, _notice),
         role="status",
         aria_live="polite",
         aria_label="Notices",
         class_name="fixed inset-x-4 bottom-20 md:bottom-6 z-50 mx-auto flex max-w-md flex-col "
         "gap-2 pointer-events-none",
+    )
+
+
+def _toast(toast: rx.Var[Toast]) -> rx.Component:
+    return rx.el.div(
+        rx.el.a(
+            icon("heart", 18, class_name="shrink-0 text-accent"),
+            rx.el.span(toast.sentence, class_name="min-w-0 break-words"),
+            href=toast.href,
+            on_click=BadgeState.dismiss(toast.id),
+            class_name="flex min-h-11 min-w-0 flex-1 items-center gap-3 text-sm font-semibold",
+        ),
+        rx.el.button(
+            icon("x", 18),
+            type="button",
+            aria_label="Dismiss",
+            on_click=BadgeState.dismiss(toast.id),
+            class_name="inline-flex size-11 shrink-0 items-center justify-center rounded-control",
+        ),
+        key="toast" + toast.id.to(str),
+        class_name="pointer-events-auto flex items-center gap-2 rounded-sheet bg-raised py-1 pl-4 "
+        "pr-1 shadow-float border border-line",
     )
 
 

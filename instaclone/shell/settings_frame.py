@@ -8,7 +8,11 @@ import reflex as rx
 
 from instaclone.shell.frame import page
 
-SECTIONS = (("Profile", "/settings/profile"), ("Privacy", "/settings/privacy"))
+SECTIONS = (
+    ("Profile", "/settings/profile"),
+    ("Privacy", "/settings/privacy"),
+    ("Notifications", "/settings/notifications"),
+)
 LINK = (
     "inline-flex items-center min-h-11 px-3 rounded-control text-sm whitespace-nowrap "
     "hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:font-semibold"

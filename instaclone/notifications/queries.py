@@ -1,0 +1,240 @@
+"""Reads what happened to a person, newest first, in a constant number of statements.
+
+Notifications of one bundle are one line, which stands where the newest of them stands.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from instaclone import clock, text
+from instaclone.accounts.viewer import Viewer
+from instaclone.activity import models as kinds
+from instaclone.activity.models import Notification
+from instaclone.comments.models import Comment
+from instaclone.media.models import READY, Media, Variant
+from instaclone.notifications import wording
+from instaclone.notifications.cards import News, NotificationCard, NotificationPage
+from instaclone.notifications.preferring import is_quiet
+from instaclone.notifications.visibility import visible_notifications
+from instaclone.posts.models import Post, PostMedia
+from instaclone.profiles.cards import PersonCard
+from instaclone.profiles.people import person_cards
+from instaclone.storage.signing import media_url
+
+PAGE = 20
+LONGEST = 60  # lines that are shown at once
+SHOWN = 3  # people of a line who have their picture in it
+COUNTED = 100  # more than 99 are said to be 99+
+FILTERS: dict[str, tuple[str, ...]] = {
+    "all": kinds.KINDS,
+    "unread": kinds.KINDS,
+    "follows": (kinds.FOLLOW, kinds.REQUEST, kinds.ACCEPT),
+    "likes": (kinds.LIKE, kinds.COMMENT_LIKE),
+    "comments": (kinds.COMMENT, kinds.REPLY),
+    "mentions": (kinds.MENTION, kinds.TAG),
+}
+
+
+def unread_count(session: Session, viewer: Viewer) -> int:
+    """How many notifications the viewer has not read, counted up to COUNTED."""
+    some = (
+        select(col(Notification.id))
+        .where(visible_notifications(viewer), col(Notification.read_at).is_(None))
+        .limit(COUNTED)
+        .subquery()
+    )
+    return session.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def news(session: Session, viewer: Viewer, since: datetime) -> News:
+    """What a tab that looked last at `since` has to know now."""
+    arrived = (
+        select(col(Notification.id))
+        .where(
+            visible_notifications(viewer),
+            col(Notification.read_at).is_(None),
+            col(Notification.created_at) >= since,
+        )
+        .order_by(col(Notification.id).desc())
+        .limit(COUNTED)
+    )
+    return News(
+        unread=unread_count(session, viewer),
+        arrived=list(session.execute(arrived).scalars()),
+        is_quiet=is_quiet(session, viewer, clock.now()),
+    )
+
+
+def notification_page(
+    session: Session,
+    viewer: Viewer,
+    only: str = "all",
+    before: int | None = None,
+    size: int = PAGE,
+) -> NotificationPage:
+    """The newest `size` lines older than the cursor."""
+    newer = aliased(Notification)
+    # The newest of its bundle, by the same condition: what is not shown leads nobody.
+    overtaken = exists().where(
+        col(newer.bundle) == col(Notification.bundle),
+        col(newer.id) > col(Notification.id),
+        _is_listed(viewer, only, newer),
+    )
+    statement = select(col(Notification.bundle), col(Notification.id)).where(
+        _is_listed(viewer, only), ~overtaken
+    )
+    if before is not None:
+        statement = statement.where(col(Notification.id) < before)
+    found = session.execute(statement.order_by(col(Notification.id).desc()).limit(size)).all()
+    places = {row[0]: number for number, row in enumerate(found)}
+    cards = _cards(session, viewer, col(Notification.bundle).in_(list(places)))
+    cards.sort(key=lambda card: places[card.key])
+    return NotificationPage(cards, found[-1][1] if len(found) == size else None)
+
+
+def _is_listed(
+    viewer: Viewer, only: str, notification: type[Notification] = Notification
+) -> ColumnElement[bool]:
+    listed = and_(
+        visible_notifications(viewer, notification), col(notification.kind).in_(FILTERS[only])
+    )
+    return and_(listed, col(notification.read_at).is_(None)) if only == "unread" else listed
+
+
+def cards_of(session: Session, viewer: Viewer, ids: Collection[int]) -> list[NotificationCard]:
+    """These notifications alone, without others of their bundles, newest first: for toasts."""
+    return _cards(session, viewer, col(Notification.id).in_(ids))
+
+
+def bundle_people(session: Session, viewer: Viewer, key: str) -> list[PersonCard]:
+    """Everybody of one line, newest first, as far as a list can hold."""
+    actors = (
+        select(col(Notification.actor_id))
+        .where(visible_notifications(viewer), col(Notification.bundle) == key)
+        .order_by(col(Notification.id).desc())
+        .limit(LONGEST)
+    )
+    return person_cards(session, viewer, session.execute(actors).scalars())
+
+
+@dataclass
+class _Line:
+    """The newest notification of a bundle, and what is known of the whole."""
+
+    newest: Any
+    actors: list[int]
+
+
+def _cards(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> list[NotificationCard]:
+    lines = _lines(session, viewer, wanted)
+    people = {
+        person.id: person
+        for person in person_cards(
+            session, viewer, [actor for line in lines for actor in line.actors]
+        )
+    }
+    codes, pictures = _posts(session, {line.newest.post_id for line in lines} - {None})
+    bodies = _bodies(session, {line.newest.comment_id for line in lines} - {None})
+    return [
+        _card(
+            line.newest,
+            [people[actor] for actor in line.actors if actor in people],
+            codes.get(line.newest.post_id, ""),
+            pictures.get(line.newest.post_id, ""),
+            bodies.get(line.newest.comment_id, ""),
+        )
+        for line in lines
+    ]
+
+
+def _lines(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> list[_Line]:
+    """The newest few of each bundle, with how many there are and whether all were read."""
+    whole = col(Notification.bundle)
+    newest_first = col(Notification.id).desc()
+    ranked = (
+        select(
+            Notification.__table__,  # pyright: ignore[reportAttributeAccessIssue]
+            func.row_number().over(partition_by=whole, order_by=newest_first).label("place"),
+            func.count().over(partition_by=whole).label("people"),
+            func.count(col(Notification.read_at)).over(partition_by=whole).label("read"),
+        )
+        .where(visible_notifications(viewer), wanted)
+        .subquery()
+    )
+    rows = session.execute(
+        select(ranked).where(ranked.c.place <= SHOWN).order_by(ranked.c.id.desc())
+    )
+    lines: dict[str, _Line] = {}
+    for row in rows:
+        lines.setdefault(row.bundle, _Line(row, [])).actors.append(row.actor_id)
+    return list(lines.values())
+
+
+def _card(
+    row: Any, people: list[PersonCard], code: str, picture: str, body: str
+) -> NotificationCard:
+    names = wording.names([person.username for person in people], row.people)
+    did = wording.did(row.kind, row.comment_id is not None)
+    return NotificationCard(
+        key=row.bundle,
+        id=row.id,
+        kind=row.kind,
+        count=row.people,
+        people=people,
+        names=names,
+        did=did,
+        sentence="".join(name.text for name in names) + " " + did,
+        href=_href(row, people, code),
+        when=text.ago(row.created_at, clock.now()),
+        moment=row.created_at.isoformat(),
+        moment_in_full=text.date_and_time(row.created_at),
+        is_unread=row.read < row.people,
+        quote=wording.quote(body),
+        picture=picture,
+    )
+
+
+def _href(row: Any, people: list[PersonCard], code: str) -> str:
+    """Where the thing is; people are in the line itself where there are several."""
+    if row.comment_id is not None and code:
+        return f"/p/{code}?comment={row.comment_id}"
+    if code:
+        return f"/p/{code}"
+    return f"/{people[0].username}" if row.people == 1 and people else ""
+
+
+def _posts(session: Session, post_ids: Collection[int]) -> tuple[dict[int, str], dict[int, str]]:
+    """The codes of posts, and the smallest rendition of the first picture of each."""
+    rows = session.execute(
+        select(col(Post.id), col(Post.code), col(PostMedia.position), col(Variant.key))
+        .outerjoin(PostMedia, col(PostMedia.post_id) == col(Post.id))
+        .outerjoin(
+            Media,
+            (col(Media.id) == col(PostMedia.media_id))
+            & (col(Media.state) == READY)
+            & col(Media.deleted_at).is_(None),
+        )
+        .outerjoin(Variant, col(Variant.media_id) == col(Media.id))
+        .where(col(Post.id).in_(post_ids))
+        .order_by(col(Post.id), col(PostMedia.position), col(Variant.width))
+    )
+    codes: dict[int, str] = {}
+    pictures: dict[int, str] = {}
+    for post_id, code, _position, key in rows:
+        codes[post_id] = code
+        if key:
+            pictures.setdefault(post_id, media_url(key))
+    return codes, pictures
+
+
+def _bodies(session: Session, comment_ids: Collection[int]) -> dict[int, str]:
+    rows = session.execute(
+        select(col(Comment.id), col(Comment.body)).where(col(Comment.id).in_(comment_ids))
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,43 @@
+"""Which notifications a person finds: the one condition for the list, the count and the toasts.
+
+Recorded was what they wanted to hear then. Who has been blocked, muted with notifications or
+suspended since, and what has been deleted, archived or closed to them, is left out while it lasts.
+"""
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from instaclone.accounts.models import User
+from instaclone.accounts.viewer import Viewer
+from instaclone.activity.models import Notification
+from instaclone.comments.models import Comment
+from instaclone.posts.models import Post
+from instaclone.posts.visibility import visible_posts
+from instaclone.relations.standing import mutes, visible_people
+
+
+def visible_notifications(
+    viewer: Viewer, notification: type[Notification] = Notification
+) -> ColumnElement[bool]:
+    """The condition on Notification, or an alias of it, under which the viewer finds it."""
+    actor, post = aliased(User), aliased(Post)
+    return and_(
+        col(notification.recipient_id) == viewer.id,
+        exists().where(col(actor.id) == col(notification.actor_id), visible_people(viewer, actor)),
+        ~mutes(viewer.id, col(notification.actor_id), notifications=True),
+        or_(
+            col(notification.post_id).is_(None),
+            exists().where(col(post.id) == col(notification.post_id), visible_posts(viewer, post)),
+        ),
+        or_(col(notification.comment_id).is_(None), _comment_stands(notification)),
+    )
+
+
+def _comment_stands(notification: type[Notification]) -> ColumnElement[bool]:
+    comment = aliased(Comment)
+    return exists().where(
+        col(comment.id) == col(notification.comment_id),
+        col(comment.deleted_at).is_(None),
+        col(comment.hidden_at).is_(None),
+    )
