@@ -6,12 +6,14 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from instaclone import clock, ids
+from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import add_once
 from instaclone.errors import Conflict, Invalid
 from instaclone.live.bus import publish_later
 from instaclone.media import intake
 from instaclone.media.models import FAILED, READY, Media
+from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.text import TAG_LENGTH, TAG_LIMIT, is_tag, listed_tags, tags_in
 
@@ -158,6 +160,8 @@ def _show_if_ready(session: Session, post: Post) -> None:
         session.execute(
             update(PostTag).where(col(PostTag.post_id) == post.id).values(sort_key=post.sort_key)
         )
+        author = session.get_one(User, post.author_id)
+        mention_in_post(session, Viewer(post.author_id, author.username), post)
         publish_later(session, f"user:{post.author_id}")
         for tag in session.exec(select(PostTag.tag).where(PostTag.post_id == post.id)):
             publish_later(session, f"tag:{tag}")
