@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import ColumnElement, CursorResult, case, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, SQLModel
 
@@ -37,6 +37,15 @@ def change_if(session: Session, table: type[SQLModel], *conditions: Any, **value
     statement = update(table).where(*conditions).values(**values)
     result = cast(CursorResult[Any], session.execute(statement))
     return result.rowcount == 1
+
+
+def sieve(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A condition that nearly every row meets, to be tried only on rows that were found otherwise.
+
+    SQLite has no statistics here and takes `column IS NULL` with an index for the rarest thing:
+    it would begin with everything that is not deleted and look up what was asked for in that.
+    """
+    return case((condition, 1), else_=0) == 1
 
 
 def is_contention(error: OperationalError) -> bool:

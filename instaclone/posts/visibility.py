@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
+from instaclone.db.dialect import sieve
 from instaclone.errors import NotFound
 from instaclone.media.models import Media
 from instaclone.posts.models import CLOSE_FRIENDS, FOLLOWERS, PUBLIC, Post, PostMedia, PutAside
@@ -18,6 +19,9 @@ from instaclone.relations.standing import (
     visible_people,
 )
 from instaclone.settings import settings
+
+# Made once, as in relations.standing.
+_aside, _profile, _user = aliased(PutAside), aliased(Profile), aliased(User)
 
 GONE = "This post is not here. It may have been deleted."
 
@@ -49,8 +53,9 @@ def public_posts(post: type[Post] = Post) -> ColumnElement[bool]:
 def wanted_posts(viewer: Viewer, post: type[Post] = Post) -> ColumnElement[bool]:
     """The further condition under which the viewer wants it in their feed, tags and suggestions:
     not by somebody they muted, and not put aside by them."""
-    aside = aliased(PutAside)
-    put_aside = exists().where(col(aside.user_id) == viewer.id, col(aside.post_id) == col(post.id))
+    put_aside = exists().where(
+        col(_aside.user_id) == viewer.id, col(_aside.post_id) == col(post.id)
+    )
     return and_(~mutes(viewer.id, col(post.author_id)), ~put_aside)
 
 
@@ -105,14 +110,13 @@ def may_see_media(session: Session, viewer: Viewer | None, media_id: int) -> boo
 
 
 def _is_kept(post: type[Post]) -> ColumnElement[bool]:
-    return and_(col(post.deleted_at).is_(None), col(post.archived_at).is_(None))
+    return sieve(and_(col(post.deleted_at).is_(None), col(post.archived_at).is_(None)))
 
 
 def _is_for(viewer: Viewer | None, post: type[Post]) -> ColumnElement[bool]:
     """What the author decided: of the post, and of the whole account."""
-    profile = aliased(Profile)
     is_private = exists().where(
-        col(profile.user_id) == col(post.author_id), col(profile.is_private).is_(True)
+        col(_profile.user_id) == col(post.author_id), col(_profile.is_private).is_(True)
     )
     to_all = and_(col(post.visibility) == PUBLIC, ~is_private)
     if viewer is None:
@@ -126,5 +130,6 @@ def _is_for(viewer: Viewer | None, post: type[Post]) -> ColumnElement[bool]:
 
 
 def _is_suspended(post: type[Post]) -> ColumnElement[bool]:
-    user = aliased(User)
-    return exists().where(col(user.id) == col(post.author_id), col(user.suspended_at).is_not(None))
+    return exists().where(
+        col(_user.id) == col(post.author_id), col(_user.suspended_at).is_not(None)
+    )

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, select
 from sqlmodel import Session, col
 
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
+from instaclone.db.dialect import sieve
 from instaclone.media.models import READY, Media, Variant
 from instaclone.profiles.cards import FOLLOWING, NONE, REQUESTED, YOU, PersonCard
 from instaclone.profiles.models import Avatar, Profile
@@ -98,8 +99,7 @@ def _pictures(session: Session, user_ids: Iterable[int], order: Any) -> dict[int
         .join(Variant, col(Variant.media_id) == col(Media.id))
         .where(
             col(Avatar.user_id).in_(list(user_ids)),
-            col(Media.state) == READY,
-            col(Media.deleted_at).is_(None),
+            sieve(and_(col(Media.state) == READY, col(Media.deleted_at).is_(None))),
         )
         .order_by(order)  # the last of each person stays
     )
