@@ -1,4 +1,4 @@
-"""How people stand to the viewer, wherever they are listed, and a person's page."""
+"""How people stand to the viewer wherever they are shown, and what one can do about it."""
 
 from collections.abc import Iterable
 
@@ -6,17 +6,12 @@ import reflex as rx
 
 from instaclone.accounts.state import required_viewer, viewer_of
 from instaclone.db.session import read_async, transact_async
-from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
-from instaclone.posts import queries as posts
-from instaclone.posts.cards import TileCard
-from instaclone.profiles import blocking, following, queries
-from instaclone.profiles.cards import PersonCard, ProfileCard
+from instaclone.profiles import befriending, blocking, following, muting
+from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.standings import standings
-from instaclone.shell.state import say_kindly
-from instaclone.text import count_of
+from instaclone.shell.state import NoticeState, say_kindly
 
-LONGEST = 360  # tiles in one list: all of them travel with each page
 MOST_PEOPLE = 300  # whose standing one page knows
 NAME_LENGTH = 30
 
@@ -53,11 +48,56 @@ class RelationState(rx.State):
         return None
 
     @rx.event
+    async def block(self, username: str):
+        """Meet somebody nowhere any more."""
+        name = str(username)[:NAME_LENGTH]
+        await transact_async(blocking.block, await required_viewer(self), name)
+        await self._answer(name)
+        return NoticeState.say(f"You have blocked {name}. They are not told.")
+
+    @rx.event
     async def unblock(self, username: str):
         """Meet somebody again whom the viewer had blocked."""
         name = str(username)[:NAME_LENGTH]
         await transact_async(blocking.unblock, await required_viewer(self), name)
         await self._answer(name)
+
+    @rx.event
+    async def mute(self, username: str, form: dict):
+        """Have somebody's posts in no list, for as long as the form says."""
+        name, days = str(username)[:NAME_LENGTH], str(form.get("days", ""))
+        await transact_async(
+            muting.mute,
+            await required_viewer(self),
+            name,
+            with_notifications=bool(form.get("with_notifications")),
+            days=int(days) if days.isdecimal() and len(days) < 4 else None,
+        )
+        return NoticeState.say(f"{name} is muted. They are not told.")
+
+    @rx.event
+    async def unmute(self, username: str):
+        """Have somebody's posts in the lists again."""
+        name = str(username)[:NAME_LENGTH]
+        await transact_async(muting.unmute, await required_viewer(self), name)
+        return NoticeState.say(f"{name} is no longer muted.")
+
+    @rx.event
+    async def remove_follower(self, username: str):
+        """Have somebody follow the viewer no longer."""
+        name = str(username)[:NAME_LENGTH]
+        await transact_async(following.remove_follower, await required_viewer(self), name)
+        return NoticeState.say(f"{name} no longer follows you. They are not told.")
+
+    @rx.event
+    async def befriend(self, username: str, wanted: bool):
+        """Count somebody among the viewer's close friends, or no longer."""
+        name = str(username)[:NAME_LENGTH]
+        act = befriending.add if wanted is True else befriending.remove
+        await transact_async(act, await required_viewer(self), name)
+        if wanted is True:
+            return NoticeState.say(f"{name} is a close friend now. Only you know.")
+        return NoticeState.say(f"{name} is no longer a close friend. They are not told.")
 
     async def _show(self, people: Iterable[PersonCard]):
         """Have these people's buttons stand right, and follow the news. Call it with every list."""
@@ -85,70 +125,3 @@ class RelationState(rx.State):
             self.standings = words
         if asking != self.asking:
             self.asking = asking
-
-
-class ProfileState(rx.State):
-    """The profile in the address and its grid, page by page."""
-
-    card: ProfileCard | None = None
-    tiles: list[TileCard] = []
-    post_count: str = ""
-    follower_count: str = ""
-    following_count: str = ""
-    has_more: bool = False
-    is_missing: bool = False
-    is_cut: bool = False  # the grid, at its beginning
-    title: str = "Instaclone"
-    _next_before: int | None = None
-
-    @rx.event
-    async def open(self):
-        """Show the profile in the address and nothing of the one before."""
-        self.card, self.tiles, self.is_missing, self.has_more = None, [], False, False
-        self.is_cut = False
-        yield  # or the one before would stand here until the new one is read
-        await self._read()
-        if self.card and self.card.is_own:
-            # Only its owner sees posts on their way here.
-            topics = [f"media:{tile.picture.id}" for tile in self.tiles if tile.is_working]
-            follow(self, ProfileState.refresh, f"user:{self.card.id}", *topics)
-
-    @rx.event
-    async def refresh(self):
-        """A post here has changed."""
-        await self._read()
-
-    @rx.event
-    async def more(self, in_view: bool):
-        """Fetch the next page of the grid."""
-        if in_view is not True or self._next_before is None or self.card is None:
-            return
-        viewer = await viewer_of(self)
-        found, following = await read_async(posts.tiles, viewer, self.card.id, self._next_before)
-        longer = [*self.tiles, *found]
-        self.is_cut = self.is_cut or len(longer) > LONGEST
-        self.tiles = longer[-LONGEST:]
-        self._turn(following)
-
-    def _turn(self, next_before: int | None):
-        self._next_before = next_before
-        self.has_more = next_before is not None
-
-    async def _read(self):
-        viewer = await viewer_of(self)
-        username = str(self.router.url.path).strip("/").split("/")[0]
-        try:
-            card = await read_async(queries.profile_card, viewer, username)
-        except NotFound:
-            self.card, self.is_missing, self.title = None, True, "Not found · Instaclone"
-            return
-        relations = await self.get_state(RelationState)
-        await relations._show_names([card.username])
-        count = await read_async(posts.count_posts, viewer, card.id)
-        self.tiles, following = await read_async(posts.tiles, viewer, card.id)
-        self._turn(following)
-        self.card = card
-        self.post_count = count_of(count, "post", "posts")
-        self.follower_count = count_of(card.follower_count, "follower", "followers")
-        self.following_count = f"{card.following_count:,} following"
-        self.title = f"{card.display_name or card.username} (@{card.username}) · Instaclone"

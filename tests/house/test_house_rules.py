@@ -39,7 +39,7 @@ BELOW = (
     "live",
     "ui",
 )
-PAGES = {"pages", "composer"}
+PAGES = {"pages", "composer", "people_pages", "settings_pages"}
 TOP = PAGES | {
     "state",
     "components",
@@ -49,6 +49,12 @@ TOP = PAGES | {
     "reactions",
     "menu",
     "keeping",
+    "visiting",
+    "listing",
+    "head",
+    "person_menu",
+    "settings_state",
+    "avatar_input",
 }
 LOOKS_EVERYWHERE = {
     "pages",
@@ -58,6 +64,11 @@ LOOKS_EVERYWHERE = {
     "composing",
     "reactions",
     "keeping",
+    "visiting",
+    "listing",
+    "people_pages",
+    "settings_state",
+    "settings_pages",
     "api",
     "jobs",
 }

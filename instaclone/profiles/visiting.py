@@ -1,0 +1,174 @@
+"""The state of a person's page: who they are, and the grids of its tabs."""
+
+import reflex as rx
+
+from instaclone.accounts.state import viewer_of
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read_async
+from instaclone.errors import NotFound
+from instaclone.live.tabs import follow
+from instaclone.posts import queries as posts
+from instaclone.posts.cards import TileCard
+from instaclone.profiles import queries
+from instaclone.profiles.cards import ProfileCard
+from instaclone.profiles.state import RelationState
+from instaclone.settings import settings
+from instaclone.text import count_of
+
+LONGEST = 360  # tiles in one list: all of them travel with each page
+POSTS, SAVED, TAGGED = "posts", "saved", "tagged"
+
+
+class ProfileState(rx.State):
+    """The profile in the address and the grid of one of its tabs, page by page."""
+
+    card: ProfileCard | None = None
+    tab: str = POSTS
+    tiles: list[TileCard] = []
+    post_count: str = ""
+    follower_count: str = ""
+    following_count: str = ""
+    followed_by: str = ""
+    has_more: bool = False
+    is_reading: bool = False  # the tiles of the tab just chosen
+    is_missing: bool = False
+    is_cut: bool = False  # the grid, at its beginning
+    title: str = "Instaclone"
+    address: str = ""
+    _next_before: int | None = None
+
+    @rx.event
+    async def open(self):
+        """Show the profile in the address and nothing of the one before."""
+        self.card, self.tiles, self.is_missing, self.has_more = None, [], False, False
+        self.tab, self.is_reading, self.is_cut = POSTS, False, False
+        yield  # or the one before would stand here until the new one is read
+        viewer = await viewer_of(self)
+        name = str(self.router.url.path).strip("/").split("/")[0]
+        try:
+            card = await read_async(queries.profile_card, viewer, name)
+        except NotFound:
+            self._lose()
+            return
+        if card.username != name:  # what somebody was called before
+            yield rx.redirect(f"/{card.username}", replace=True)
+            return
+        follow(self, ProfileState.refresh, *_topics(card, viewer))
+        relations = await self.get_state(RelationState)
+        await relations._show_names([name])
+        await self._read(viewer, name)
+
+    @rx.event
+    async def refresh(self, topic: str):
+        """A post here has changed, or how people stand to each other."""
+        if self.card is None:
+            return
+        viewer, could_see = await viewer_of(self), self.card.may_see_posts
+        only_head = str(topic).startswith("relations:")
+        await self._read_head(viewer, self.card.username)
+        if self.card and (not only_head or self.card.may_see_posts != could_see):
+            await self._read_tiles(viewer)
+
+    @rx.event
+    async def choose(self, tab: str):
+        """Show another tab's grid."""
+        viewer = await viewer_of(self)
+        is_there = tab in (POSTS, TAGGED) or (tab == SAVED and self.card and self.card.is_own)
+        if self.card is None or not is_there or tab == self.tab:
+            return
+        self.tab, self.tiles, self.has_more, self.is_cut = tab, [], False, False
+        self.is_reading = True
+        yield
+        await self._read_tiles(viewer)
+
+    @rx.event
+    async def step(self, by: int):
+        """Go to the tab beside this one, by the arrow keys."""
+        if self.card is None:
+            return
+        tabs = [POSTS, SAVED, TAGGED] if self.card.is_own else [POSTS, TAGGED]
+        tab = tabs[(tabs.index(self.tab) + (1 if by == 1 else -1)) % len(tabs)]
+        yield ProfileState.choose(tab)
+        yield rx.set_focus(f"profile-tab-{tab}")
+
+    @rx.event
+    async def more(self, in_view: bool):
+        """Fetch the next page of the grid."""
+        if in_view is not True or self._next_before is None or self.card is None:
+            return
+        found, following = await self._page(await viewer_of(self), self._next_before)
+        longer = [*self.tiles, *found]
+        self.is_cut = self.is_cut or len(longer) > LONGEST
+        self.tiles = longer[-LONGEST:]
+        self._turn(following)
+
+    def _turn(self, next_before: int | None):
+        self._next_before = next_before
+        self.has_more = next_before is not None
+
+    def _lose(self):
+        self.card, self.is_missing, self.title = None, True, "Not found · Instaclone"
+        self.tiles, self.has_more = [], False
+
+    async def _read(self, viewer: Viewer | None, name: str):
+        await self._read_head(viewer, name)
+        await self._read_tiles(viewer)
+
+    async def _read_head(self, viewer: Viewer | None, name: str):
+        try:
+            card = await read_async(queries.profile_card, viewer, name)
+        except NotFound:
+            self._lose()
+            return
+        count = await read_async(posts.count_posts, viewer, card.id)
+        self.card = card
+        self.post_count = count_of(count, "post", "posts")
+        self.follower_count = count_of(card.follower_count, "follower", "followers")
+        self.following_count = f"{card.following_count:,} following"
+        self.followed_by = _followed_by(card)
+        self.address = f"{settings().public_url}/{card.username}"
+        self.title = f"{card.display_name or card.username} (@{card.username}) · Instaclone"
+
+    async def _read_tiles(self, viewer: Viewer | None):
+        """The first page; what was fetched after it stays, so that nothing jumps under the eyes."""
+        if self.card is None:
+            return
+        found, following = await self._page(viewer, None)
+        if self.card.is_own and (coming := [tile for tile in found if tile.is_working]):
+            # Only its owner sees posts on their way here.
+            topics = [f"media:{tile.picture.id}" for tile in coming]
+            follow(self, ProfileState.refresh, *_topics(self.card, viewer), *topics)
+            found, following = await self._page(viewer, None)
+        codes = [tile.code for tile in self.tiles]
+        last = found[-1].code if found else ""
+        later = self.tiles[codes.index(last) + 1 :] if last in codes else []
+        if later:
+            self.tiles = [*found, *later]
+        else:
+            self.tiles, self.is_cut = found, False
+            self._turn(following)
+        self.is_reading = False
+
+    async def _page(
+        self, viewer: Viewer | None, before: int | None
+    ) -> tuple[list[TileCard], int | None]:
+        assert self.card
+        if self.tab != POSTS:
+            return [], None
+        return await read_async(posts.tiles, viewer, self.card.id, before)
+
+
+def _topics(card: ProfileCard, viewer: Viewer | None) -> list[str]:
+    mine = [f"relations:{viewer.id}"] if viewer else []
+    return [f"user:{card.id}", f"relations:{card.id}", *mine]
+
+
+def _followed_by(card: ProfileCard) -> str:
+    """Followed by ana, ben and 3 others."""
+    names = [person.username for person in card.mutuals[:2]]
+    rest = card.mutual_count - len(names)
+    if not names:
+        return ""
+    if rest > 0:
+        return f"Followed by {', '.join(names)} and {count_of(rest, 'other', 'others')}"
+    return "Followed by " + " and ".join(names)
