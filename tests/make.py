@@ -10,8 +10,8 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.comments.models import Comment
 from instaclone.media.models import READY, Media, Variant
 from instaclone.posts.models import Post, PostMedia, PostTag
-from instaclone.profiles.models import Profile
-from instaclone.relations.models import Follow, FollowRequest
+from instaclone.profiles.models import Profile, fold_name
+from instaclone.relations.models import Block, CloseFriend, Follow, FollowRequest, Mute
 from instaclone.vision.models import DONE, Detection, LabelCount, Scan
 
 number = count(1)
@@ -42,6 +42,28 @@ def follow(session: Session, follower: Viewer, followed: Viewer) -> None:
 def request(session: Session, requester: Viewer, requested: Viewer) -> None:
     """`requester` asks to follow `requested`."""
     session.add(FollowRequest(requester_id=requester.id, requested_id=requested.id))
+    session.flush()
+
+
+def display_name(session: Session, viewer: Viewer, name: str) -> None:
+    """What this person calls themselves."""
+    profile = session.get(Profile, viewer.id)
+    assert profile
+    profile.display_name, profile.folded_name = name, fold_name(name)
+    session.flush()
+
+
+def everything_between(session: Session, viewer: Viewer, owner: Viewer) -> None:
+    """New people who stand to the two in each of the ways that lists show."""
+    both, asking, befriended, muted, blocked = (user(session) for _ in range(5))
+    for each in (both, blocked):
+        follow(session, each, owner)
+        follow(session, owner, each)
+    follow(session, viewer, both)
+    request(session, asking, viewer)
+    session.add(CloseFriend(owner_id=viewer.id, friend_id=befriended.id))
+    session.add(Mute(muter_id=viewer.id, muted_id=muted.id))
+    session.add(Block(blocker_id=viewer.id, blocked_id=blocked.id))
     session.flush()
 
 

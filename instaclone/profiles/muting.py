@@ -1,11 +1,11 @@
 """Muting: the posts of somebody leave one's lists, for a while or for good; they are not told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, or_
 from sqlmodel import Session, col
 
-from instaclone import clock
+from instaclone import clock, text
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import add_once, change_if
 from instaclone.errors import Invalid
@@ -56,6 +56,19 @@ def unmute(session: Session, viewer: Viewer, username: str) -> None:
     other_id = id_of(session, viewer, username, ONESELF)
     if remove(session, Mute, muter_id=viewer.id, muted_id=other_id):
         announce(session, viewer.id)
+
+
+def still_muted() -> ColumnElement[bool]:
+    """The condition on Mute that it has not ended."""
+    return or_(col(Mute.ends_at).is_(None), col(Mute.ends_at) > clock.now())
+
+
+def mute_text(ends_at: datetime | None, with_notifications: bool) -> str:
+    """How somebody is muted, in words; "" when it has ended."""
+    if ends_at is not None and ends_at <= clock.now():
+        return ""
+    what = "Posts and notifications muted" if with_notifications else "Posts muted"
+    return f"{what} until {text.date(ends_at)}" if ends_at else what
 
 
 def prune(session: Session) -> None:
