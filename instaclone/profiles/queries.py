@@ -37,9 +37,8 @@ def profile_card(session: Session, viewer: Viewer | None, username: str) -> Prof
             id=user.id, username=user.username, standing=BLOCKED, may_see_posts=False
         )
     is_own = viewer is not None and viewer.id == user.id
-    follower_count, following_count = _counts(session, viewer, profile)
+    counts, mute = _counts(session, viewer, profile), _mute(session, viewer, user.id)
     mutuals, mutual_count = _mutuals(session, viewer, user.id)
-    mute = _mute(session, viewer, user.id)
     return ProfileCard(
         id=user.id,
         username=user.username,
@@ -49,8 +48,8 @@ def profile_card(session: Session, viewer: Viewer | None, username: str) -> Prof
         pronouns=profile.pronouns,
         links=_links(session, user.id),
         avatar=avatar_of(session, user.id),
-        follower_count=follower_count,
-        following_count=following_count,
+        follower_count=counts[0],
+        following_count=counts[1],
         is_own=is_own,
         is_private=profile.is_private,
         approves_followers=profile.approves_followers,
