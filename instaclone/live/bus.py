@@ -3,6 +3,9 @@
 With REDIS_URL through Redis pub/sub; otherwise as datagrams to a socket file that only the
 owner of DATA_DIR can reach. A lost message costs nothing but time: the database is the truth.
 Topics name a thing and its id: `media:12`, `post:3`, `user:5`.
+
+What is published while nobody hears it, because a connection to Redis broke, is lost. Whoever
+listens is told `ANYTHING` each time they begin to hear, and then reads everything again.
 """
 
 import asyncio
@@ -10,7 +13,7 @@ import contextlib
 import hashlib
 import socket
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +25,10 @@ from instaclone.db.session import after_commit
 from instaclone.settings import settings
 
 CHANNEL = "instaclone.live"
+ANYTHING = ""  # in a topic's place: any of them may have changed
 PATIENCE = 1.0  # seconds
+SILENCE = 10.0  # seconds after which Redis is asked whether it is there
+LONGEST_TOPIC = 4096  # bytes
 LONGEST_SOCKET_PATH = 100  # the kernel allows 107 bytes
 
 
@@ -45,17 +51,46 @@ def publish_later(session: Session, topic: str) -> None:
 
 
 async def listen() -> AsyncIterator[str]:
-    """Every topic that changes from now on; runs until cancelled."""
-    if url := settings().redis_url:
-        async with redis.asyncio.from_url(url).pubsub() as channel:
-            await channel.subscribe(CHANNEL)
-            async for message in channel.listen():
-                if message["type"] == "message":
-                    yield message["data"].decode()
-    else:
-        with _bound() as receiver:
-            while True:
-                yield (await asyncio.get_running_loop().sock_recv(receiver, 4096)).decode()
+    """Every topic that changes from now on, and ANYTHING first; runs until cancelled."""
+    heard = _from_redis(url) if (url := settings().redis_url) else _from_socket()
+    async with contextlib.aclosing(heard):
+        async for topic in heard:
+            yield topic
+
+
+async def _from_redis(url: str) -> AsyncGenerator[str]:
+    async with (
+        redis.asyncio.from_url(url, socket_connect_timeout=PATIENCE) as server,
+        server.pubsub() as channel,
+    ):
+        await channel.subscribe(CHANNEL)
+        is_asked = False
+        while True:
+            message = await channel.get_message(timeout=SILENCE)
+            if message is None and is_asked:
+                raise ConnectionError("Redis does not answer any more")
+            is_asked = message is None
+            if message is None:
+                await channel.ping()
+            elif message["type"] == "subscribe":
+                # The first time, and whenever the client has connected again by itself.
+                yield ANYTHING
+            elif message["type"] == "message":
+                yield message["data"].decode()
+
+
+async def _from_socket() -> AsyncGenerator[str]:
+    loop = asyncio.get_running_loop()
+    with _bound() as receiver:
+        yield ANYTHING
+        while True:
+            topics = [await loop.sock_recv(receiver, LONGEST_TOPIC)]
+            # All that wait: the kernel holds few, and who sends one more has to wait for us.
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    topics.append(receiver.recv(LONGEST_TOPIC))
+            for topic in dict.fromkeys(topics):
+                yield topic.decode()
 
 
 @contextlib.contextmanager
@@ -83,4 +118,4 @@ def socket_path() -> Path:
 
 @cache
 def _redis(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url)
+    return redis.Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)

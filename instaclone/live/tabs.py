@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -19,6 +20,7 @@ PAUSE_SECONDS = 1  # before listening again to a bus that failed
 REST_SECONDS = 0.15
 
 _looking: dict[str, dict[str, tuple[str, ...]]] = {}  # tab -> state -> topics
+_pages: dict[str, dict[str, Any]] = {}  # tab -> which page it shows, and whose socket it has
 _tabs: dict[str, dict[tuple[str, str], Refresh]] = {}  # topic -> tab and state -> what it runs
 _told: dict[tuple[str, str, str], float] = {}  # tab, state and topic -> when, by the loop's clock
 _waiting: set[tuple[str, str, str]] = set()
@@ -35,6 +37,7 @@ def follow(state: rx.State, refresh: Refresh, *topics: str) -> None:
     token, name = state.router.session.client_token, state.get_full_name()
     _stop(token, name)
     _looking.setdefault(token, {})[name] = topics
+    _pages[token] = dict(state._get_root_state().router_data)
     for topic in topics:
         _tabs.setdefault(topic, {})[token, name] = refresh
 
@@ -44,6 +47,7 @@ def forget(token: str) -> None:
     for name in list(_looking.get(token, ())):
         _stop(token, name)
     _looking.pop(token, None)
+    _pages.pop(token, None)
 
 
 def _stop(token: str, name: str) -> None:
@@ -61,16 +65,18 @@ async def fan_out(app: rx.App) -> None:
         while True:
             try:
                 async for topic in bus.listen():
-                    await _tell_all(app, topic)
+                    # Whatever may have been missed, every tab reads again.
+                    for each in [topic] if topic != bus.ANYTHING else list(_tabs):
+                        _tell_all(app, each)
             except Exception:
-                # What was missed meanwhile a tab reads with its next page.
                 _log.exception("the bus failed; listening again")
             await asyncio.sleep(PAUSE_SECONDS)
     finally:
         pruning.cancel()
 
 
-async def _tell_all(app: rx.App, topic: str) -> None:
+def _tell_all(app: rx.App, topic: str) -> None:
+    """Tell those who look, each in a task of its own: none waits for another."""
     connected = _connected(app)
     loop = asyncio.get_running_loop()
     for token, name in list(_tabs.get(topic, {})):
@@ -79,7 +85,8 @@ async def _tell_all(app: rx.App, topic: str) -> None:
             continue
         rest = _told.get(key, -REST_SECONDS) + REST_SECONDS - loop.time()
         if rest <= 0:
-            await _tell(app, *key)
+            _told[key] = loop.time()
+            _start(_tell(app, *key))
         else:
             _waiting.add(key)
             loop.call_later(rest, lambda key=key: _start(_tell(app, *key)))
@@ -89,11 +96,17 @@ async def _tell(app: rx.App, token: str, name: str, topic: str) -> None:
     key = (token, name, topic)
     _waiting.discard(key)
     refresh = _tabs.get(topic, {}).get((token, name))
-    if refresh is None:
-        return
+    if refresh is None or token not in _connected(app):
+        return  # it reads everything when it is back
     _told[key] = asyncio.get_running_loop().time()
-    for event in Event.from_event_type(_asked(refresh, topic)):
-        await app.event_processor.enqueue(token, event)
+    try:
+        for event in Event.from_event_type(_asked(refresh, topic)):
+            # With its page: after a while without events Reflex has forgotten the tab's state, and
+            # the handler would find nobody signed in, nowhere.
+            page = dict(_pages.get(token, {}))
+            await app.event_processor.enqueue(token, replace(event, router_data=page))
+    except Exception:
+        _log.exception("a tab could not be told", topic=topic)
 
 
 def _asked(refresh: Any, topic: str) -> Any:

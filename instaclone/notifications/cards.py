@@ -28,6 +28,7 @@ class NotificationCard:
     moment: str
     moment_in_full: str
     is_unread: bool
+    is_follow: bool = False  # of one person, whom one may follow back
     quote: str = ""
     picture: str = ""
 

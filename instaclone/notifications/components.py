@@ -8,13 +8,9 @@ import reflex as rx
 
 from instaclone.notifications.cards import NotificationCard
 from instaclone.profiles.cards import PersonCard
+from instaclone.profiles.components import follow_button
 from instaclone.text import Piece
 from instaclone.ui.elements import avatar, icon
-
-QUIET_BUTTON = (
-    "relative z-10 inline-flex min-h-11 items-center gap-1 rounded-control px-2 -ml-2 text-[13px] "
-    "font-semibold text-text-quiet hover:bg-sunken"
-)
 
 
 def notification_row(
@@ -38,20 +34,23 @@ def notification_row(
                     _when(card),
                     class_name="text-sm leading-5 break-words",
                 ),
-                _below(card, is_unfolded, on_read, on_unfold),
+                _below(card, is_unfolded, on_unfold),
                 class_name="min-w-0 flex-1",
             ),
+            rx.cond(card.is_follow, _follow_back(card)),
             _picture(card),
-            _mark(card),
-            class_name=rx.cond(
-                card.is_unread,
-                "relative flex items-center gap-3 px-4 py-2.5 bg-accent-quiet hover:bg-sunken",
-                "relative flex items-center gap-3 px-4 py-2.5 hover:bg-sunken",
-            ),
+            _mark(card, on_read),
+            class_name="relative flex items-center gap-3 px-4 py-2.5 hover:bg-sunken",
         ),
         rx.cond(is_unfolded, _people(who)),
         key=card.key,
         class_name="md:rounded-sheet overflow-hidden",
+    )
+
+
+def _follow_back(card) -> rx.Component:
+    return rx.el.div(
+        follow_button(card.people[0].username, "notifications"), class_name="relative z-10"
     )
 
 
@@ -104,38 +103,34 @@ def _name(piece: rx.Var[Piece]) -> rx.Component:
     )
 
 
-def _below(card, is_unfolded, on_read, on_unfold) -> rx.Component:
-    return rx.fragment(
-        rx.cond(
-            card.count > 1,
-            rx.el.button(
-                rx.cond(is_unfolded, "Show less", "Show everyone"),
-                type="button",
-                aria_expanded=rx.cond(is_unfolded, "true", "false"),
-                on_click=on_unfold,
-                class_name=QUIET_BUTTON,
-            ),
-        ),
-        rx.cond(
-            card.is_unread,
-            rx.el.button(
-                "Mark as read",
-                type="button",
-                on_click=on_read,
-                class_name=QUIET_BUTTON,
-            ),
+def _below(card, is_unfolded, on_unfold) -> rx.Component:
+    return rx.cond(
+        card.count > 1,
+        rx.el.button(
+            rx.cond(is_unfolded, "Show less", "Show everyone"),
+            type="button",
+            aria_expanded=rx.cond(is_unfolded, "true", "false"),
+            on_click=on_unfold,
+            class_name="relative z-10 inline-flex min-h-8 items-center rounded-control "
+            "text-[13px] font-semibold text-text-quiet hover:text-text",
         ),
     )
 
 
-def _mark(card) -> rx.Component:
+def _mark(card, on_read) -> rx.Component:
+    """The dot of what is unread, which is the button that takes it away."""
     return rx.cond(
         card.is_unread,
-        rx.el.span(
-            rx.el.span("Unread", class_name="sr-only"),
-            class_name="relative size-2 shrink-0 rounded-full bg-accent",
+        rx.el.button(
+            rx.el.span(class_name="size-2 rounded-full bg-accent"),
+            type="button",
+            aria_label="Mark as read",
+            title="Mark as read",
+            on_click=on_read,
+            class_name="relative z-10 -mr-3 inline-flex size-11 shrink-0 items-center "
+            "justify-center rounded-full hover:bg-line",
         ),
-        rx.el.span(class_name="size-2 shrink-0"),
+        rx.el.span(class_name="-mr-3 size-11 shrink-0"),
     )
 
 
@@ -145,19 +140,26 @@ def _faces(card) -> rx.Component:
     return rx.el.span(
         rx.cond(
             card.people.length() > 1,
-            rx.el.span(
-                avatar(card.people[1].username, "absolute left-0 top-0 size-8 text-sm"),
+            rx.fragment(
                 rx.el.span(
-                    avatar(first.username, "size-8 text-sm"),
+                    _face(card.people[1], "size-8 text-sm"),
+                    class_name="absolute left-0 top-0 inline-flex",
+                ),
+                rx.el.span(
+                    _face(first, "size-8 text-sm"),
                     class_name="absolute bottom-0 right-0 inline-flex rounded-full ring-2 "
                     "ring-background",
                 ),
             ),
-            avatar(first.username, "size-11 text-base"),
+            _face(first, "size-11 text-base"),
         ),
         aria_hidden="true",
         class_name="relative inline-flex size-11 shrink-0",
     )
+
+
+def _face(person: rx.Var[PersonCard], size: str) -> rx.Component:
+    return avatar(person.username, size, person.avatar)
 
 
 def _people(who: rx.Var[list[PersonCard]]) -> rx.Component:
@@ -166,7 +168,7 @@ def _people(who: rx.Var[list[PersonCard]]) -> rx.Component:
             who,
             lambda person: rx.el.li(
                 rx.el.a(
-                    avatar(person.username, "size-8 text-sm"),
+                    _face(person, "size-8 text-sm"),
                     rx.el.span(
                         rx.el.span(person.username, class_name="font-semibold"),
                         rx.cond(

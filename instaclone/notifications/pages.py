@@ -183,11 +183,11 @@ def _wish(wish) -> rx.Component:
                         class_name="size-4 accent-accent",
                     ),
                     name,
-                    class_name="inline-flex min-h-11 items-center gap-2 pr-2 text-sm",
+                    class_name="inline-flex min-h-11 items-center gap-2 text-sm",
                 )
                 for value, name in SENDERS
             ),
-            class_name="flex flex-wrap gap-x-4",
+            class_name="flex flex-wrap gap-x-3 md:gap-x-5",
         ),
         key=wish.kind,
         class_name="flex flex-col px-4 py-2 md:flex-row md:items-center md:justify-between gap-x-6",

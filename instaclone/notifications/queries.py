@@ -195,6 +195,7 @@ def _card(
         moment=row.created_at.isoformat(),
         moment_in_full=text.date_and_time(row.created_at),
         is_unread=row.read < row.people,
+        is_follow=row.kind == kinds.FOLLOW and row.people == 1,
         quote=wording.quote(body),
         picture=picture,
     )

@@ -16,6 +16,7 @@ from instaclone.live.tabs import follow
 from instaclone.notifications import preferring, queries, reading
 from instaclone.notifications.cards import NotificationCard, QuietCard, WishCard
 from instaclone.profiles.cards import PersonCard
+from instaclone.profiles.state import RelationState
 from instaclone.shell.state import NoticeState
 
 SECONDS = 8  # that something stays popped up
@@ -37,6 +38,11 @@ class Toast:
     count: int = 1
 
 
+def _topics(viewer: Viewer) -> tuple[str, str]:
+    """Something happened to the viewer; or who is muted or blocked has changed."""
+    return f"notifications:{viewer.id}", f"relations:{viewer.id}"
+
+
 class BadgeState(rx.State):
     """How much a person has not read, in the frame and in the title, and what just happened."""
 
@@ -54,7 +60,7 @@ class BadgeState(rx.State):
         if viewer is None:
             self.unread, self.label, self.in_title, self.toasts = 0, "", "", []
             return None
-        follow(self, BadgeState.refresh, f"notifications:{viewer.id}")
+        follow(self, BadgeState.refresh, *_topics(viewer))
         return await self._look(viewer)
 
     @rx.event
@@ -127,7 +133,7 @@ class NotificationsState(rx.State):
             self.cards, self.has_more, self.is_open, self.only = [], False, False, chosen
             self.who_key, self.who = "", []
             yield  # or what another filter showed would stand here until this one is read
-        follow(self, NotificationsState.refresh, f"notifications:{viewer.id}")
+        follow(self, NotificationsState.refresh, *_topics(viewer))
         # Who comes back, or whose connection does, finds the list as long as it was.
         await self._read(viewer, queries.PAGE if self.is_cut else len(self.cards))
 
@@ -149,6 +155,7 @@ class NotificationsState(rx.State):
         longer = [*self.cards, *(card for card in page.cards if card.key not in known)]
         self.is_cut = self.is_cut or len(longer) > queries.LONGEST
         self.cards = longer[-queries.LONGEST :]
+        await self._show_standing(page.cards)
         self._turn(page.next_before)
 
     @rx.event
@@ -188,8 +195,13 @@ class NotificationsState(rx.State):
             size=min(max(size, queries.PAGE), queries.LONGEST),
         )
         self.cards, self.is_cut = page.cards, False
+        await self._show_standing(page.cards)
         self._turn(page.next_before)
         self.is_open = True
+
+    async def _show_standing(self, cards: list[NotificationCard]):
+        relations = await self.get_state(RelationState)
+        await relations._show(card.people[0] for card in cards if card.is_follow)
 
     def _turn(self, next_before: int | None):
         self._next_before = next_before

@@ -1,17 +1,24 @@
 """News reach the tabs that look, and no others, and none too often."""
 
 import asyncio
+from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from reflex.event import Event
 
-from instaclone.live import tabs
+from instaclone.live import bus, tabs
 
 
 def tab(token: str, name: str = "page") -> Any:
     session = SimpleNamespace(client_token=token)
-    return SimpleNamespace(router=SimpleNamespace(session=session), get_full_name=lambda: name)
+    root = SimpleNamespace(router_data={"pathname": f"/{token}"})
+    return SimpleNamespace(
+        router=SimpleNamespace(session=session),
+        get_full_name=lambda: name,
+        _get_root_state=lambda: root,
+    )
 
 
 def followers(topic: str) -> set[tuple[str, str]]:
@@ -24,6 +31,9 @@ def forgotten():
     for token in list(tabs._looking):
         tabs.forget(token)
     assert not tabs._tabs
+    assert not tabs._pages
+    tabs._told.clear()
+    tabs._waiting.clear()
 
 
 def test_a_state_follows_what_it_shows_and_nothing_of_before():
@@ -43,35 +53,93 @@ def test_states_of_one_tab_follow_each_their_own():
     assert followers("post:1") == followers("notifications:1") == set()
 
 
-class Told:
-    """An app with one open tab that writes down what it is told."""
-
-    def __init__(self) -> None:
-        self.events: list[str] = []
-        self.event_namespace = SimpleNamespace(token_to_sid={"one": "sid"})
-        self.event_processor = SimpleNamespace(enqueue=self._enqueue)
-
-    async def _enqueue(self, _token: str, event: Any) -> None:
-        self.events.append(event)
-
-
-def test_a_burst_of_news_is_told_at_once_and_once_more_at_its_end(monkeypatch):
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """An app with two open tabs that writes down what they are told."""
     monkeypatch.setattr(tabs, "REST_SECONDS", 0.05)
-    monkeypatch.setattr(tabs.Event, "from_event_type", lambda topic: [topic])
-    app = Told()
+    monkeypatch.setattr(tabs, "_asked", lambda refresh, topic: refresh(topic))
+    monkeypatch.setattr(tabs.Event, "from_event_type", lambda event: [event])
+    events: list[tuple[str, str]] = []
 
-    def refresh(topic: str) -> str:
-        return topic
+    async def enqueue(token: str, event: Event) -> None:
+        assert event.router_data == {"pathname": f"/{token}"}
+        if event.name == "stuck":
+            await asyncio.sleep(3600)
+        if event.name == "broken":
+            raise RuntimeError(event.name)
+        events.append((token, event.name))
 
-    monkeypatch.setattr(tabs, "_asked", lambda asked, topic: asked(topic))
+    return SimpleNamespace(
+        events=events,
+        event_namespace=SimpleNamespace(token_to_sid={"one": "sid", "two": "sid"}),
+        event_processor=SimpleNamespace(enqueue=enqueue),
+    )
 
+
+def refresh(topic: str) -> Event:
+    return Event(topic)
+
+
+def test_a_burst_of_news_is_told_at_once_and_once_more_at_its_end(app: Any):
     async def burst() -> int:
         tabs.follow(tab("one"), refresh, "marks:1")
         for _ in range(50):
-            await tabs._tell_all(app, "marks:1")  # pyright: ignore[reportArgumentType]
+            tabs._tell_all(app, "marks:1")
+            await asyncio.sleep(0)
         at_once = len(app.events)
         await asyncio.sleep(0.1)
         return at_once
 
     assert asyncio.run(burst()) == 1
-    assert app.events == ["marks:1", "marks:1"]
+    assert app.events == [("one", "marks:1")] * 2
+
+
+@pytest.mark.parametrize("fate", ["stuck", "broken"])
+def test_a_tab_that_hangs_or_fails_keeps_no_other_waiting(app: Any, fate: str):
+    async def tell() -> None:
+        tabs.follow(tab("one"), lambda _topic: Event(fate), "marks:1")
+        tabs.follow(tab("two"), refresh, "marks:1")
+        tabs._tell_all(app, "marks:1")
+        await asyncio.sleep(0.02)
+
+    asyncio.run(tell())
+    assert app.events == [("two", "marks:1")]
+
+
+def test_a_tab_that_is_gone_is_told_nothing_not_even_what_waited(app: Any):
+    async def tell() -> None:
+        tabs.follow(tab("one"), refresh, "marks:1")
+        for _ in range(2):
+            tabs._tell_all(app, "marks:1")
+            await asyncio.sleep(0.01)
+        app.event_namespace.token_to_sid.pop("one")
+        await asyncio.sleep(0.1)
+        tabs._tell_all(app, "marks:1")
+        await asyncio.sleep(0.1)
+
+    asyncio.run(tell())
+    assert app.events == [("one", "marks:1")]
+
+
+def test_when_news_may_have_been_lost_every_tab_reads_again(app: Any, monkeypatch):
+    """The bus breaks and is heard again: whatever it carried meanwhile, nobody stays behind."""
+    monkeypatch.setattr(tabs, "PAUSE_SECONDS", 0.01)
+    times = count(1)
+
+    async def listen():
+        yield bus.ANYTHING
+        if next(times) == 1:
+            raise ConnectionError
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(tabs.bus, "listen", listen)
+
+    async def tell() -> None:
+        tabs.follow(tab("one"), refresh, "marks:1")
+        tabs.follow(tab("two", "badge"), refresh, "notifications:1")
+        running = asyncio.create_task(tabs.fan_out(app))
+        await asyncio.sleep(0.2)
+        running.cancel()
+
+    asyncio.run(tell())
+    assert sorted(app.events) == sorted([("one", "marks:1"), ("two", "notifications:1")] * 2)
