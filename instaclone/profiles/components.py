@@ -8,8 +8,9 @@ import reflex as rx
 
 from instaclone.accounts.state import SessionState
 from instaclone.profiles.cards import PersonCard
-from instaclone.profiles.state import RelationState
-from instaclone.ui.elements import PRIMARY, QUIET, avatar
+from instaclone.profiles.state import RelationState, RequestState
+from instaclone.ui.elements import GHOST, PRIMARY, QUIET, avatar
+from instaclone.ui.more import more
 
 DIALOG = (
     "fixed inset-0 m-auto h-fit w-[min(22rem,calc(100vw-2rem))] rounded-sheet bg-raised "
@@ -100,40 +101,36 @@ def _leave(label: str, username, pressed, answers, is_pending) -> rx.Component:
 
 def _asked_once(username, question, pressed, answers) -> rx.Component:
     """Following again would need their approval again: leaving them is asked once."""
-    hide = {"popoverTarget": question, "popoverTargetAction": "hide"}
+    return asked(
+        "Following",
+        question,
+        "Unfollow " + username + "?",
+        "They approve their followers: to follow them again you would have to ask again.",
+        "Unfollow",
+        [pressed.set_value(-1 - answers), RelationState.follow(username, False)],
+    )
+
+
+def asked(label: str, id, title, sentence, act: str, events: list) -> rx.Component:
+    """A button that asks once, naming whom it is about, before anything happens."""
+    hide = {"popoverTarget": id, "popoverTargetAction": "hide"}
     return rx.fragment(
-        rx.el.button(
-            "Following", type="button", custom_attrs={"popoverTarget": question}, class_name=QUIET
-        ),
+        rx.el.button(label, type="button", custom_attrs={"popoverTarget": id}, class_name=QUIET),
         rx.el.div(
-            rx.el.h2("Unfollow " + username + "?", class_name="text-lg font-semibold"),
-            rx.el.p(
-                "They approve their followers: to follow them again you would have to ask again.",
-                class_name="mt-2 text-sm text-text-quiet",
-            ),
+            rx.el.h2(title, class_name="text-lg font-semibold"),
+            rx.el.p(sentence, class_name="mt-2 text-sm text-text-quiet"),
             rx.el.div(
                 rx.el.button(
-                    "Keep following",
-                    type="button",
-                    auto_focus=True,
-                    custom_attrs=hide,
-                    class_name=QUIET,
+                    "Cancel", type="button", auto_focus=True, custom_attrs=hide, class_name=QUIET
                 ),
                 rx.el.button(
-                    "Unfollow",
-                    type="button",
-                    custom_attrs=hide,
-                    on_click=[
-                        pressed.set_value(-1 - answers),
-                        RelationState.follow(username, False),
-                    ],
-                    class_name=PRIMARY,
+                    act, type="button", custom_attrs=hide, on_click=events, class_name=PRIMARY
                 ),
                 class_name="mt-5 flex justify-end gap-3",
             ),
-            id=question,
+            id=id,
             role="dialog",
-            aria_label="Unfollow " + username + "?",
+            aria_label=title,
             custom_attrs={"popover": "auto"},
             class_name=DIALOG,
         ),
@@ -144,7 +141,10 @@ def person_row(person: rx.Var[PersonCard], *beside: rx.Component) -> rx.Componen
     """A person in a list: picture, names, why they are here, and `beside` or the follow button."""
     return rx.el.li(
         person_link(person),
-        rx.el.div(*(beside or (follow_button(person.username),)), class_name="shrink-0"),
+        rx.el.div(
+            *(beside or (follow_button(person.username),)),
+            class_name="flex shrink-0 items-center gap-2",
+        ),
         key=person.id,
         class_name="flex items-center gap-3 py-1.5",
     )
@@ -165,4 +165,55 @@ def person_link(person: rx.Var[PersonCard]) -> rx.Component:
         ),
         href="/" + person.username,
         class_name="flex min-w-0 flex-1 items-center gap-3 min-h-11",
+    )
+
+
+def request_list() -> rx.Component:
+    """Who asks to follow the viewer, to be let in or not; nothing where nobody asks.
+
+    The page that shows it has `RequestState.open` in its `on_load`.
+    """
+    return rx.cond(
+        RequestState.count > 0,
+        rx.el.section(
+            rx.el.div(
+                rx.el.h2("Follow requests", class_name="text-base font-semibold"),
+                rx.el.span(
+                    RequestState.count.to_string(),
+                    class_name="rounded-full bg-sunken px-2 text-[13px] tabular-nums",
+                ),
+                rx.cond(
+                    RequestState.count > 1,
+                    rx.el.button(
+                        "Approve all",
+                        type="button",
+                        on_click=RequestState.approve_all,
+                        class_name=GHOST + " ml-auto px-3 text-sm font-semibold text-accent",
+                    ),
+                ),
+                class_name="flex items-center gap-2 min-h-11",
+            ),
+            rx.el.ul(rx.foreach(RequestState.people, _request)),
+            more(RequestState.has_more, RequestState.people.length(), RequestState.more),
+            aria_label="Follow requests",
+            class_name="px-4 pb-4",
+        ),
+    )
+
+
+def _request(person: rx.Var[PersonCard]) -> rx.Component:
+    return person_row(
+        person,
+        rx.el.button(
+            "Approve",
+            type="button",
+            on_click=RequestState.approve(person.username),
+            class_name=PRIMARY,
+        ),
+        rx.el.button(
+            "Decline",
+            type="button",
+            on_click=RequestState.decline(person.username),
+            class_name=QUIET,
+        ),
     )

@@ -1,19 +1,22 @@
 """How people stand to the viewer wherever they are shown, and what one can do about it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import reflex as rx
 
 from instaclone.accounts.state import required_viewer, viewer_of
 from instaclone.db.session import read_async, transact_async
 from instaclone.live.tabs import follow
-from instaclone.profiles import befriending, blocking, following, muting
+from instaclone.profiles import befriending, blocking, following, lists, muting, requesting
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.standings import standings
 from instaclone.shell.state import NoticeState, say_kindly
+from instaclone.text import count_of
 
 MOST_PEOPLE = 300  # whose standing one page knows
 NAME_LENGTH = 30
+Act = Callable[..., Any]
 
 
 class RelationState(rx.State):
@@ -125,3 +128,67 @@ class RelationState(rx.State):
             self.standings = words
         if asking != self.asking:
             self.asking = asking
+
+
+class RequestState(rx.State):
+    """Who asks to follow the viewer; a page that shows them opens it with itself."""
+
+    people: list[PersonCard] = []
+    count: int = 0
+    has_more: bool = False
+    _next_before: str | None = None
+
+    @rx.event
+    async def open(self):
+        """Show who asks, and hear of who asks next."""
+        viewer = await required_viewer(self)
+        follow(self, RequestState.refresh, f"relations:{viewer.id}")
+        await self._read()
+
+    @rx.event
+    async def refresh(self):
+        """Somebody asked, or took it back, or was answered elsewhere."""
+        await self._read()
+
+    @rx.event
+    async def more(self, in_view: bool):
+        """Fetch the next page."""
+        viewer = await required_viewer(self)
+        if in_view is not True or self._next_before is None or len(self.people) >= MOST_PEOPLE:
+            return
+        found, self._next_before = await read_async(lists.requests, viewer, self._next_before)
+        self.people = [*self.people, *found]
+        self.has_more = self._next_before is not None and len(self.people) < MOST_PEOPLE
+
+    @rx.event
+    async def approve(self, username: str):
+        """Let somebody follow the viewer."""
+        await self._answer(requesting.approve, username)
+
+    @rx.event
+    async def decline(self, username: str):
+        """Send a request away; who asked is not told."""
+        await self._answer(requesting.decline, username)
+
+    @rx.event
+    async def approve_all(self):
+        """Let everybody in who asks."""
+        viewer = await required_viewer(self)
+        let_in = 0
+        while batch := await transact_async(requesting.approve_all, viewer):
+            let_in += batch
+        await self._read()
+        return NoticeState.say(f"{count_of(let_in, 'person follows', 'people follow')} you now.")
+
+    async def _answer(self, act: Act, username: str):
+        viewer = await required_viewer(self)
+        try:
+            await transact_async(act, viewer, str(username)[:NAME_LENGTH])
+        finally:
+            await self._read()
+
+    async def _read(self):
+        viewer = await required_viewer(self)
+        self.count = await read_async(lists.request_count, viewer)
+        self.people, self._next_before = await read_async(lists.requests, viewer)
+        self.has_more = self._next_before is not None
