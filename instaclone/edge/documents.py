@@ -22,6 +22,7 @@ from instaclone.ui.head import Head
 MISSING = Head("Not found · Instaclone", "There is nothing at this address.")
 POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})")
 TAGS = "/tags/"
+PEOPLE = re.compile(r"(?P<profile>/[^/]+)(?P<list>/followers|/following)")
 SITE = "Instaclone"
 
 Found = tuple[Viewer | None, Head | None]
@@ -36,15 +37,15 @@ async def viewer_of(scope: Scope) -> Viewer | None:
 
 
 def is_wanted(frontend: Frontend, path: str) -> bool:
-    """Whether a path, which is no prerendered page, is answered here: /p/{code}, /tags/{tag} and
-    /{name}.
+    """Whether a path, which is no prerendered page, is answered here: /p/{code}, /tags/{tag},
+    /{name}, and the lists of people under it.
 
     Addresses of one segment that are nobody's name are answered too, with a 404. Reflex would
     take each of them for a profile.
     """
     if path.startswith(("/p/", TAGS)):
         return path.count("/") == 2
-    name = path[1:]
+    name = _profile_in(path)[0][1:]
     if not name or "/" in name or name in ENDPOINTS or frontend.holds(path):
         return False
     return "." not in name or name.rpartition(".")[2].lower() not in FILE_ENDINGS
@@ -61,9 +62,10 @@ async def show(frontend: Frontend, scope: Scope, send: Send) -> None:
             await redirect(scope, send, TAGS + tag)
             return
         viewer, head = await read_async(_tag, caller.cookies(scope), tag)
-    elif name := _name(path):
-        if name != path[1:]:
-            await redirect(scope, send, f"/{name}")
+    elif name := _name(_profile_in(path)[0]):
+        proper = f"/{name}" + _profile_in(path)[1]
+        if proper != path:
+            await redirect(scope, send, proper)
             return
         viewer, head = await read_async(_profile, caller.cookies(scope), name)
     else:
@@ -79,6 +81,12 @@ async def show(frontend: Frontend, scope: Scope, send: Send) -> None:
 async def missing(frontend: Frontend, scope: Scope, send: Send) -> None:
     """Send the page that says there is nothing, as a 404."""
     await _send(frontend, scope, send, 404, MISSING)
+
+
+def _profile_in(path: str) -> tuple[str, str]:
+    """The path of a profile, and what of it is asked for: "" for all, or one of its lists."""
+    found = PEOPLE.fullmatch(path)
+    return (found["profile"], found["list"]) if found else (path, "")
 
 
 def _name(path: str) -> str:

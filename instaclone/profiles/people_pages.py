@@ -115,9 +115,7 @@ def _follower(person: rx.Var[PersonCard]) -> rx.Component:
         "Remove follower",
         [PeopleState.remove(person.username)],
     )
-    return person_row(
-        person, follow_button(person.username), rx.cond(PeopleState.is_own, remove)
-    )
+    return person_row(person, follow_button(person.username), rx.cond(PeopleState.is_own, remove))
 
 
 def _skeleton() -> rx.Component:

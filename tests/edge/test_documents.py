@@ -49,6 +49,16 @@ def test_a_profile_without_picture_has_a_small_preview(edge, database, heads):
     assert "og:image" not in answer.text
 
 
+@pytest.mark.parametrize("part", ["followers", "following"])
+def test_the_lists_of_a_profile_have_addresses_like_it(edge, database, heads, part):
+    heads[0]["ana"] = Head("@ana", "Photos by ana.")
+    assert "<title>@ana</title>" in ask(edge, "GET", f"/ana/{part}").text
+    answer = ask(edge, "GET", f"/Ana/{part}")
+    assert (answer.status_code, answer.headers["location"]) == (308, f"/ana/{part}")
+    assert ask(edge, "GET", f"/nobody/{part}").status_code == 404
+    assert ask(edge, "GET", f"/settings/{part}").status_code == 404
+
+
 def test_a_tag_has_one_address_however_it_is_written(edge, database, heads):
     heads[0]["straße犬".casefold()] = Head("#strasse犬", "2 posts", is_indexed=False)
     answer = ask(edge, "GET", "/tags/%23Stra%C3%9Fe%E7%8A%AC")
