@@ -72,10 +72,12 @@ async def refuse(scope: Scope, send: Send, status: int, sentence: str, **more: s
     await text(scope, send, status, content, kind, "no-store", connection="close", **more)
 
 
-async def redirect(scope: Scope, send: Send, path: str) -> None:
-    """Lead to the same path without its last slashes, on whatever host the browser asked."""
+async def redirect(
+    scope: Scope, send: Send, path: str, status: int = 308, caching: str = "no-cache"
+) -> None:
+    """Lead to this path without its last slashes, on whatever host the browser asked."""
     # Stripped at both ends: a Location of //host would lead to that host.
     location = "/" + quote(path.strip("/"), safe="/@:")
     if query := scope.get("query_string", b"").decode("latin-1"):
         location += "?" + quote(query, safe="=&%+/:;,@!$'()*-._~")
-    await text(scope, send, 308, "", caching="no-cache", location=location)
+    await text(scope, send, status, "", caching=caching, location=location)

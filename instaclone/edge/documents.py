@@ -15,6 +15,7 @@ from instaclone.edge.frontend import Frontend
 from instaclone.errors import Invalid
 from instaclone.posts.queries import post_head
 from instaclone.profiles.queries import profile_head
+from instaclone.profiles.renaming import person_of_former
 from instaclone.tags.queries import tag_head
 from instaclone.text import fold_tag
 from instaclone.ui.head import Head
@@ -68,6 +69,9 @@ async def show(frontend: Frontend, scope: Scope, send: Send) -> None:
             await redirect(scope, send, proper)
             return
         viewer, head = await read_async(_profile, caller.cookies(scope), name)
+        if head is None and (new := await read_async(_new_name, caller.cookies(scope), name)):
+            await redirect(scope, send, f"/{new}", 302, "private, no-store")
+            return
     else:
         viewer, head = None, None
     if viewer:
@@ -111,6 +115,10 @@ def _tag(session: Session, cookies: str, tag: str) -> Found:
 def _profile(session: Session, cookies: str, username: str) -> Found:
     viewer = viewer_of_cookie_header(session, cookies)
     return viewer, profile_head(session, viewer, username)
+
+
+def _new_name(session: Session, cookies: str, username: str) -> str | None:
+    return person_of_former(session, viewer_of_cookie_header(session, cookies), username)
 
 
 async def _send(frontend: Frontend, scope: Scope, send: Send, status: int, head: Head) -> None:

@@ -1,11 +1,16 @@
 """Pages of one post, person or tag: titles, previews, and honest 404s."""
 
+from dataclasses import replace
+
 import pytest
 
+from instaclone import settings as settings_module
 from instaclone.accounts.signing_in import sign_in
 from instaclone.db.session import transact
 from instaclone.edge import documents
+from instaclone.profiles import renaming
 from instaclone.profiles.models import Profile
+from instaclone.settings import settings
 from instaclone.ui.head import Head
 from tests import make
 from tests.asking import ask
@@ -73,6 +78,18 @@ def test_a_tag_has_one_address_however_it_is_written(edge, database, heads):
 @pytest.mark.parametrize("path", ["/tags/12", "/tags/two%20words", "/tags/"])
 def test_what_is_no_tag_is_404(edge, database, path):
     assert ask(edge, "GET", path, follow_redirects=True).status_code == 404
+
+
+def test_a_former_name_leads_to_the_new_one(edge, database):
+    ana = transact(make.user, "ana")
+    transact(renaming.rename, ana, "anna")
+    answer = ask(edge, "GET", "/Ana", follow_redirects=False)
+    assert answer.headers["location"] == "/ana"
+    answer = ask(edge, "GET", "/ana", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (302, "/anna")
+    assert answer.headers["cache-control"] == "private, no-store"
+    with settings_module.using(replace(settings(), private_community=True)):
+        assert ask(edge, "GET", "/ana", follow_redirects=False).status_code == 404
 
 
 def test_what_people_wrote_is_escaped(edge, database, heads):
