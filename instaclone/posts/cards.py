@@ -82,3 +82,47 @@ class TileCard:
     status: str
     is_working: bool
     is_pinned: bool = False
+
+
+@dataclass(frozen=True)
+class BinCard:
+    """A deleted post in its author's recycle bin; `remains` says how long it stays there."""
+
+    tile: TileCard
+    remains: str
+
+
+@dataclass(frozen=True)
+class EditForm:
+    """All that the form of editing holds; each picture's `alt` is what its author wrote."""
+
+    code: str
+    version: int
+    caption: str
+    tags: str
+    place: str
+    people: str
+    visibility: str
+    comments_from: str
+    hides_like_count: bool
+    licence: str
+    pictures: list[PictureCard]
+
+
+@dataclass(frozen=True)
+class ChangeCard:
+    """One thing that changed in a post: what it was and what it became."""
+
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class RevisionCard:
+    """What changed in a post at one moment."""
+
+    id: int
+    when: str
+    moment: str
+    changes: list[ChangeCard]

@@ -1,5 +1,6 @@
 """Makes posts out of pictures and words, and shows them once every picture is ready."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import update
@@ -13,8 +14,10 @@ from instaclone.errors import Conflict, Invalid
 from instaclone.live.bus import publish_later
 from instaclone.media import intake
 from instaclone.media.models import FAILED, READY, Media
+from instaclone.posts.choices import UNCHOSEN, Choices, check_alt, check_choices, settings_in
 from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import Post, PostMedia, PostTag
+from instaclone.posts.tagging_people import tag_people, tell_tagged
 from instaclone.text import TAG_LENGTH, TAG_LIMIT, is_tag, listed_tags, tags_in
 
 CAPTION_LENGTH = 2200  # Instagram's
@@ -22,27 +25,39 @@ PICTURES = 20
 
 
 def publish(
-    session: Session, author: Viewer, media_ids: list[int], caption: str = "", tags: str = ""
+    session: Session,
+    author: Viewer,
+    media_ids: list[int],
+    caption: str = "",
+    tags: str = "",
+    *,
+    choices: Choices = UNCHOSEN,
+    alt_texts: Sequence[str] = (),
 ) -> Post:
     """A new post of the author's pictures, in order, with a caption and a line of tags.
 
     It is shown to others at once when every picture is ready, else when the last one becomes so.
+    `alt_texts` say what is on the pictures, in the same order; there may be fewer.
     Raises Invalid naming the field, Conflict when a picture is in a post already.
     """
     caption = check_caption(caption)
     wanted = check_tags(caption, tags)
+    choices = check_choices(choices)
+    alts = [check_alt(alt, number) for number, alt in enumerate(alt_texts, 1)]
     pictures = _own_pictures(session, author, media_ids)
-    post = Post(author_id=author.id, caption=caption)
+    post = Post(author_id=author.id, caption=caption, **settings_in(choices))
     session.add(post)
     session.flush()
     assert post.id
     for position, picture in enumerate(pictures):
         assert picture.id
-        row = PostMedia(post_id=post.id, position=position, media_id=picture.id)
+        alt = alts[position] if position < len(alts) else ""
+        row = PostMedia(post_id=post.id, position=position, media_id=picture.id, alt_text=alt)
         if not add_once(session, row):
             raise Conflict("This photo is in a post already.", "file")
     session.add_all(PostTag(post_id=post.id, tag=tag) for tag in wanted)
-    _show_if_ready(session, post)
+    tag_people(session, post, choices.people)
+    show_if_ready(session, post)
     return post
 
 
@@ -65,7 +80,7 @@ def publish_if_ready(session: Session, post_id: int) -> None:
         .with_for_update()
     ).first()
     if post is not None:
-        _show_if_ready(session, post)
+        show_if_ready(session, post)
 
 
 def overlooked(session: Session) -> list[int]:
@@ -146,7 +161,8 @@ def _own_pictures(session: Session, author: Viewer, media_ids: list[int]) -> lis
     return [found[media_id] for media_id in media_ids]
 
 
-def _show_if_ready(session: Session, post: Post) -> None:
+def show_if_ready(session: Session, post: Post) -> None:
+    """Show a post, whose row is held, when every picture of it is ready; tell who is in it."""
     states = session.exec(
         select(Media.state)
         .join(PostMedia, col(PostMedia.media_id) == Media.id)
@@ -162,6 +178,7 @@ def _show_if_ready(session: Session, post: Post) -> None:
         )
         author = session.get_one(User, post.author_id)
         mention_in_post(session, Viewer(post.author_id, author.username), post)
+        tell_tagged(session, post)
         publish_later(session, f"user:{post.author_id}")
         for tag in session.exec(select(PostTag.tag).where(PostTag.post_id == post.id)):
             publish_later(session, f"tag:{tag}")

@@ -8,13 +8,14 @@ from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
+from instaclone.errors import NotFound
 from instaclone.media.cards import PictureCard
 from instaclone.media.models import Media
 from instaclone.media.queries import cards_of
 from instaclone.posts import framing, progress
 from instaclone.posts.card_queries import pictures_of, post_cards, post_rows
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
-from instaclone.posts.models import Post, PostMedia, PostTag
+from instaclone.posts.models import Post, PostMedia, PostPerson, PostTag
 from instaclone.posts.visibility import visible_post, visible_posts
 from instaclone.ui.head import Head
 from instaclone.vision.models import Detection
@@ -90,14 +91,41 @@ def tiles(
 ) -> tuple[list[TileCard], int | None]:
     """A page of an author's posts for the grid, newest first, and the cursor of the next page.
 
-    Ordered by row id, which also places posts that are not published yet.
+    The first page begins with what its author pinned. Ordered by row id, which also places posts
+    that are not published yet.
     """
-    statement = post_rows().where(Post.author_id == author_id, visible_posts(viewer))
-    if before is not None:
+    theirs = post_rows().where(Post.author_id == author_id, visible_posts(viewer))
+    pinned: list[Any] = []
+    statement = theirs.where(col(Post.pinned_at).is_(None))
+    if before is None:
+        are_pinned = theirs.where(col(Post.pinned_at).is_not(None))
+        pinned = list(session.execute(are_pinned.order_by(col(Post.pinned_at).desc())))
+    else:
         statement = statement.where(col(Post.id) < before)
     rows = session.execute(statement.order_by(col(Post.id).desc()).limit(TILES)).all()
-    found = tile_cards(session, viewer, rows)
+    found = tile_cards(session, viewer, [*pinned, *rows])
     return found, rows[-1][0].id if len(rows) == TILES else None
+
+
+def tagged_tiles(
+    session: Session, viewer: Viewer | None, user_id: int, before: int | None = None
+) -> tuple[list[TileCard], int | None]:
+    """A page of the posts somebody is tagged in, newest first, and the cursor of the next page."""
+    statement = (
+        post_rows()
+        .join(PostPerson, col(PostPerson.post_id) == col(Post.id))
+        .where(
+            PostPerson.user_id == user_id,
+            col(PostPerson.removed_at).is_(None),
+            col(Post.sort_key).is_not(None),
+            visible_posts(viewer),
+        )
+    )
+    if before is not None:
+        statement = statement.where(col(Post.sort_key) < before)
+    rows = session.execute(statement.order_by(col(Post.sort_key).desc()).limit(TILES)).all()
+    found = tile_cards(session, viewer, rows)
+    return found, rows[-1][0].sort_key if len(rows) == TILES else None
 
 
 def tile_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> list[TileCard]:
@@ -115,6 +143,7 @@ def tile_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> 
             picture_count=card.picture_count,
             status=card.status,
             is_working=card.is_working,
+            is_pinned=card.is_pinned,
         )
         for card in made
     ]
@@ -128,10 +157,10 @@ def count_posts(session: Session, viewer: Viewer | None, author_id: int) -> int:
 
 def post_head(session: Session, viewer: Viewer | None, code: str) -> Head | None:
     """What a link to a post says; None when it is not for the viewer."""
-    rows = session.execute(post_rows().where(Post.code == code, visible_posts(viewer))).all()
-    if not rows:
+    try:
+        card = post_card(session, viewer, code)
+    except NotFound:
         return None
-    card = post_cards(session, viewer, rows)[0]
     return Head(title_of(card), card.caption[:200] or card.summary, card.picture.src)
 
 

@@ -1,5 +1,7 @@
 """Who may see a post: the one gate for pages, lists, API and media bytes."""
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, and_, exists, false, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -12,6 +14,7 @@ from instaclone.media.models import Media
 from instaclone.posts.models import CLOSE_FRIENDS, FOLLOWERS, PUBLIC, Post, PostMedia, PutAside
 from instaclone.profiles.models import Avatar, Profile
 from instaclone.relations.standing import (
+    Id,
     blocked_between,
     follows,
     is_close_friend_of,
@@ -35,7 +38,8 @@ def visible_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnEleme
     if viewer is None and settings().private_community:
         return false()
     kept = _is_kept(post)
-    shown = and_(col(post.sort_key).is_not(None), ~_is_suspended(post), _is_for(viewer, post))
+    reader = viewer.id if viewer else None
+    shown = and_(col(post.sort_key).is_not(None), ~_is_suspended(post), _is_for(reader, post))
     if viewer is None or not viewer.is_moderator:
         shown = and_(shown, col(post.hidden_at).is_(None))
     if viewer is None:
@@ -109,23 +113,39 @@ def may_see_media(session: Session, viewer: Viewer | None, media_id: int) -> boo
     return session.exec(avatar).first() is not None
 
 
+def meant_for(session: Session, post: Post, user_ids: Collection[int]) -> set[int]:
+    """Those of these people who see the post once it is published; never its author."""
+    found = (
+        select(User.id)
+        .join(Post, col(Post.id) == post.id)
+        .where(
+            col(User.id).in_(user_ids),
+            col(User.id) != col(Post.author_id),
+            col(User.suspended_at).is_(None),
+            ~blocked_between(col(User.id), col(Post.author_id)),
+            _is_for(col(User.id), Post),
+        )
+    )
+    return {user_id for user_id in session.exec(found) if user_id}
+
+
 def _is_kept(post: type[Post]) -> ColumnElement[bool]:
     return sieve(and_(col(post.deleted_at).is_(None), col(post.archived_at).is_(None)))
 
 
-def _is_for(viewer: Viewer | None, post: type[Post]) -> ColumnElement[bool]:
-    """What the author decided: of the post, and of the whole account."""
+def _is_for(reader: Id | None, post: type[Post]) -> ColumnElement[bool]:
+    """What the author decided: of the post, and of the whole account. None is a guest."""
     is_private = exists().where(
         col(_profile.user_id) == col(post.author_id), col(_profile.is_private).is_(True)
     )
     to_all = and_(col(post.visibility) == PUBLIC, ~is_private)
-    if viewer is None:
+    if reader is None:
         return to_all
     author = col(post.author_id)
     return or_(
         to_all,
-        and_(col(post.visibility).in_((PUBLIC, FOLLOWERS)), follows(viewer.id, author)),
-        and_(col(post.visibility) == CLOSE_FRIENDS, is_close_friend_of(viewer.id, author)),
+        and_(col(post.visibility).in_((PUBLIC, FOLLOWERS)), follows(reader, author)),
+        and_(col(post.visibility) == CLOSE_FRIENDS, is_close_friend_of(reader, author)),
     )
 
 

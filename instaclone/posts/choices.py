@@ -1,0 +1,101 @@
+"""What an author decides about a post beside its words: who sees it, who comments, who is on it."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from instaclone.accounts.viewer import Viewer
+from instaclone.errors import Invalid
+from instaclone.posts.models import (
+    CLOSE_FRIENDS,
+    COMMENTERS,
+    EVERYONE,
+    FOLLOWERS,
+    FOLLOWING,
+    LICENCES,
+    NOBODY,
+    ONLY_ME,
+    PUBLIC,
+    VISIBILITIES,
+)
+from instaclone.profiles.models import Profile
+
+PLACE_LENGTH = 100
+ALT_LENGTH = 1500
+PEOPLE = 20
+
+WHO_SEES = {
+    PUBLIC: ("Everyone", "Everyone who can open this site."),
+    FOLLOWERS: ("Followers", "Only people who follow you."),
+    CLOSE_FRIENDS: ("Close friends", "Only the people on your list of close friends."),
+    ONLY_ME: ("Only me", "Nobody but you. You can open it up later."),
+}
+# Under a private account nobody else is let in.
+WHO_SEES_PRIVATE = WHO_SEES | {
+    PUBLIC: ("Your followers", "Your account is private, so only your followers see it."),
+    FOLLOWERS: ("Followers, always", "Only your followers, even if you make your account public."),
+}
+WHO_COMMENTS = {
+    EVERYONE: "Everyone who sees it",
+    FOLLOWERS: "Your followers",
+    FOLLOWING: "People you follow",
+    NOBODY: "Nobody",
+}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The settings of a post. `people` is a line of usernames, separated by commas or blanks."""
+
+    place: str = ""
+    people: str = ""
+    visibility: str = PUBLIC
+    comments_from: str = EVERYONE
+    hides_like_count: bool = False
+    licence: str = ""
+
+
+UNCHOSEN = Choices()
+
+
+def settings_in(choices: Choices) -> dict[str, Any]:
+    """The settings by the names of the columns of Post."""
+    return {name: value for name, value in asdict(choices).items() if name != "people"}
+
+
+def check_choices(choices: Choices) -> Choices:
+    """The settings as they are stored; raises Invalid naming the field that breaks a rule."""
+    place = " ".join(choices.place.replace("\x00", "").split())
+    if len(place) > PLACE_LENGTH:
+        raise Invalid(
+            f"The place may have {PLACE_LENGTH} characters; this one has "
+            f"{len(place) - PLACE_LENGTH} more.",
+            "place",
+        )
+    for value, known, name, sentence in (
+        (choices.visibility, VISIBILITIES, "visibility", "Choose who sees this post."),
+        (choices.comments_from, COMMENTERS, "comments_from", "Choose who may comment."),
+        (choices.licence, LICENCES, "licence", "Choose one of the licences in the list."),
+    ):
+        if value not in known:
+            raise Invalid(sentence, name)
+    return replace(choices, place=place, hides_like_count=bool(choices.hides_like_count))
+
+
+def check_alt(alt: str, number: int = 1) -> str:
+    """The alt text of photo `number` as it is stored; raises Invalid when it is too long."""
+    alt = " ".join(alt.replace("\x00", "").split())
+    if len(alt) > ALT_LENGTH:
+        raise Invalid(
+            f"The alt text of photo {number} may have {ALT_LENGTH:,} characters; this one has "
+            f"{len(alt) - ALT_LENGTH:,} more.",
+            "alt_text",
+        )
+    return alt
+
+
+def has_private_account(session: Session, viewer: Viewer) -> bool:
+    """Whether "Everyone" means the viewer's followers."""
+    is_private = select(Profile.is_private).where(col(Profile.user_id) == viewer.id)
+    return bool(session.exec(is_private).first())

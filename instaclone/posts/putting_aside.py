@@ -1,0 +1,33 @@
+"""Keeps a post of somebody else out of the viewer's lists."""
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.dialect import add_once, change_if
+from instaclone.errors import Invalid
+from instaclone.posts.models import HIDDEN, NOT_INTERESTED, PutAside
+from instaclone.posts.visibility import visible_post
+
+REASONS = (HIDDEN, NOT_INTERESTED)
+
+
+def put_aside(session: Session, viewer: Viewer, code: str, reason: str = HIDDEN) -> None:
+    """Leave a post out of the viewer's feed, tags and suggestions from now on; raises NotFound."""
+    if reason not in REASONS:
+        raise Invalid("Say why: hidden or not interested.", "reason")
+    post = visible_post(session, viewer, code)
+    if post.author_id == viewer.id:
+        raise Invalid("This is your own post. Archive it to take it out of sight.")
+    assert post.id
+    if not add_once(session, PutAside(user_id=viewer.id, post_id=post.id, reason=reason)):
+        mine = (col(PutAside.user_id) == viewer.id, col(PutAside.post_id) == post.id)
+        change_if(session, PutAside, *mine, reason=reason)
+
+
+def take_back(session: Session, viewer: Viewer, code: str) -> None:
+    """Let a post into the viewer's lists again; raises NotFound when it is not for them."""
+    post = visible_post(session, viewer, code)
+    session.execute(
+        delete(PutAside).where(col(PutAside.user_id) == viewer.id, col(PutAside.post_id) == post.id)
+    )

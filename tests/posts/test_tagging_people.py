@@ -1,0 +1,151 @@
+"""People in a post: only those it is for, told when it shows, and out of it when they wish."""
+
+import pytest
+from sqlmodel import Session, select
+
+from instaclone import clock
+from instaclone.accounts.models import User
+from instaclone.activity.models import TAG, Notification
+from instaclone.errors import Invalid, NotFound
+from instaclone.media.models import READY, RECEIVED
+from instaclone.posts import publishing, queries
+from instaclone.posts.choices import Choices
+from instaclone.posts.models import Post
+from instaclone.posts.tagging_people import people_line, remove_me, tag_people, usernames_in
+from instaclone.relations.models import Block, CloseFriend
+from tests import make, people
+from tests.statements import counted
+
+
+def _publish(session: Session, author, line: str, **chosen) -> Post:
+    picture = make.media(session, author).id or 0
+    choices = Choices(people=line, **chosen)
+    return publishing.publish(session, author, [picture], choices=choices)
+
+
+def _told(session: Session) -> list[int]:
+    rows = select(Notification.recipient_id).where(Notification.kind == TAG)
+    return sorted(session.exec(rows))
+
+
+def test_a_line_of_names_is_read_as_people_write_it():
+    assert usernames_in("@Ana, ben;@cleo  @ana,") == ["ana", "ben", "cleo"]
+    assert usernames_in(" , ") == []
+
+
+def test_tagged_people_are_named_on_the_card_and_told(session: Session):
+    cast = people.cast(session)
+    post = _publish(session, cast.ana, "@ben, @cleo")
+    assert queries.post_card(session, None, post.code).people == ["ben", "cleo"]
+    assert people_line(session, post.id or 0) == "@ben, @cleo"
+    assert _told(session) == [cast.ben.id, cast.cleo.id]
+
+
+def test_nobody_is_told_before_the_post_shows(session: Session):
+    cast = people.cast(session)
+    picture = make.media(session, cast.ana, state=RECEIVED)
+    choices = Choices(people="ben")
+    publishing.publish(session, cast.ana, [picture.id or 0], choices=choices)
+    assert _told(session) == []
+    picture.state = READY
+    session.flush()
+    publishing.publish_ready(session, picture.id or 0)
+    assert _told(session) == [cast.ben.id]
+
+
+def _block(session: Session, cast) -> None:
+    session.add(Block(blocker_id=cast.cleo.id, blocked_id=cast.ana.id))
+
+
+def _suspend(session: Session, cast) -> None:
+    row = session.get(User, cast.cleo.id)
+    assert row
+    row.suspended_at = clock.now()
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "prepare"),
+    [
+        ("nobody_here", {}, None),
+        ("ana", {}, None),
+        ("cleo", {}, _block),
+        ("cleo", {}, _suspend),
+        ("cleo", {"visibility": "followers"}, None),
+        ("ben", {"visibility": "close_friends"}, None),
+        ("ben", {"visibility": "only_me"}, None),
+    ],
+)
+def test_who_may_not_see_the_post_cannot_be_tagged_whatever_the_reason(
+    session: Session, name: str, chosen: dict, prepare
+):
+    cast = people.cast(session)
+    if prepare:
+        prepare(session, cast)
+        session.flush()
+    with pytest.raises(Invalid, match=f"@{name} cannot be tagged: nobody who may see") as refusal:
+        _publish(session, cast.ana, name, **chosen)
+    assert refusal.value.field == "people"
+
+
+def test_close_friends_and_followers_can_be_tagged_in_posts_for_them(session: Session):
+    cast = people.cast(session)
+    session.add(CloseFriend(owner_id=cast.ana.id, friend_id=cast.cleo.id))
+    session.flush()
+    _publish(session, cast.ana, "cleo", visibility="close_friends")
+    _publish(session, cast.ana, "ben", visibility="followers")
+    assert _told(session) == [cast.ben.id, cast.cleo.id]
+
+
+def test_more_than_twenty_people_are_refused(session: Session):
+    cast = people.cast(session)
+    with pytest.raises(Invalid, match="You can tag 20 people; these are 21"):
+        _publish(session, cast.ana, " ".join(f"p{n}" for n in range(21)))
+
+
+def test_who_takes_their_tag_off_is_not_tagged_again(session: Session):
+    cast = people.cast(session)
+    post = _publish(session, cast.ana, "ben")
+    remove_me(session, cast.ben, post.code)
+    assert queries.post_card(session, None, post.code).people == []
+    assert _told(session) == []
+    with pytest.raises(NotFound, match="not tagged"):
+        remove_me(session, cast.ben, post.code)
+    tag_people(session, post, "")
+    with pytest.raises(Invalid, match="took their tag off"):
+        tag_people(session, post, "ben")
+
+
+def test_who_is_untagged_by_the_author_is_no_longer_told_and_can_be_tagged_again(
+    session: Session,
+):
+    cast = people.cast(session)
+    post = _publish(session, cast.ana, "ben, cleo")
+    tag_people(session, post, "cleo")
+    assert _told(session) == [cast.cleo.id]
+    tag_people(session, post, "cleo ben")
+    assert _told(session) == [cast.ben.id, cast.cleo.id]
+
+
+def test_the_posts_somebody_is_tagged_in_come_through_the_gate(session: Session):
+    cast = people.cast(session)
+    old, new = _publish(session, cast.ana, "ben"), _publish(session, cast.ana, "ben")
+    hidden = _publish(session, cast.ana, "ben", visibility="followers")
+    found, _ = queries.tagged_tiles(session, cast.ben, cast.ben.id)
+    assert [tile.code for tile in found] == [hidden.code, new.code, old.code]
+    found, _ = queries.tagged_tiles(session, cast.cleo, cast.ben.id)
+    assert [tile.code for tile in found] == [new.code, old.code]
+    found, _ = queries.tagged_tiles(session, None, cast.ben.id, new.sort_key)
+    assert [tile.code for tile in found] == [old.code]
+
+
+def test_the_tagged_posts_cost_the_same_for_one_and_for_many(session: Session):
+    cast = people.cast(session)
+    _publish(session, cast.ana, "ben")
+    with counted(session) as few:
+        queries.tagged_tiles(session, None, cast.ben.id)
+    for _ in range(8):
+        _publish(session, cast.ana, "ben, cleo")
+    session.expire_all()
+    with counted(session) as many:
+        queries.tagged_tiles(session, None, cast.ben.id)
+    assert len(many) == len(few)
