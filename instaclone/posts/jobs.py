@@ -1,10 +1,11 @@
-"""What workers do for posts: find those that should have been shown."""
+"""What workers do for posts: find those that should have been shown, and erase old deleted ones."""
 
+from instaclone import clock
 from instaclone.db.session import read, transact
 from instaclone.jobs.registry import sweep
-from instaclone.posts import publishing
+from instaclone.posts import deleting, publishing
 
-SECONDS = 60
+SECONDS, HOURLY = 60, 3600
 
 
 @sweep("posts.publish", SECONDS)
@@ -14,3 +15,9 @@ def publish_overlooked() -> int:
     for post_id in found:
         transact(publishing.publish_if_ready, post_id)
     return len(found)
+
+
+@sweep("posts.purge", HOURLY)
+def purge_bins() -> int:
+    """Erase the posts whose days in a recycle bin are over; how many."""
+    return sum(transact(deleting.purge, post_id) for post_id in read(deleting.overdue, clock.now()))

@@ -62,6 +62,7 @@ class PostState(ScannerMixin, rx.State):
         if not (card.is_own and card.is_lost):
             return None
         await transact_async(deleting.delete, viewer, card.code)
+        await transact_async(deleting.delete_for_good, viewer, card.code)
         composer = await self.get_state(CreateState)
         composer.caption, composer.tags = card.caption, ", ".join(tags)
         return rx.redirect("/create")

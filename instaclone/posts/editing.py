@@ -1,0 +1,211 @@
+"""Changes a post after it was made, and keeps what it said before.
+
+`PostRevision.content` is JSON: {"caption", "tags" (a list, without those of comments), "place",
+"people" (ids), "visibility", "comments_from", "hides_like_count", "licence", "pictures" (in order:
+[{"media_id", "alt_text"}, ...])}. It never holds what is in a picture, nor its bytes.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, func, insert, update
+from sqlmodel import Session, col, select
+
+from instaclone import clock
+from instaclone.accounts.viewer import Viewer
+from instaclone.errors import Conflict, Invalid
+from instaclone.live.bus import publish_later
+from instaclone.media.models import Media
+from instaclone.posts.choices import UNCHOSEN, Choices, check_alt, check_choices, settings_in
+from instaclone.posts.mentioning import mention_in_post
+from instaclone.posts.models import (
+    COMMENTERS,
+    EVERYONE,
+    NOBODY,
+    Post,
+    PostMedia,
+    PostPerson,
+    PostRevision,
+    PostTag,
+)
+from instaclone.posts.publishing import check_caption, check_tags, show_if_ready
+from instaclone.posts.tagging_people import tag_people
+from instaclone.posts.visibility import editable_post
+
+STALE = (
+    "This post was changed in another window since you opened it here. What you wrote is still in "
+    "the form: copy what you need, then load the post again."
+)
+WORDS = ("caption", "tags", "place", "pictures")  # what readers see as edited when it changes
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All of a post as it shall be. `pictures` are the ids of those that stay, in order, with what
+    is on them; `version` is the one the form was filled from, see `version_of`."""
+
+    caption: str
+    tags: str
+    pictures: tuple[tuple[int, str], ...]
+    version: int
+    choices: Choices = UNCHOSEN
+
+
+def edit(session: Session, viewer: Viewer, code: str, changes: Changes) -> bool:
+    """Make the viewer's own post as `changes` say; False when nothing is different.
+
+    Raises Invalid naming the field, Conflict when somebody changed it since, NotFound.
+    """
+    caption = check_caption(changes.caption)
+    tags = check_tags(caption, changes.tags)
+    choices = check_choices(changes.choices)
+    pictures = [
+        (media_id, check_alt(alt, number))
+        for number, (media_id, alt) in enumerate(changes.pictures, 1)
+    ]
+    _hold_pictures(session, viewer, code)
+    post = editable_post(session, viewer, code, hold=True)
+    assert post.id
+    if version_of(session, post.id) != changes.version:
+        raise Conflict(STALE)
+    before = content_of(session, post)
+    _arrange(session, post.id, [each["media_id"] for each in before["pictures"]], pictures)
+    post.caption = caption
+    for name, value in settings_in(choices).items():
+        setattr(post, name, value)
+    session.add(post)
+    _retag(session, post, tags)
+    tag_people(session, post, choices.people)
+    return _keep(session, post, before)
+
+
+def set_hides_like_count(session: Session, viewer: Viewer, code: str, wanted: bool) -> None:
+    """Hide how many like the viewer's own post from everybody else, or show it again."""
+    post = editable_post(session, viewer, code, hold=True)
+    before = content_of(session, post)
+    post.hides_like_count = wanted
+    _keep(session, post, before)
+
+
+def set_comments(session: Session, viewer: Viewer, code: str, wanted: bool) -> None:
+    """Let everybody who sees the viewer's own post comment on it, or nobody."""
+    post = editable_post(session, viewer, code, hold=True)
+    before = content_of(session, post)
+    post.comments_from = EVERYONE if wanted else NOBODY
+    assert post.comments_from in COMMENTERS
+    _keep(session, post, before)
+
+
+def version_of(session: Session, post_id: int) -> int:
+    """A number that grows with each change of a post."""
+    newest = select(func.max(PostRevision.id)).where(PostRevision.post_id == post_id)
+    return session.exec(newest).one() or 0
+
+
+def _hold_pictures(session: Session, viewer: Viewer, code: str) -> None:
+    """Hold the pictures before their post, as the worker does."""
+    ids = session.exec(
+        select(PostMedia.media_id)
+        .join(Post, col(Post.id) == PostMedia.post_id)
+        .where(Post.code == code, Post.author_id == viewer.id)
+    ).all()
+    session.exec(
+        select(Media.id).where(col(Media.id).in_(ids)).order_by(col(Media.id)).with_for_update()
+    ).all()
+
+
+def _arrange(
+    session: Session, post_id: int, there: list[int], wanted: list[tuple[int, str]]
+) -> None:
+    """Put the pictures in this order; those that are left out are deleted, bytes and all."""
+    kept = [media_id for media_id, _ in wanted]
+    if not kept:
+        raise Invalid("A post needs a photo. Delete the post instead.", "pictures")
+    if not set(kept) <= set(there) or len(set(kept)) != len(kept):
+        raise Invalid("A photo of this post is gone. Load the page again.", "pictures")
+    session.execute(delete(PostMedia).where(col(PostMedia.post_id) == post_id))
+    session.execute(
+        insert(PostMedia),
+        [
+            {"post_id": post_id, "position": position, "media_id": media_id, "alt_text": alt}
+            for position, (media_id, alt) in enumerate(wanted)
+        ],
+    )
+    removed = set(there) - set(kept)
+    if removed:
+        session.execute(
+            update(Media).where(col(Media.id).in_(removed)).values(deleted_at=clock.now())
+        )
+
+
+def _retag(session: Session, post: Post, wanted: list[str]) -> None:
+    """Have the post's own tags be these; those of its author's comments stay."""
+    there = dict(
+        session.execute(
+            select(PostTag.tag, PostTag.comment_id).where(PostTag.post_id == post.id)
+        ).all()
+    )
+    own = {tag for tag, comment_id in there.items() if comment_id is None}
+    of_post = col(PostTag.post_id) == post.id
+    if gone := own - set(wanted):
+        session.execute(delete(PostTag).where(of_post, col(PostTag.tag).in_(gone)))
+    if taken := {tag for tag in wanted if there.get(tag) is not None}:
+        session.execute(
+            update(PostTag).where(of_post, col(PostTag.tag).in_(taken)).values(comment_id=None)
+        )
+    session.add_all(
+        PostTag(post_id=post.id or 0, tag=tag, sort_key=post.sort_key)
+        for tag in wanted
+        if tag not in there
+    )
+    session.flush()
+
+
+def content_of(session: Session, post: Post) -> dict[str, Any]:
+    """What a post says now, in the shape of a revision."""
+    pictures = session.execute(
+        select(PostMedia.media_id, PostMedia.alt_text)
+        .where(PostMedia.post_id == post.id)
+        .order_by(col(PostMedia.position))
+    )
+    tags = select(PostTag.tag).where(PostTag.post_id == post.id, col(PostTag.comment_id).is_(None))
+    people = select(PostPerson.user_id).where(
+        PostPerson.post_id == post.id, col(PostPerson.removed_at).is_(None)
+    )
+    return {
+        "caption": post.caption,
+        "tags": sorted(session.exec(tags)),
+        "place": post.place,
+        "people": sorted(session.exec(people)),
+        "visibility": post.visibility,
+        "comments_from": post.comments_from,
+        "hides_like_count": post.hides_like_count,
+        "licence": post.licence,
+        "pictures": [{"media_id": row[0], "alt_text": row[1]} for row in pictures],
+    }
+
+
+def _keep(session: Session, post: Post, before: dict[str, Any]) -> bool:
+    """Keep what the post said before, if it says something else now; whether it does."""
+    session.add(post)
+    session.flush()
+    after = content_of(session, post)
+    if after == before:
+        return False
+    assert post.id
+    session.add(PostRevision(post_id=post.id, content=json.dumps(before, ensure_ascii=False)))
+    if post.sort_key is None:
+        show_if_ready(session, post)  # the picture it waited for may be the one that was removed
+    else:
+        author = Viewer(post.author_id, "")
+        mention_in_post(session, author, post, before["caption"])
+        if before["visibility"] != after["visibility"]:
+            mention_in_post(session, author, post)  # to those who may see it now
+        if any(before[name] != after[name] for name in WORDS):
+            post.edited_at = clock.now()
+    session.add(post)
+    session.flush()
+    publish_later(session, f"post:{post.id}")
+    publish_later(session, f"user:{post.author_id}")
+    return True
