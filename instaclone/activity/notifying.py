@@ -4,7 +4,7 @@ Recorded is only what the recipient wants at that moment. What they may no longe
 block or a deleted post, the list itself leaves out (`notifications.queries`).
 """
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, column, delete, or_, select, table
 from sqlmodel import Session, col
 
 from instaclone import clock
@@ -16,6 +16,7 @@ from instaclone.db.dialect import add_once
 from instaclone.live.bus import publish_later
 from instaclone.relations.standing import blocked_between, follows, mutes
 
+POSTS = table("post", column("id"), column("author_id"))  # the room of posts comes later
 # What is told of whom is shown as one: of a post, of a comment, or of a day.
 BUNDLED = {kinds.LIKE: "post", kinds.COMMENT_LIKE: "comment", kinds.FOLLOW: "day"}
 
@@ -96,6 +97,24 @@ def withdraw_between(session: Session, one: int, other: int, *kinds_of: str) -> 
 def announce(session: Session, recipient_id: int) -> None:
     """Have the recipient's open tabs read their notifications once this is committed."""
     publish_later(session, f"notifications:{recipient_id}")
+
+
+def announce_post(session: Session, post_id: int) -> None:
+    """Have everybody who was told of this post read again: who may see it has changed."""
+    _announce_to(session, col(Notification.post_id) == post_id)
+
+
+def announce_posts_of(session: Session, author_id: int) -> None:
+    """Have everybody who was told of a post by this author read again."""
+    theirs = select(POSTS.c.id).where(POSTS.c.author_id == author_id)
+    _announce_to(session, col(Notification.post_id).in_(theirs))
+
+
+def _announce_to(session: Session, met: ColumnElement[bool]) -> None:
+    session.flush()
+    told = select(col(Notification.recipient_id)).where(met).distinct()
+    for recipient_id in session.execute(told).scalars():
+        announce(session, recipient_id)
 
 
 def _withdraw(session: Session, *met: ColumnElement[bool]) -> None:

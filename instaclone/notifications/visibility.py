@@ -12,6 +12,7 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity.models import Notification
 from instaclone.comments.models import Comment
+from instaclone.comments.visibility import visible_comments
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import visible_posts
 from instaclone.relations.standing import mutes, visible_people
@@ -21,7 +22,7 @@ def visible_notifications(
     viewer: Viewer, notification: type[Notification] = Notification
 ) -> ColumnElement[bool]:
     """The condition on Notification, or an alias of it, under which the viewer finds it."""
-    actor, post = aliased(User), aliased(Post)
+    actor, post, comment = aliased(User), aliased(Post), aliased(Comment)
     return and_(
         col(notification.recipient_id) == viewer.id,
         exists().where(col(actor.id) == col(notification.actor_id), visible_people(viewer, actor)),
@@ -30,14 +31,11 @@ def visible_notifications(
             col(notification.post_id).is_(None),
             exists().where(col(post.id) == col(notification.post_id), visible_posts(viewer, post)),
         ),
-        or_(col(notification.comment_id).is_(None), _comment_stands(notification)),
-    )
-
-
-def _comment_stands(notification: type[Notification]) -> ColumnElement[bool]:
-    comment = aliased(Comment)
-    return exists().where(
-        col(comment.id) == col(notification.comment_id),
-        col(comment.deleted_at).is_(None),
-        col(comment.hidden_at).is_(None),
+        or_(
+            col(notification.comment_id).is_(None),
+            exists().where(
+                col(comment.id) == col(notification.comment_id),
+                visible_comments(viewer, comment),
+            ),
+        ),
     )

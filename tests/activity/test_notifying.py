@@ -8,7 +8,14 @@ from sqlmodel import Session, col, select
 from instaclone import clock
 from instaclone.activity import models as kinds
 from instaclone.activity.models import Notification, NotificationWish
-from instaclone.activity.notifying import notify, withdraw, withdraw_between, withdraw_comments
+from instaclone.activity.notifying import (
+    announce_post,
+    announce_posts_of,
+    notify,
+    withdraw,
+    withdraw_between,
+    withdraw_comments,
+)
 from instaclone.db.session import AFTER_COMMIT, read, transact
 from instaclone.relations.models import Block, Mute
 from instaclone.settings import Settings
@@ -129,6 +136,21 @@ def test_news_go_out_only_when_something_changed(session: Session):
     assert len(session.info[AFTER_COMMIT]) == 1
     notify(session, kinds.FOLLOW, cast.ben, cast.ana.id)
     assert len(session.info[AFTER_COMMIT]) == 1
+
+
+def test_who_was_told_of_a_post_hears_when_it_is_hidden(session: Session):
+    cast = people.cast(session)
+    one, other = make.post(session, cast.ana), make.post(session, cast.ben)
+    notify(session, kinds.MENTION, cast.ana, cast.cleo.id, post_id=one.id)
+    notify(session, kinds.LIKE, cast.ben, cast.ana.id, post_id=one.id)
+    notify(session, kinds.LIKE, cast.cleo, cast.ben.id, post_id=other.id)
+    for announce in (
+        lambda: announce_post(session, one.id or 0),
+        lambda: announce_posts_of(session, cast.ana.id),
+    ):
+        session.info.pop(AFTER_COMMIT)
+        announce()
+        assert len(session.info[AFTER_COMMIT]) == 2
 
 
 def test_acts_at_the_same_time_are_told_once_each_and_deadlock_nobody(database: Settings):
