@@ -359,8 +359,8 @@ def upgrade() -> None:
     op.create_table(
         "collected_post",
         sa.Column("collection_id", sa.Integer(), nullable=False),
-        sa.Column("post_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column("added_at", types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["collection_id"],
@@ -369,12 +369,15 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["post_id"], ["post.id"], name=op.f("fk_collected_post_post_id"), ondelete="CASCADE"
+            ["post_id", "owner_id"],
+            ["saved_post.post_id", "saved_post.user_id"],
+            name=op.f("fk_collected_post_post_id_owner_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("collection_id", "post_id", name=op.f("pk_collected_post")),
     )
     with op.batch_alter_table("collected_post", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_collected_post_post_id"), ["post_id"], unique=False)
+        batch_op.create_index("ix_collected_post_saved", ["post_id", "owner_id"], unique=False)
 
     op.create_table(
         "comment_like",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey
+from sqlalchemy import Column, ForeignKey, ForeignKeyConstraint, Index, Integer
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock
@@ -26,15 +26,22 @@ class Collection(SQLModel, table=True):
 
 
 class CollectedPost(SQLModel, table=True):
-    """A post in a collection, which its owner has also saved."""
+    """A post in a collection. Its owner has also saved it: it leaves with that."""
 
     __tablename__ = "collected_post"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["post_id", "owner_id"],
+            ["saved_post.post_id", "saved_post.user_id"],
+            ondelete="CASCADE",
+        ),
+        # For that: MariaDB would make one by itself, SQLite would read the whole table.
+        Index("ix_collected_post_saved", "post_id", "owner_id"),
+    )
 
     collection_id: int = Field(
         sa_column=Column(ForeignKey("collection.id", ondelete="CASCADE"), primary_key=True)
     )
-    post_id: int = Field(
-        sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True)
-    )
-    position: int = 0
+    post_id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    owner_id: int = Field(sa_column=Column(Integer, nullable=False))
     added_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

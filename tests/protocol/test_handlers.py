@@ -65,6 +65,12 @@ GUESTS_MAY = {
     "profiles.visiting.ProfileState.choose": True,
     "profiles.visiting.ProfileState.step": True,
     "profiles.visiting.ProfileState.more": True,
+    "posts.reactions.ReactionState.like": False,
+    "posts.reactions.ReactionState.save": False,
+    "posts.reactions.ReactionState.heard": True,
+    "posts.reactions.ReactionState.open_likers": True,
+    "posts.reactions.ReactionState.more_likers": True,
+    "posts.reactions.ReactionState.close_likers": True,
     "profiles.state.RelationState.refresh": True,
     "profiles.state.RelationState.follow": False,
     "profiles.state.RelationState.unblock": False,
@@ -112,6 +118,8 @@ AIMED: dict[str, list[Any]] = {
     "in_view": [True],
     "media_id": [1, 2, 3],
     "notice_id": [1],
+    # Everybody may like what they see.
+    "wanted": [False, True, True],
 }
 LOGIN = '"path": "/login'
 

@@ -1,0 +1,163 @@
+"""What people did with posts, as one viewer may know it: likes, saves, comments counted.
+
+Apart from the cards, because it changes all the time while people look at the same posts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import exists, func, or_, select, union_all
+from sqlmodel import Session, col
+
+from instaclone.accounts.models import User
+from instaclone.accounts.viewer import Viewer
+from instaclone.posts.models import (
+    EVERYONE,
+    FOLLOWERS,
+    FOLLOWING,
+    Post,
+    PostLike,
+    SavedPost,
+)
+from instaclone.posts.visibility import visible_posts
+from instaclone.profiles.models import Profile
+from instaclone.relations.models import Block, Follow
+from instaclone.relations.standing import follows, visible_people
+from instaclone.text import count_of
+
+NOBODY = 0  # the id a guest has for comparisons
+
+
+@dataclass(frozen=True)
+class PostMarks:
+    """The marks of a post for one viewer.
+
+    `like_count` leaves out whom the viewer does not meet. `likes_toggled` is what `likes_text`
+    becomes when the viewer's own like changes. `liked_by` is somebody they follow, or "". `rev` is
+    the number of the last press of theirs that the server has answered (see `posts.reactions`).
+    """
+
+    code: str = ""
+    post_id: int = 0
+    is_liked: bool = False
+    is_saved: bool = False
+    like_count: int = 0
+    shows_like_count: bool = True
+    shows_likers: bool = False
+    likes_text: str = ""
+    likes_toggled: str = ""
+    liked_by: str = ""
+    comment_count: int = 0
+    comments_text: str = ""
+    may_comment: bool = False
+    rev: int = 0
+
+
+def post_marks(
+    session: Session,
+    viewer: Viewer | None,
+    post_ids: Iterable[int],
+    unseen_comments: Mapping[int, int] | None = None,
+) -> dict[str, PostMarks]:
+    """The marks of those of these posts that the viewer may see, by code: three statements.
+
+    `unseen_comments` says how many comments of a post the viewer does not see, by the post's id;
+    comments are a later room's.
+    """
+    wanted = list(post_ids)
+    if not wanted:
+        return {}
+    unmet = _unmet_likes(session, viewer, wanted)
+    liked_by = _followed_likers(session, viewer, wanted)
+    unseen = unseen_comments or {}
+    made = (
+        _marks(viewer, row, unmet.get(row[0].id, 0), liked_by.get(row[0].id, ""), unseen)
+        for row in session.execute(_rows(viewer, wanted))
+    )
+    return {each.code: each for each in made}
+
+
+def _rows(viewer: Viewer | None, post_ids: list[int]) -> Any:
+    me = viewer.id if viewer else NOBODY
+    is_liked = exists().where(col(PostLike.post_id) == col(Post.id), col(PostLike.user_id) == me)
+    is_saved = exists().where(col(SavedPost.post_id) == col(Post.id), col(SavedPost.user_id) == me)
+    hides = exists().where(col(Profile.user_id) == me, col(Profile.hides_like_counts).is_(True))
+    return select(
+        Post, is_liked, is_saved, hides, follows(me, Post.author_id), follows(Post.author_id, me)
+    ).where(col(Post.id).in_(post_ids), _found(viewer))
+
+
+def _found(viewer: Viewer | None) -> Any:
+    """As in `visible_post`: authors also look at what they archived."""
+    if viewer is None:
+        return visible_posts(None)
+    own = (col(Post.author_id) == viewer.id) & col(Post.deleted_at).is_(None)
+    return or_(visible_posts(viewer), own)
+
+
+def _marks(
+    viewer: Viewer | None, row: Any, unmet: int, liked_by: str, unseen: Mapping[int, int]
+) -> PostMarks:
+    post, is_liked, is_saved, hides, follows_author, is_followed = row
+    is_author = viewer is not None and viewer.id == post.author_id
+    likes = post.like_count - unmet
+    comments = post.comment_count - unseen.get(post.id, 0)
+    among = {EVERYONE: True, FOLLOWERS: follows_author, FOLLOWING: is_followed}
+    return PostMarks(
+        code=post.code,
+        post_id=post.id,
+        is_liked=bool(is_liked),
+        is_saved=bool(is_saved),
+        like_count=likes,
+        shows_like_count=is_author or not (post.hides_like_count or hides),
+        shows_likers=likes > 0 and (is_author or not post.hides_like_count),
+        likes_text=count_of(likes, "like", "likes"),
+        likes_toggled=count_of(likes + (-1 if is_liked else 1), "like", "likes"),
+        liked_by=liked_by,
+        comment_count=comments,
+        comments_text=count_of(comments, "comment", "comments"),
+        may_comment=is_author or (viewer is not None and bool(among.get(post.comments_from))),
+    )
+
+
+def _unmet_likes(session: Session, viewer: Viewer | None, post_ids: list[int]) -> dict[int, int]:
+    """How many likes of a post are by people in a block with the viewer.
+
+    From the side of the blocks, which are few: a post may have very many likes.
+    """
+    if viewer is None:
+        return {}
+    rows = session.execute(
+        select(col(PostLike.post_id), func.count())
+        .where(col(PostLike.post_id).in_(post_ids), col(PostLike.user_id).in_(_unmet(viewer)))
+        .group_by(col(PostLike.post_id))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _unmet(viewer: Viewer) -> Any:
+    return union_all(
+        select(col(Block.blocked_id)).where(col(Block.blocker_id) == viewer.id),
+        select(col(Block.blocker_id)).where(col(Block.blocked_id) == viewer.id),
+    )
+
+
+def _followed_likers(
+    session: Session, viewer: Viewer | None, post_ids: list[int]
+) -> dict[int, str]:
+    """The name of one whom the viewer follows and who likes the post."""
+    if viewer is None:
+        return {}
+    rows = session.execute(
+        select(col(PostLike.post_id), func.min(User.username))
+        .join(Follow, col(Follow.followed_id) == col(PostLike.user_id))
+        .join(User, col(User.id) == col(PostLike.user_id))
+        .where(
+            col(PostLike.post_id).in_(post_ids),
+            col(Follow.follower_id) == viewer.id,
+            visible_people(viewer),
+        )
+        .group_by(col(PostLike.post_id))
+    )
+    return {row[0]: row[1] for row in rows}
