@@ -7,6 +7,7 @@ from instaclone.db.session import read_async
 from instaclone.feed import queries
 from instaclone.live.tabs import follow
 from instaclone.posts.cards import PostCard
+from instaclone.posts.reactions import ReactionState
 from instaclone.posts.state import ScannerMixin
 
 
@@ -34,6 +35,7 @@ class FeedState(ScannerMixin, rx.State):
             self.cards = page.cards
             self._turn(page.next_before)
             follow(self, FeedState.refresh, f"user:{viewer.id}")
+            await self._show_marks()
         self.is_open = True
 
     @rx.event
@@ -43,6 +45,7 @@ class FeedState(ScannerMixin, rx.State):
         page = await read_async(queries.feed_page, viewer)
         known = {card.code for card in page.cards}
         self.cards = [*page.cards, *(card for card in self.cards if card.code not in known)]
+        await self._show_marks()
 
     @rx.event
     async def more(self, in_view: bool):
@@ -57,6 +60,11 @@ class FeedState(ScannerMixin, rx.State):
         self.is_cut = self.is_cut or len(longer) > queries.LONGEST
         self.cards = longer[-queries.LONGEST :]
         self._turn(page.next_before)
+        await self._show_marks()
+
+    async def _show_marks(self):
+        reactions = await self.get_state(ReactionState)
+        await reactions._show(card.id for card in self.cards)
 
     def _turn(self, next_before: int | None):
         self._next_before = next_before

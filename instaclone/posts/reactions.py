@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from instaclone.accounts.state import required_viewer, viewer_of
 from instaclone.accounts.viewer import Viewer
+from instaclone.comments.unseen import unseen_comments
 from instaclone.db.session import read_async, transact_async
 from instaclone.live.tabs import follow
 from instaclone.posts import liking, saving
@@ -28,7 +29,7 @@ LAST_PRESS = 2**53 - 1  # the largest whole number a browser counts to
 def _read_marks(
     session: Session, viewer: Viewer | None, post_ids: list[int]
 ) -> dict[str, PostMarks]:
-    return post_marks(session, viewer, post_ids)
+    return post_marks(session, viewer, post_ids, unseen_comments(session, viewer, post_ids))
 
 
 class ReactionState(rx.State):

@@ -9,6 +9,7 @@ from instaclone.live.tabs import follow
 from instaclone.posts import deleting, queries
 from instaclone.posts.cards import PostCard, ScannerCard
 from instaclone.posts.composing import CreateState
+from instaclone.posts.reactions import ReactionState
 from instaclone.vision import rejecting
 
 
@@ -48,6 +49,8 @@ class PostState(ScannerMixin, rx.State):
         if self.card:
             topics = (f"post:{self.card.id}", f"media:{self.card.picture.id}")
             follow(self, PostState.refresh, *topics)
+            reactions = await self.get_state(ReactionState)
+            await reactions._show([self.card.id])
 
     @rx.event
     async def refresh(self):
