@@ -44,7 +44,7 @@ def profile_head() -> rx.Component:
             class_name="flex min-w-0 flex-col md:flex-row md:items-center gap-3 md:gap-5 "
             "self-center",
         ),
-        _counts(),
+        rx.cond(card.standing != "blocked", _counts()),
         _about(),
         class_name="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-4 md:gap-x-16 md:gap-y-3 "
         "px-4 md:px-8 pt-6 md:pt-10 md:pb-10 md:[&>:first-child]:row-span-3",

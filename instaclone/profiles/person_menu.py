@@ -56,7 +56,7 @@ def person_menu() -> rx.Component:
             custom_attrs={"popover": "auto"},
             class_name=SHEET,
         ),
-        _mute(name),
+        rx.cond(~card.is_muted, _mute(name)),  # a submitted form leaves its popover open
         _block(name),
     )
 

@@ -9,7 +9,7 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from instaclone.accounts.state import SessionState
 from instaclone.notifications.state import BadgeState, Toast
-from instaclone.shell.state import Notice, NoticeState
+from instaclone.shell.state import FaceState, Notice, NoticeState
 from instaclone.ui.elements import GHOST, PRIMARY, PostForm, avatar, icon
 
 MENU = "menu"
@@ -110,7 +110,13 @@ def _links(class_name: str, label_class: str, *more: rx.Component) -> list[rx.Co
         _link("Home", "/", icon("house"), class_name, label_class),
         *(rx.el.li(each, class_name="flex flex-1 flex-col") for each in more),
         _link("Create", "/create", icon("square-plus"), class_name, label_class),
-        _link("Profile", "/" + name, avatar(name, "size-6 text-xs"), class_name, label_class),
+        _link(
+            "Profile",
+            "/" + name,
+            avatar(name, "size-6 text-xs", FaceState.avatar),
+            class_name,
+            label_class,
+        ),
     )
     guest = rx.fragment(
         _link("Home", "/", icon("house"), class_name, label_class),
@@ -180,6 +186,12 @@ def more_menu() -> rx.Component:
                 auto_focus=True,
                 on_click=rx.toggle_color_mode,
                 class_name=ITEM,
+            ),
+            rx.cond(
+                SessionState.username != "",
+                rx.el.a(
+                    icon("settings", 20), "Settings", href="/settings/profile", class_name=ITEM
+                ),
             ),
             rx.cond(
                 SessionState.username != "",

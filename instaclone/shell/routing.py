@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 
 from instaclone.notifications.state import BadgeState
-from instaclone.shell.state import PageState
+from instaclone.shell.state import FaceState, PageState
 
 
 def routed(route: str, *, title: Any, on_load: Any) -> Callable[[Callable[[], rx.Component]], Any]:
@@ -18,5 +18,5 @@ def routed(route: str, *, title: Any, on_load: Any) -> Callable[[Callable[[], rx
     return rx.page(
         route,
         title=BadgeState.in_title + title,
-        on_load=[PageState.leave, *opening, BadgeState.open],
+        on_load=[PageState.leave, *opening, BadgeState.open, FaceState.open],
     )

@@ -10,8 +10,11 @@ import reflex as rx
 import structlog
 from reflex.event import EventSpec
 
+from instaclone.accounts.state import viewer_of
+from instaclone.db.session import read_async
 from instaclone.errors import AppError, NotSignedIn
 from instaclone.live import tabs
+from instaclone.profiles.people import avatars
 
 SECONDS = 8
 LONGEST = 300
@@ -64,6 +67,19 @@ class PageState(rx.State):
     def leave(self):
         """Another page opens: the tab stops hearing of what the one before showed."""
         tabs.forget(self.router.session.client_token)
+
+
+class FaceState(rx.State):
+    """The viewer's own picture, for the link to their profile."""
+
+    avatar: str = ""
+
+    @rx.event
+    async def open(self):
+        """Show it as it is now."""
+        viewer = await viewer_of(self)
+        found = await read_async(avatars, [viewer.id]) if viewer else {}
+        self.avatar = found.get(viewer.id, "") if viewer else ""
 
 
 def say_kindly(exception: Exception) -> EventSpec | None:

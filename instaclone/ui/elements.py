@@ -74,6 +74,43 @@ def field(label: str, name: str, *, wrong: rx.Var[str], rule: str = "", **props)
     )
 
 
+def switch(label: str, sentence, is_on: rx.Var[bool], on_flip) -> rx.Component:
+    """Something that is on or off, with what that means; `on_flip` happens at once."""
+    knob = "block size-5 rounded-full transition-transform "
+    id = "switch-" + label.lower().replace(",", "").replace(" ", "-")
+    return rx.el.div(
+        rx.el.div(
+            rx.el.span(label, id=id, class_name="text-sm font-semibold"),
+            rx.el.p(sentence, id=f"{id}-rule", class_name="mt-0.5 text-[13px] text-text-quiet"),
+            class_name="min-w-0 flex-1",
+        ),
+        rx.el.button(
+            rx.el.span(
+                rx.el.span(
+                    class_name=rx.cond(
+                        is_on,
+                        knob + "translate-x-5 bg-accent-ink",
+                        knob + "bg-line-strong",
+                    )
+                ),
+                class_name=rx.cond(
+                    is_on,
+                    "block h-7 w-12 rounded-full border border-accent bg-accent p-[3px]",
+                    "block h-7 w-12 rounded-full border border-line-strong bg-background p-[3px]",
+                ),
+            ),
+            type="button",
+            role="switch",
+            aria_checked=rx.cond(is_on, "true", "false"),
+            aria_labelledby=id,
+            aria_describedby=f"{id}-rule",
+            on_click=on_flip,
+            class_name="inline-flex min-h-11 min-w-12 shrink-0 items-center justify-center",
+        ),
+        class_name="flex items-center gap-6 py-3",
+    )
+
+
 def avatar(
     username: rx.Var[str] | str, size: str = "size-8 text-sm", src: rx.Var[str] | str = ""
 ) -> rx.Component:

@@ -39,7 +39,7 @@ BELOW = (
     "live",
     "ui",
 )
-PAGES = {"pages", "composer", "people_pages", "settings_pages"}
+PAGES = {"pages", "composer", "people_pages", "settings_pages", "privacy_pages"}
 TOP = PAGES | {
     "state",
     "components",
@@ -54,6 +54,7 @@ TOP = PAGES | {
     "head",
     "person_menu",
     "settings_state",
+    "privacy_state",
     "avatar_input",
 }
 LOOKS_EVERYWHERE = {
@@ -68,7 +69,9 @@ LOOKS_EVERYWHERE = {
     "listing",
     "people_pages",
     "settings_state",
+    "privacy_state",
     "settings_pages",
+    "privacy_pages",
     "api",
     "jobs",
 }
