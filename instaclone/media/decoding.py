@@ -15,7 +15,15 @@ from instaclone.media.forking import WALL_SECONDS
 from instaclone.media.limits import Refused
 from instaclone.media.renditions import Finished, Rendered, rendered_from, rendition_from
 
-__all__ = ["DecoderCrashed", "Refused", "finish", "render", "start_decoder", "stop_decoder"]
+__all__ = [
+    "DecoderCrashed",
+    "Refused",
+    "finish",
+    "render",
+    "square",
+    "start_decoder",
+    "stop_decoder",
+]
 
 CALLS = "instaclone.media.tasks"
 SLACK_SECONDS = 10
@@ -31,11 +39,24 @@ class _Gone(Exception):
 
 def render(source: Path, folder: Path, file_name: str) -> Rendered:
     """Have the first variants made in the folder; raises Refused or DecoderCrashed."""
-    answer = ask("render", source=str(source), folder=str(folder), file_name=file_name)
+    return _rendered(ask("render", source=str(source), folder=str(folder), file_name=file_name))
+
+
+def _rendered(answer: dict[str, Any]) -> Rendered:
     try:
         return rendered_from(answer)
     except (KeyError, TypeError, ValueError) as error:
         raise DecoderCrashed(f"the decoder's answer makes no sense: {error}") from error
+
+
+def square(
+    source: Path, folder: Path, file_name: str, left: float, top: float, side: float
+) -> Rendered:
+    """Have a square cut out and made smaller; raises Refused or DecoderCrashed."""
+    place = {"left": left, "top": top, "side": side}
+    return _rendered(
+        ask("square", source=str(source), folder=str(folder), file_name=file_name, **place)
+    )
 
 
 def finish(source: Path, folder: Path, file_name: str, with_master: bool) -> Finished:

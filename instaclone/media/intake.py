@@ -1,8 +1,9 @@
 """Takes pictures in on the web side: checks what can be checked without decoding, stores, asks."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -16,7 +17,8 @@ from instaclone.media import limits
 from instaclone.media.models import FAILED, PROCESSING, RECEIVED, Media
 from instaclone.storage.choosing import storage
 
-InUse = SelectOfScalar[int]
+# Selects the ids of pictures that something shows: posts, people. This room knows neither.
+InUse = Sequence[SelectOfScalar[int]]
 CODE_LENGTH = 22  # of Media.code
 RETRY_SECONDS, UNPOSTED_RETRY_SECONDS = 30, 3600
 
@@ -129,7 +131,7 @@ def check_room(session: Session, owner: Viewer, in_use: InUse | None = None) -> 
         )
     if in_use is None:
         return
-    unposted = _count(session, owner, Media.state != FAILED, col(Media.id).not_in(in_use))
+    unposted = _count(session, owner, Media.state != FAILED, *is_unused(in_use))
     if unposted >= limits.UNPOSTED:
         raise TooMany(
             f"{unposted} photos that you uploaded are in no post. Each is removed a day after its "
@@ -152,7 +154,6 @@ def discard(
 ) -> None:
     """Remove the owner's picture that nothing shows yet; its bytes go with the next sweep.
 
-    `in_use` selects the ids of pictures that something shows: this room knows no posts.
     Raises NotFound when it is not theirs, Conflict when it is in use.
     """
     # Locked first, then looked at: publishing holds the same row while it takes the picture.
@@ -167,6 +168,12 @@ def discard(
 
 
 def is_in_use(session: Session, media_id: int, in_use: InUse) -> bool:
-    """Whether `in_use`, which selects ids of pictures, selects this one."""
-    found = select(Media.id).where(Media.id == media_id, col(Media.id).in_(in_use))
+    """Whether something shows this picture."""
+    shown = (col(Media.id).in_(each) for each in in_use)
+    found = select(Media.id).where(Media.id == media_id, or_(*shown))
     return session.exec(found).first() is not None
+
+
+def is_unused(in_use: InUse) -> list[ColumnElement[bool]]:
+    """The conditions on Media that nothing shows it; one each, so that each uses an index."""
+    return [col(Media.id).not_in(each) for each in in_use]

@@ -1,12 +1,12 @@
 """What a worker does for pictures: read them, finish them, and find what got lost."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from instaclone.jobs.queue import enqueue
 from instaclone.jobs.registry import job, sweep
 from instaclone.media import mastering, processing, sweeping
-from instaclone.posts.models import PostMedia
-from instaclone.posts.publishing import publish_ready
+from instaclone.posts.publishing import IN_USE, publish_ready
+from instaclone.profiles import cropping
 from instaclone.vision import forgetting, scanning
 
 OFTEN, EVERY_MINUTE, HOURLY = 5, 60, 3600  # seconds
@@ -34,6 +34,7 @@ def scan_and_show(session: Session, media_id: int) -> None:
     """What must be true of a picture as soon as it is ready."""
     scanning.ask(session, media_id)
     publish_ready(session, media_id)
+    cropping.ask(session, media_id)
 
 
 @sweep("media.give_back", OFTEN)
@@ -51,7 +52,7 @@ def ask_again() -> int:
 @sweep("media.discard_unused", HOURLY)
 def discard_unused() -> int:
     """Delete pictures that were never posted; how many."""
-    return sweeping.discard_unused(select(PostMedia.media_id))
+    return sweeping.discard_unused(IN_USE)
 
 
 @sweep("media.drop_deleted", EVERY_MINUTE)

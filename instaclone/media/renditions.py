@@ -12,6 +12,8 @@ LARGE_ENOUGH = 1620  # px: a decoder that gives this much cheaply is not asked f
 WORTH_IT = 1.05  # a rendition must be so much wider than the next smaller one
 SHRINKS = (8, 4, 2)  # what a JPEG decoder can skip while decoding
 
+SQUARE_WIDTHS = (320, 96)  # of a person's picture: on their profile, and beside their name
+
 WEBP, JPEG = "image/webp", "image/jpeg"
 _FILE_NAME = re.compile(r"\d{1,5}\.webp|master\.jpg")
 
@@ -70,6 +72,12 @@ def largest_size(width: int, height: int) -> tuple[int, int] | None:
         if LARGE_ENOUGH <= -(-side // shrink) <= LARGEST_SIDE:
             size = -(-width // shrink), -(-height // shrink)
     return size if size[0] > first_sizes(width, height)[0][0] * WORTH_IT else None
+
+
+def square_widths(side: int) -> list[int]:
+    """Widths of the renditions of a square, the widest first, none enlarged."""
+    widest = min(side, SQUARE_WIDTHS[0])
+    return [widest, *(width for width in SQUARE_WIDTHS[1:] if width * WORTH_IT < widest)]
 
 
 def rendered_from(answer: dict[str, Any]) -> Rendered:

@@ -17,7 +17,7 @@ from instaclone.jobs.queue import enqueue, enqueue_later
 from instaclone.live.bus import publish_later
 from instaclone.media import holding, limits
 from instaclone.media.dropping import Then, drop_everything, drop_master
-from instaclone.media.intake import InUse, is_in_use
+from instaclone.media.intake import InUse, is_in_use, is_unused
 from instaclone.media.models import FAILED, PROCESSING, READY, RECEIVED, Media, Variant
 from instaclone.settings import settings
 from instaclone.storage.choosing import storage
@@ -88,9 +88,9 @@ def discard_unused(in_use: InUse) -> int:
         col(Media.received_at) <= clock.now() - UNUSED_AFTER,
         col(Media.deleted_at).is_(None),
         col(Media.worker_id).is_(None),
-        col(Media.id).not_in(in_use),
+        *is_unused(in_use),
     )
-    return sum(transact(_discard_unused, media_id, in_use) for media_id in old)
+    return sum(transact(discard_if_unused, media_id, in_use) for media_id in old)
 
 
 def remove_stale_staging() -> int:
@@ -202,7 +202,8 @@ def _known_codes(session: Session, codes: list[str]) -> Sequence[str]:
     return session.exec(select(Media.code).where(col(Media.code).in_(codes))).all()
 
 
-def _discard_unused(session: Session, media_id: int, in_use: InUse) -> bool:
+def discard_if_unused(session: Session, media_id: int, in_use: InUse) -> bool:
+    """Delete a picture that nothing shows; False for one that something shows."""
     # Locked first, then looked at, as in discard.
     session.exec(select(Media.id).where(Media.id == media_id).with_for_update()).first()
     if is_in_use(session, media_id, in_use):

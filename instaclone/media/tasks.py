@@ -4,7 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from instaclone.media import pixels
+from instaclone.media import pixels, squaring
 
 
 def prepare() -> None:
@@ -15,6 +15,13 @@ def prepare() -> None:
 def render(source: str, folder: str, file_name: str) -> dict[str, Any]:
     """`pixels.render` as plain data."""
     return asdict(pixels.render(Path(source), Path(folder), file_name))
+
+
+def square(
+    source: str, folder: str, file_name: str, left: float, top: float, side: float
+) -> dict[str, Any]:
+    """`squaring.square` as plain data."""
+    return asdict(squaring.square(Path(source), Path(folder), file_name, left, top, side))
 
 
 def finish(source: str, folder: str, file_name: str, with_master: bool) -> dict[str, Any]:

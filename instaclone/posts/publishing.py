@@ -18,10 +18,12 @@ from instaclone.posts.choices import UNCHOSEN, Choices, check_alt, check_choices
 from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.posts.tagging_people import tag_people, tell_tagged
+from instaclone.profiles.models import Avatar
 from instaclone.text import TAG_LENGTH, TAG_LIMIT, is_tag, listed_tags, tags_in
 
 CAPTION_LENGTH = 2200  # Instagram's
 PICTURES = 20
+IN_USE = (select(PostMedia.media_id), select(Avatar.media_id))  # what shows pictures
 
 
 def publish(
@@ -101,12 +103,12 @@ def take_in(author: Viewer, staged: Path, file_name: str) -> int:
 
     Blocks on storage. Raises what `media.intake.take` does, also TooMany for too many unposted.
     """
-    return intake.take(author, staged, file_name, in_use=select(PostMedia.media_id))
+    return intake.take(author, staged, file_name, in_use=IN_USE)
 
 
 def discard(session: Session, owner: Viewer, media_id: int) -> None:
     """Remove the owner's picture that is in no post; raises NotFound or Conflict otherwise."""
-    intake.discard(session, owner, media_id, in_use=select(PostMedia.media_id))
+    intake.discard(session, owner, media_id, in_use=IN_USE)
 
 
 def check_caption(caption: str) -> str:

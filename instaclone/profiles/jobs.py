@@ -1,8 +1,29 @@
-"""What workers do for profiles: forget what has ended."""
+"""What workers do for profiles: cut people's pictures, and forget what has ended."""
 
 from instaclone.db.session import transact
-from instaclone.jobs.registry import sweep
-from instaclone.profiles import muting, renaming
+from instaclone.jobs.registry import job, sweep
+from instaclone.media.sweeping import discard_if_unused
+from instaclone.posts.publishing import IN_USE
+from instaclone.profiles import cropping, muting, renaming
+
+
+@job("profiles.crop")
+def crop(user_id: int) -> None:
+    """Cut the square a person wishes for, and remove the photo and the square before."""
+    for media_id in cropping.crop(user_id):
+        discard(media_id)
+
+
+@job("profiles.discard")
+def discard(media_id: int) -> None:
+    """Remove a picture that was somebody's and is shown nowhere."""
+    transact(discard_if_unused, media_id, IN_USE)
+
+
+@sweep("profiles.ask_again", seconds=10)
+def ask_again() -> int:
+    """Put into the queue the squares that it lost; how many."""
+    return cropping.ask_again()
 
 
 @sweep("profiles.tidy", seconds=600)

@@ -17,7 +17,7 @@ def render(**arguments: Any) -> dict[str, Any]:
     return arguments
 
 
-finish = render
+finish = square = render
 
 
 def measured(source: str, folder: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from tests import make
 from tests.media import pictures
 from tests.media.conftest import row
 
-IN_USE = select(PostMedia.media_id)
+IN_USE = (select(PostMedia.media_id),)
 
 
 def test_a_picture_is_stored_and_asked_for(

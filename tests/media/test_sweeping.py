@@ -23,7 +23,7 @@ from tests.media.conftest import change, row, variants
 
 Send = Callable[..., int]
 Asked = list[tuple[str, int]]
-IN_USE = select(PostMedia.media_id)
+IN_USE = (select(PostMedia.media_id),)
 DEAD = 987_654
 
 
