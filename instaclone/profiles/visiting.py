@@ -11,6 +11,7 @@ from instaclone.posts import queries as posts
 from instaclone.posts.cards import TileCard
 from instaclone.profiles import queries
 from instaclone.profiles.cards import ProfileCard
+from instaclone.profiles.renaming import person_of_former
 from instaclone.profiles.state import RelationState
 from instaclone.settings import settings
 from instaclone.text import count_of
@@ -48,10 +49,10 @@ class ProfileState(rx.State):
         try:
             card = await read_async(queries.profile_card, viewer, name)
         except NotFound:
-            self._lose()
-            return
-        if card.username != name:  # what somebody was called before
-            yield rx.redirect(f"/{card.username}", replace=True)
+            if now := await read_async(person_of_former, viewer, name):
+                yield rx.redirect(f"/{now}", replace=True)
+            else:
+                self._lose()
             return
         follow(self, ProfileState.refresh, *_topics(card, viewer))
         relations = await self.get_state(RelationState)
@@ -153,8 +154,8 @@ class ProfileState(rx.State):
         self, viewer: Viewer | None, before: int | None
     ) -> tuple[list[TileCard], int | None]:
         assert self.card
-        if self.tab != POSTS:
-            return [], None
+        if self.tab == TAGGED:
+            return await read_async(posts.tagged_tiles, viewer, self.card.id, before)
         return await read_async(posts.tiles, viewer, self.card.id, before)
 
 
