@@ -8,6 +8,7 @@ import reflex as rx
 
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.menu import menu, unless_put_away
+from instaclone.posts.particulars import for_whom, particulars
 from instaclone.ui.elements import GHOST, avatar, icon
 from instaclone.ui.picture import picture
 from instaclone.vision.cards import BoxCard
@@ -31,6 +32,7 @@ def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, *, is_firs
         rx.el.div(
             actions(card, is_shown, on_toggle),
             words(card),
+            particulars(card),
             class_name="px-4 md:px-1",
         ),
         aria_label="Post by " + card.author,
@@ -39,12 +41,19 @@ def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, *, is_firs
     return unless_put_away(card, article)
 
 
-def head(card: rx.Var[PostCard]) -> rx.Component:
-    """Who posted, when, and the menu."""
+def head(card: rx.Var[PostCard], *, is_alone: bool = False) -> rx.Component:
+    """Who posted, where and for whom, when, and the menu; `is_alone` on the post's own page."""
     return rx.el.header(
         rx.el.a(
-            avatar(card.author),
-            rx.el.span(card.author, class_name="font-semibold truncate"),
+            avatar(card.author, src=card.avatar),
+            rx.el.span(
+                rx.el.span(card.author, class_name="block font-semibold truncate"),
+                rx.cond(
+                    card.place != "",
+                    rx.el.span(card.place, class_name="block text-xs text-text-quiet truncate"),
+                ),
+                class_name="min-w-0",
+            ),
             href="/" + card.author,
             class_name="flex min-w-0 items-center gap-3 text-sm min-h-11",
         ),
@@ -52,9 +61,10 @@ def head(card: rx.Var[PostCard]) -> rx.Component:
             rx.el.time(card.when, date_time=card.moment, title=card.moment_in_full),
             href="/p/" + card.code,
             aria_label="View post",
-            class_name="text-sm text-text-quiet min-h-11 inline-flex items-center",
+            class_name="shrink-0 text-sm text-text-quiet min-h-11 inline-flex items-center",
         ),
-        menu(card),
+        for_whom(card),
+        menu(card, is_alone=is_alone),
         class_name="flex items-center gap-3 px-4 md:px-1 py-2",
     )
 
@@ -205,6 +215,14 @@ def tile(card: rx.Var[TileCard]) -> rx.Component:
                 ),
             ),
             rx.cond(
+                card.is_pinned,
+                rx.el.span(
+                    icon("pin", 16, class_name="fill-current"),
+                    class_name="absolute right-1.5 top-1.5 inline-flex size-7 items-center "
+                    "justify-center rounded-full bg-veil text-white",
+                ),
+            ),
+            rx.cond(
                 card.is_working & (card.picture.src != ""),
                 rx.el.span(
                     card.status,
@@ -213,7 +231,7 @@ def tile(card: rx.Var[TileCard]) -> rx.Component:
                 ),
             ),
             href="/p/" + card.code,
-            aria_label=card.alt,
+            aria_label=rx.cond(card.is_pinned, "Pinned. " + card.alt, card.alt),
             class_name="relative block aspect-square overflow-hidden bg-sunken",
         ),
         key=card.code,

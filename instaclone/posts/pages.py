@@ -7,6 +7,7 @@
 import reflex as rx
 
 from instaclone.posts.components import actions, framed, head, status_line
+from instaclone.posts.particulars import archived_notice, particulars
 from instaclone.posts.state import PostState
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
@@ -39,7 +40,8 @@ def _post() -> rx.Component:
             class_name="min-w-0 md:flex-[3]",
         ),
         rx.el.div(
-            head(card),
+            archived_notice(card),
+            head(card, is_alone=True),
             rx.el.div(
                 rx.cond(
                     card.caption != "",
@@ -48,6 +50,7 @@ def _post() -> rx.Component:
                         class_name="text-[15px] leading-6 whitespace-pre-line break-words",
                     ),
                 ),
+                particulars(card),
                 rx.el.ul(rx.foreach(PostState.tags, _tag), class_name="mt-3 flex flex-wrap gap-2"),
                 actions(card, is_shown, PostState.toggle_objects),
                 class_name="px-4 md:px-1",

@@ -49,6 +49,7 @@ TOP = PAGES | {
     "reactions",
     "menu",
     "keeping",
+    "particulars",
     "visiting",
     "listing",
     "head",

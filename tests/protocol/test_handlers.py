@@ -40,6 +40,15 @@ GUESTS_MAY = {
     "feed.state.FeedState.more": True,
     "feed.state.FeedState.toggle_objects": True,
     "posts.keeping.KeepingState.delete": False,
+    "posts.keeping.KeepingState.archive": False,
+    "posts.keeping.KeepingState.unarchive": False,
+    "posts.keeping.KeepingState.put_aside": False,
+    "posts.keeping.KeepingState.mute": False,
+    "posts.keeping.KeepingState.undo": False,
+    "posts.keeping.KeepingState.pin": False,
+    "posts.keeping.KeepingState.hide_like_count": False,
+    "posts.keeping.KeepingState.allow_comments": False,
+    "posts.keeping.KeepingState.remove_me": False,
     "posts.composing.CreateState.open": False,
     "posts.composing.CreateState.write_caption": True,
     "posts.composing.CreateState.write_tags": True,
@@ -134,8 +143,9 @@ AIMED: dict[str, list[Any]] = {
     "in_view": [True],
     "media_id": [1, 2, 3],
     "notice_id": [1],
-    # Everybody may like what they see.
+    # Everybody may like what they see, and put it aside.
     "wanted": [False, True, True],
+    "reason": ["", "hidden", "not_interested"],
 }
 LOGIN = '"path": "/login'
 
