@@ -62,11 +62,12 @@ def test_a_deleted_post_and_its_pictures_are_gone_at_once(
         assert guest.request.get(address).status == 200
     pages.delete(page)
     pages.arrive(page, f"/{ana.name}")
-    expect(page.get_by_role("status", name="Notices")).to_contain_text("The post is deleted.")
+    expect(page.get_by_role("status", name="Notices")).to_contain_text("recycle bin")
     expect(page.get_by_text("0 posts", exact=True)).to_be_visible()
+    for address in addresses:
+        assert guest.request.get(address).status == 404
+        assert page.request.get(address).status == 200  # it waits in her bin
     for window in (page, guest):
-        for address in addresses:
-            assert window.request.get(address).status == 404
         answer = window.goto(f"/p/{code}")
         assert answer
         assert answer.status == 404
