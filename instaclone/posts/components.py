@@ -214,14 +214,7 @@ def tile(card: rx.Var[TileCard]) -> rx.Component:
                     "text-text-quiet",
                 ),
             ),
-            rx.cond(
-                card.is_pinned,
-                rx.el.span(
-                    icon("pin", 16, class_name="fill-current"),
-                    class_name="absolute right-1.5 top-1.5 inline-flex size-7 items-center "
-                    "justify-center rounded-full bg-veil text-white",
-                ),
-            ),
+            rx.cond(card.is_pinned, _pin()),
             rx.cond(
                 card.is_working & (card.picture.src != ""),
                 rx.el.span(
@@ -235,4 +228,12 @@ def tile(card: rx.Var[TileCard]) -> rx.Component:
             class_name="relative block aspect-square overflow-hidden bg-sunken",
         ),
         key=card.code,
+    )
+
+
+def _pin() -> rx.Component:
+    return rx.el.span(
+        icon("pin", 16, class_name="fill-current"),
+        class_name="absolute right-1.5 top-1.5 inline-flex size-7 items-center justify-center "
+        "rounded-full bg-veil text-white",
     )

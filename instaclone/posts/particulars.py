@@ -14,12 +14,14 @@ from instaclone.ui.elements import QUIET, icon
 
 def for_whom(card: rx.Var[PostCard]) -> rx.Component:
     """A small sign on posts that are not for everyone."""
-    return rx.match(
-        card.visibility,
-        (FOLLOWERS, _sign("users", "For followers")),
-        (CLOSE_FRIENDS, _sign("star", "For close friends")),
-        (ONLY_ME, _sign("lock", "Only for you")),
-        rx.fragment(),
+    return rx.fragment(
+        rx.match(
+            card.visibility,
+            (FOLLOWERS, _sign("users", "For followers")),
+            (CLOSE_FRIENDS, _sign("star", "For close friends")),
+            (ONLY_ME, _sign("lock", "Only for you")),
+            rx.fragment(),
+        )
     )
 
 
