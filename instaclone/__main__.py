@@ -149,6 +149,33 @@ def move(target: str) -> None:
     sys.exit(BROKEN if storing.migrate(target, _say) else 0)
 
 
+@commands.group()
+def admin() -> None:
+    """Say who moderates this site."""
+
+
+@admin.command()
+@click.argument("username")
+def appoint(username: str) -> None:
+    """Make somebody a moderator, who also finds what moderation hides."""
+    from instaclone.accounts import appointing
+    from instaclone.db.session import transact
+
+    name = transact(appointing.appoint, username)
+    _say(f"{name} is a moderator.")
+
+
+@admin.command()
+@click.argument("username")
+def dismiss(username: str) -> None:
+    """Have somebody be a moderator no longer."""
+    from instaclone.accounts import appointing
+    from instaclone.db.session import transact
+
+    name = transact(appointing.dismiss, username)
+    _say(f"{name} is no moderator.")
+
+
 def _only_warnings() -> None:
     from instaclone import logs
 

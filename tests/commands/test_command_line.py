@@ -113,3 +113,13 @@ def test_rescanning_an_unknown_post_is_a_sentence(command: Command):
     done = command("rescan", "--post", "NOSUCHCODE1")
     assert done.returncode == 1
     assert done.stderr == "There is no post with the code NOSUCHCODE1.\n"
+
+
+def test_moderators_are_appointed_and_dismissed_by_name(command: Command):
+    command("migrate")
+    unknown = command("admin", "appoint", "nobody")
+    assert unknown.returncode == 1
+    assert unknown.stderr == "There is no account with the username nobody.\n"
+    assert command("seed", "--fast", "--people", "2", "--posts", "1").returncode == 0
+    assert command("admin", "appoint", "Demo").stdout == "demo is a moderator.\n"
+    assert command("admin", "dismiss", "demo").stdout == "demo is no moderator.\n"
