@@ -1,0 +1,159 @@
+"""The doors to a post: its page, lists, what can be done with it, and its picture's bytes."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from instaclone.accounts import signing_in
+from instaclone.accounts.viewer import Viewer
+from instaclone.comments import commenting
+from instaclone.comments import queries as comments
+from instaclone.feed import queries as feed
+from instaclone.media import api as media_api
+from instaclone.notifications import queries as notifications
+from instaclone.notifications import reading
+from instaclone.posts import (
+    archiving,
+    deleting,
+    editing,
+    history,
+    likers,
+    liking,
+    marks,
+    own_queries,
+    pinning,
+    putting_aside,
+    saving,
+    visibility,
+)
+from instaclone.posts import queries as posts
+from instaclone.tags import queries as tags
+from tests.visibility.doors import Door, anybody, needs_account, opens
+from tests.visibility.scenes import EVERYBODY, OWN, TAG, Scene
+
+ARCHIVED = frozenset({"archived"})
+SUSPENDED = frozenset({"of a suspended author"})  # whose sign-ins are over
+UNSHOWN = frozenset({"archived", "unpublished"})
+FEED = frozenset({"follower", "author"})  # not who muted the author
+WANT = EVERYBODY - {"muter"}
+TOLD = EVERYBODY - {"guest", "muter", "author"}  # whom the author mentioned in the post
+
+
+def _has(scene: Scene, cards: Iterable[Any]) -> bool:
+    return any(card.code == scene.code for card in cards)
+
+
+def _media_bytes(scene: Scene, viewer: Viewer | None) -> bool:
+    """The route of pictures, asked with the viewer's own cookie."""
+    token = signing_in.sign_in(scene.session, viewer.id) if viewer else None
+    return opens(lambda: media_api._permitted(scene.session, scene.key, token))
+
+
+def _likers(scene: Scene, viewer: Viewer | None) -> object:
+    return likers.likers(scene.session, viewer, scene.code)
+
+
+def _changes(scene: Scene) -> editing.Changes:
+    pictures = ((scene.media_id, ""),)
+    return editing.Changes("Other words", "", pictures, version=0)
+
+
+def _own(ability: Callable[..., Any], *more: Any) -> Door:
+    """What only the author does to a post."""
+    return needs_account(lambda s, v: ability(s.session, v, s.code, *more), only=OWN)
+
+
+def _is_told(scene: Scene, viewer: Viewer) -> bool:
+    return len(notifications.notification_page(scene.session, viewer).cards) == 1
+
+
+POST_DOORS: dict[str, Door] = {
+    "posts.visibility.visible_post": anybody(
+        lambda s, v: visibility.visible_post(s.session, v, s.code)
+    ),
+    # The pictures themselves stay their owner's, in the recycle bin too.
+    "posts.visibility.may_see_media": Door(
+        lambda s, v: visibility.may_see_media(s.session, v, s.media_id), always=OWN
+    ),
+    "media.api": Door(_media_bytes, never=SUSPENDED, always=OWN),
+    "posts.queries.post_card": anybody(lambda s, v: posts.post_card(s.session, v, s.code)),
+    "posts.queries.post_page": anybody(lambda s, v: posts.post_page(s.session, v, s.code)),
+    "posts.queries.post_head": Door(lambda s, v: posts.post_head(s.session, v, s.code) is not None),
+    "posts.queries.scanner_card": anybody(lambda s, v: posts.scanner_card(s.session, v, s.code)),
+    "posts.queries.picture_of": anybody(lambda s, v: posts.picture_of(s.session, v, s.code)),
+    "posts.queries.tiles": Door(
+        lambda s, v: _has(s, posts.tiles(s.session, v, s.author.id)[0]), never=ARCHIVED
+    ),
+    "posts.queries.count_posts": Door(
+        lambda s, v: posts.count_posts(s.session, v, s.author.id) == 1, never=ARCHIVED
+    ),
+    "posts.visibility.editable_post": needs_account(
+        lambda s, v: visibility.editable_post(s.session, v, s.code), only=OWN
+    ),
+    "posts.deleting.delete": needs_account(
+        lambda s, v: deleting.delete(s.session, v, s.code), only=OWN
+    ),
+    "feed.queries.feed_page": needs_account(
+        lambda s, v: _has(s, feed.feed_page(s.session, v).cards), only=FEED, never=UNSHOWN
+    ),
+    "comments.queries.comments_page": anybody(
+        lambda s, v: comments.comments_page(s.session, v, s.code)
+    ),
+    "comments.commenting.comment": needs_account(
+        lambda s, v: commenting.comment(s.session, v, s.code, "Well")
+    ),
+    "tags.queries.tag_page": Door(
+        lambda s, v: _has(s, tags.tag_page(s.session, v, TAG).tiles), only=WANT, never=UNSHOWN
+    ),
+    "tags.queries.top_tiles": Door(
+        lambda s, v: _has(s, tags.top_tiles(s.session, v, TAG).tiles), only=WANT, never=UNSHOWN
+    ),
+    "notifications.queries.notification_page": needs_account(_is_told, only=TOLD),
+    "notifications.queries.unread_count": needs_account(
+        lambda s, v: notifications.unread_count(s.session, v) == 1, only=TOLD
+    ),
+    "notifications.queries.news": needs_account(
+        lambda s, v: len(notifications.news(s.session, v, s.begun_at).arrived) == 1, only=TOLD
+    ),
+    "notifications.queries.cards_of": needs_account(
+        lambda s, v: len(notifications.cards_of(s.session, v, s.notification_ids(v))) == 1,
+        only=TOLD,
+    ),
+    "notifications.queries.bundle_people": needs_account(
+        lambda s, v: len(notifications.bundle_people(s.session, v, s.bundle)) == 1, only=TOLD
+    ),
+    "notifications.reading.mark_read": needs_account(
+        lambda s, v: reading.mark_read(s.session, v, s.bundle) == 1, only=TOLD
+    ),
+    "notifications.reading.mark_all": needs_account(
+        lambda s, v: reading.mark_all(s.session, v) == 1, only=TOLD
+    ),
+    "feed.queries.count_newer": needs_account(
+        lambda s, v: feed.count_newer(s.session, v, 0) == 1, only=FEED - OWN, never=UNSHOWN
+    ),
+    "posts.marks.post_marks": Door(
+        lambda s, v: s.code in marks.post_marks(s.session, v, [s.post_id])
+    ),
+    "posts.likers.likers": anybody(_likers),
+    "posts.liking.like": needs_account(lambda s, v: liking.like(s.session, v, s.code)),
+    "posts.saving.save": needs_account(lambda s, v: saving.save(s.session, v, s.code)),
+    "posts.putting_aside.put_aside": needs_account(
+        lambda s, v: putting_aside.put_aside(s.session, v, s.code)
+    ),
+    "posts.putting_aside.take_back": needs_account(
+        lambda s, v: putting_aside.take_back(s.session, v, s.code)
+    ),
+    "posts.queries.tagged_tiles": Door(
+        lambda s, v: _has(s, posts.tagged_tiles(s.session, v, s.tagged.id)[0]), never=UNSHOWN
+    ),
+    "posts.archiving.archive": _own(archiving.archive),
+    "posts.archiving.unarchive": _own(archiving.unarchive),
+    "posts.pinning.pin": _own(pinning.pin),
+    "posts.pinning.unpin": _own(pinning.unpin),
+    "posts.history.history": _own(history.history),
+    "posts.own_queries.edit_form": _own(own_queries.edit_form),
+    "posts.editing.set_comments": _own(editing.set_comments, False),
+    "posts.editing.set_hides_like_count": _own(editing.set_hides_like_count, True),
+    "posts.editing.edit": needs_account(
+        lambda s, v: editing.edit(s.session, v, s.code, _changes(s)), only=OWN
+    ),
+}
