@@ -1,6 +1,7 @@
 """One page of the feed with a thousand and with a million posts, on SQLite and on MariaDB.
 
-The viewer follows 100 of 1,000 people. Ours is the larger database, the yardstick the smaller.
+The viewer follows 100 of 1,000 people; then also the tag of every post there is, whose page is
+measured too. Ours is the larger database, the yardstick the smaller.
 """
 
 import os
@@ -26,7 +27,10 @@ from instaclone.db.session import read, transact
 from instaclone.feed.queries import feed_page
 from instaclone.relations.models import Follow
 from instaclone.settings import Settings, settings
+from instaclone.tags.following import follow_tag
+from instaclone.tags.queries import tag_card, tag_page, top_tiles
 
+TAG = "seeded"
 PEOPLE, FOLLOWED = 1000, 100
 SMALL, LARGE, QUICK = 1_000, 1_000_000, 20_000
 ROUNDS, FEW_ROUNDS = 300, 60
@@ -49,6 +53,12 @@ def _compare(kind: str, url_of: Callable[[str], str], quick: bool) -> list[Row]:
         _row(f"{kind}, {label} {sizes[1]:,} posts against {SMALL:,}", large, small, pages, quick)
         for label, pages in (("first page,", 0), ("third page,", 2))
     ]
+    for chosen in (small, large):
+        with settings_module.using(chosen):
+            transact(follow_tag, _viewer(chosen), TAG)
+    title = f"{sizes[1]:,} posts of it against {SMALL:,}"
+    rows.append(_row(f"{kind}, with a followed tag, {title}", large, small, 0, quick))
+    rows.append(_tag_row(f"{kind}, the tag's page, {title}", large, small, quick))
     for place_, posts in ((small, sizes[0]), (large, sizes[1])):
         ten, twenty = (_statements(place_, size) for size in (10, 20))
         rows.append(
@@ -77,6 +87,26 @@ def _row(name: str, large: Settings, small: Settings, pages: int, quick: bool) -
     ours, yardstick = in_turns(FEW_ROUNDS if quick else ROUNDS, timed(large), timed(small))
     goal = ratio_at_most(1.3)
     return Row(name, "ms", 1000 * ours, 1000 * yardstick, goal)
+
+
+def _tag_row(name: str, large: Settings, small: Settings, quick: bool) -> Row:
+    def timed(chosen: Settings) -> Callable[[], float]:
+        viewer = _viewer(chosen)
+
+        def measure() -> float:
+            with settings_module.using(chosen):
+                return seconds(lambda: read(_whole_tag_page, viewer))
+
+        return measure
+
+    ours, yardstick = in_turns(FEW_ROUNDS if quick else ROUNDS, timed(large), timed(small))
+    return Row(name, "ms", 1000 * ours, 1000 * yardstick, ratio_at_most(1.3))
+
+
+def _whole_tag_page(session: Session, viewer: Viewer) -> None:
+    tag_card(session, viewer, TAG)
+    top_tiles(session, viewer, TAG)
+    tag_page(session, viewer, TAG)
 
 
 def _seeded(url: str, posts: int) -> Settings:
