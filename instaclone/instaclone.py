@@ -10,7 +10,8 @@ import instaclone.posts.pages
 import instaclone.profiles.pages
 import instaclone.profiles.people_pages
 import instaclone.profiles.privacy_pages
-import instaclone.profiles.settings_pages  # noqa: F401 - importing a page adds it
+import instaclone.profiles.settings_pages
+import instaclone.tags.pages  # noqa: F401 - importing a page adds it
 from instaclone import logs
 from instaclone.api.app import api
 from instaclone.edge import Edge

@@ -7,7 +7,8 @@
 import reflex as rx
 
 from instaclone.accounts.state import SessionState
-from instaclone.feed.state import FeedState
+from instaclone.feed.components import has_suggestions, suggestions
+from instaclone.feed.state import AsideState, FeedState
 from instaclone.posts.components import post_card
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
@@ -15,57 +16,111 @@ from instaclone.ui.elements import PRIMARY, QUIET, empty, icon
 from instaclone.ui.more import back_to_newest, more
 
 
-@routed("/", title="Instaclone", on_load=FeedState.open)
+@routed("/", title="Instaclone", on_load=[FeedState.open, AsideState.open])
 def home() -> rx.Component:
     """The feed or the welcome."""
     return page(
         rx.cond(
             FeedState.is_open,
-            rx.cond(SessionState.username != "", _feed(), _welcome()),
-            _skeleton(),
+            rx.cond(SessionState.username != "", _home(), _welcome()),
+            rx.el.div(_skeleton(), class_name="mx-auto max-w-[600px]"),
         ),
-        width="max-w-[600px]",
+        width="max-w-[600px] xl:max-w-[984px]",
+    )
+
+
+def _home() -> rx.Component:
+    """Feed and aside; where the feed is empty, what would stand beside it stands in it."""
+    return rx.el.div(
+        rx.el.section(
+            rx.el.h1("Home", class_name="sr-only"),
+            _news(),
+            rx.cond(FeedState.cards.length() > 0, _feed(), _empty()),
+            class_name="w-full max-w-[600px] min-w-0 md:pt-6",
+        ),
+        rx.cond(
+            (FeedState.cards.length() > 0) & has_suggestions(),
+            rx.el.aside(
+                suggestions("aside"),
+                aria_label="Suggestions",
+                class_name="sticky top-0 hidden xl:block w-[320px] shrink-0 max-h-dvh "
+                "overflow-y-auto py-8",
+            ),
+        ),
+        class_name="flex items-start justify-center gap-16",
+    )
+
+
+def _news() -> rx.Component:
+    """How many have posted since: floats, so that nothing moves, and is read out."""
+    return rx.el.div(
+        rx.cond(
+            FeedState.new_posts != "",
+            rx.el.button(
+                icon("arrow-up", 18),
+                FeedState.new_posts,
+                type="button",
+                on_click=[rx.scroll_to("main"), FeedState.show_new],
+                class_name="pointer-events-auto inline-flex h-11 items-center gap-2 rounded-full "
+                "border border-line bg-raised px-5 text-sm font-semibold shadow-float "
+                "hover:bg-sunken transition-colors duration-150",
+            ),
+        ),
+        role="status",
+        class_name="pointer-events-none sticky top-16 md:top-4 z-10 flex h-0 justify-center",
     )
 
 
 def _feed() -> rx.Component:
-    return rx.el.section(
-        rx.el.h1("Home", class_name="sr-only"),
-        rx.cond(
-            FeedState.cards.length() > 0,
-            rx.fragment(
-                back_to_newest(FeedState.is_cut, FeedState.open),
-                rx.foreach(
-                    FeedState.cards,
-                    lambda card, index: rx.fragment(
-                        post_card(
-                            card,
-                            FeedState.shown_code,
-                            FeedState.scanner,
-                            FeedState.toggle_objects,
-                            is_first=index < 2,
-                        ),
-                        key=card.code,
-                    ),
+    return rx.fragment(
+        back_to_newest(FeedState.is_cut, FeedState.show_new),
+        rx.foreach(
+            FeedState.cards,
+            lambda card, index: rx.fragment(
+                post_card(
+                    card,
+                    FeedState.shown_code,
+                    FeedState.scanner,
+                    FeedState.toggle_objects,
+                    is_first=index < 2,
                 ),
-                more(FeedState.has_more, FeedState.cards.length(), FeedState.more),
-                rx.cond(
-                    FeedState.has_more,
-                    rx.fragment(),
-                    rx.el.p(
-                        "You have seen everything.",
-                        class_name="py-10 text-center text-sm text-text-quiet",
-                    ),
-                ),
-            ),
-            empty(
-                "camera",
-                "Your feed begins with you",
-                "Post a photo. It stands here, and the scanner says what it sees in it.",
-                rx.el.a("Create your first post", href="/create", class_name=PRIMARY),
+                key=card.code,
             ),
         ),
-        class_name="md:pt-6",
+        more(FeedState.has_more, FeedState.cards.length(), FeedState.more),
+        rx.cond(
+            FeedState.has_more,
+            rx.fragment(),
+            rx.fragment(
+                rx.el.p(
+                    "You have seen everything.",
+                    class_name="py-10 text-center text-sm text-text-quiet",
+                ),
+                rx.cond(
+                    has_suggestions(),
+                    rx.el.div(
+                        suggestions("end"),
+                        class_name="xl:hidden border-t border-line px-4 md:px-1 py-8",
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _empty() -> rx.Component:
+    return rx.fragment(
+        empty(
+            "camera",
+            "Your feed begins with you",
+            "Post a photo, or follow people and tags. What you and they share stands here, and the "
+            "scanner says what it sees in it.",
+            rx.el.a("Create your first post", href="/create", class_name=PRIMARY),
+        ),
+        rx.cond(
+            has_suggestions(),
+            rx.el.div(suggestions("empty"), class_name="border-t border-line px-4 md:px-1 py-8"),
+        ),
     )
 
 

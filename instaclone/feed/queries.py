@@ -81,6 +81,22 @@ def count_newer(session: Session, viewer: Viewer, newest: int) -> int:
     return len(found.all())
 
 
+def own_news(session: Session, viewer: Viewer, newest: int, post_ids: list[int]) -> list[PostCard]:
+    """The viewer's own posts since this key, and how those with the ids are now; newest first."""
+    rows = session.execute(
+        post_rows()
+        .where(
+            Post.author_id == viewer.id,
+            or_(col(Post.sort_key) > newest, col(Post.id).in_(post_ids)),
+            col(Post.sort_key).is_not(None),
+            visible_posts(viewer),
+        )
+        .order_by(col(Post.sort_key).desc())
+        .limit(PAGE)
+    )
+    return post_cards(session, viewer, rows)
+
+
 def topics(session: Session, viewer: Viewer) -> list[str]:
     """What a tab that shows the feed listens to: the viewer, and those they followed last."""
     people = session.scalars(

@@ -65,9 +65,10 @@ async def fan_out(app: rx.App) -> None:
         while True:
             try:
                 async for topic in bus.listen():
-                    # Whatever may have been missed, every tab reads again.
-                    for each in [topic] if topic != bus.ANYTHING else list(_tabs):
-                        _tell_all(app, each)
+                    if topic == bus.ANYTHING:
+                        _tell_of_anything(app)
+                    else:
+                        _tell_all(app, topic)
             except Exception:
                 _log.exception("the bus failed; listening again")
             await asyncio.sleep(PAUSE_SECONDS)
@@ -75,21 +76,35 @@ async def fan_out(app: rx.App) -> None:
         pruning.cancel()
 
 
+def _tell_of_anything(app: rx.App) -> None:
+    """Whatever may have been missed, every tab reads again: a state that does not ask which topic
+    changed reads everything at once."""
+    done = set()
+    for topic, looking in list(_tabs.items()):
+        for (token, name), refresh in list(looking.items()):
+            each = (token, name, topic) if _takes_topic(refresh) else (token, name)
+            if each not in done:
+                done.add(each)
+                _tell_soon(app, (token, name, topic))
+
+
 def _tell_all(app: rx.App, topic: str) -> None:
     """Tell those who look, each in a task of its own: none waits for another."""
-    connected = _connected(app)
-    loop = asyncio.get_running_loop()
     for token, name in list(_tabs.get(topic, {})):
-        key = (token, name, topic)
-        if token not in connected or key in _waiting:
-            continue
-        rest = _told.get(key, -REST_SECONDS) + REST_SECONDS - loop.time()
-        if rest <= 0:
-            _told[key] = loop.time()
-            _start(_tell(app, *key))
-        else:
-            _waiting.add(key)
-            loop.call_later(rest, lambda key=key: _start(_tell(app, *key)))
+        _tell_soon(app, (token, name, topic))
+
+
+def _tell_soon(app: rx.App, key: tuple[str, str, str]) -> None:
+    loop = asyncio.get_running_loop()
+    if key[0] not in _connected(app) or key in _waiting:
+        return
+    rest = _told.get(key, -REST_SECONDS) + REST_SECONDS - loop.time()
+    if rest <= 0:
+        _told[key] = loop.time()
+        _start(_tell(app, *key))
+    else:
+        _waiting.add(key)
+        loop.call_later(rest, lambda: _start(_tell(app, *key)))
 
 
 async def _tell(app: rx.App, token: str, name: str, topic: str) -> None:
@@ -110,8 +125,11 @@ async def _tell(app: rx.App, token: str, name: str, topic: str) -> None:
 
 
 def _asked(refresh: Any, topic: str) -> Any:
-    takes_topic = len(inspect.signature(refresh.fn).parameters) > 1  # beside the state itself
-    return refresh(topic) if takes_topic else refresh()
+    return refresh(topic) if _takes_topic(refresh) else refresh()
+
+
+def _takes_topic(refresh: Any) -> bool:
+    return len(inspect.signature(refresh.fn).parameters) > 1  # beside the state itself
 
 
 _tasks: set[asyncio.Task[None]] = set()

@@ -27,6 +27,7 @@ def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, *, is_firs
     """A post in a list. `on_toggle(code)` shows or hides objects."""
     is_shown = shown_code == card.code
     article = rx.el.article(
+        rx.cond(card.reason != "", _reason(card)),
         head(card),
         framed(card, is_shown, scanner, is_first=is_first),
         rx.el.div(
@@ -39,6 +40,14 @@ def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, *, is_firs
         class_name="pb-8",
     )
     return unless_put_away(card, article)
+
+
+def _reason(card: rx.Var[PostCard]) -> rx.Component:
+    return rx.el.p(
+        icon("hash", 16, class_name="shrink-0"),
+        rx.el.span(card.reason, class_name="min-w-0 truncate"),
+        class_name="flex items-center gap-2 px-4 pt-3 md:px-1 md:pt-0 text-[13px] text-text-quiet",
+    )
 
 
 def head(card: rx.Var[PostCard], *, is_alone: bool = False) -> rx.Component:

@@ -65,7 +65,12 @@ def _post() -> rx.Component:
 
 def _tag(tag: rx.Var[str]) -> rx.Component:
     return rx.el.li(
-        "#" + tag, class_name="rounded-control bg-sunken px-2 py-1 text-sm text-text-quiet"
+        rx.el.a(
+            "#" + tag,
+            href="/tags/" + tag,
+            class_name="inline-flex min-h-11 md:min-h-9 items-center rounded-control bg-sunken "
+            "px-3 text-sm text-text-quiet hover:text-text",
+        )
     )
 
 

@@ -58,6 +58,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Any:
     """An app with two open tabs that writes down what they are told."""
     monkeypatch.setattr(tabs, "REST_SECONDS", 0.05)
     monkeypatch.setattr(tabs, "_asked", lambda refresh, topic: refresh(topic))
+    monkeypatch.setattr(tabs, "_takes_topic", lambda refresh: refresh is not refresh_all)
     monkeypatch.setattr(tabs.Event, "from_event_type", lambda event: [event])
     events: list[tuple[str, str]] = []
 
@@ -77,6 +78,10 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def refresh(topic: str) -> Event:
+    return Event(topic)
+
+
+def refresh_all(topic: str) -> Event:
     return Event(topic)
 
 
@@ -137,9 +142,11 @@ def test_when_news_may_have_been_lost_every_tab_reads_again(app: Any, monkeypatc
     async def tell() -> None:
         tabs.follow(tab("one"), refresh, "marks:1")
         tabs.follow(tab("two", "badge"), refresh, "notifications:1")
+        tabs.follow(tab("two", "feed"), refresh_all, "user:1", "user:2", "tag:lake")
         running = asyncio.create_task(tabs.fan_out(app))
         await asyncio.sleep(0.2)
         running.cancel()
 
     asyncio.run(tell())
-    assert sorted(app.events) == sorted([("one", "marks:1"), ("two", "notifications:1")] * 2)
+    told = [("one", "marks:1"), ("two", "notifications:1"), ("two", "user:1")]
+    assert sorted(app.events) == sorted(told * 2), "a state that reads everything reads it once"
