@@ -6,6 +6,7 @@
 
 import reflex as rx
 
+from instaclone.posts.choice_fields import alt_field, more_options, visibility_field
 from instaclone.posts.composing import CreateState
 from instaclone.posts.photo_input import UPLOAD, drop_zone, local_preview, paste_zone
 from instaclone.posts.publishing import CAPTION_LENGTH
@@ -23,6 +24,9 @@ def create() -> rx.Component:
             rx.el.h1("Create a post", class_name="text-2xl font-semibold"),
             _photo(),
             _words(),
+            alt_field(CreateState),
+            visibility_field(CreateState),
+            more_options(CreateState),
             _buttons(),
             class_name="flex flex-col gap-5 px-4 py-6",
         ),

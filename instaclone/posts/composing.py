@@ -15,6 +15,8 @@ from instaclone.live.tabs import follow
 from instaclone.media import intake, limits
 from instaclone.media.cards import PictureCard
 from instaclone.posts import publishing
+from instaclone.posts.choices import check_alt, check_choices
+from instaclone.posts.choosing import ChoicesMixin
 from instaclone.posts.queries import own_picture
 from instaclone.settings import settings
 
@@ -24,7 +26,7 @@ _log = structlog.get_logger()
 EMPTY, UPLOADING, PROCESSING, READY, FAILED = "empty", "uploading", "processing", "ready", "failed"
 
 
-class CreateState(rx.State):
+class CreateState(ChoicesMixin, rx.State):
     """What is being made. The words survive every failure; the photo is asked for again."""
 
     phase: str = EMPTY
@@ -43,7 +45,8 @@ class CreateState(rx.State):
     @rx.event
     async def open(self):
         """Only who is signed in creates; a photo that was being made is still there."""
-        await required_viewer(self)
+        viewer = await required_viewer(self)
+        await self._learn_account(viewer)
         if self._media_id:
             await self._read()
         elif self.phase == FAILED:
@@ -148,8 +151,11 @@ class CreateState(rx.State):
         if self.is_sharing:
             return None
         self.caption_problem = self.tags_problem = ""
+        self._clear_problems()
         try:
             publishing.check_tags(publishing.check_caption(self.caption), self.tags)
+            check_alt(self.alt_text)
+            check_choices(self._choices())
         except Invalid as refusal:
             self._mark(refusal)
             return None
@@ -169,7 +175,13 @@ class CreateState(rx.State):
             return None
         try:
             post = await transact_async(
-                publishing.publish, viewer, [self._media_id], self.caption, self.tags
+                publishing.publish,
+                viewer,
+                [self._media_id],
+                self.caption,
+                self.tags,
+                choices=self._choices(),
+                alt_texts=(self.alt_text,),
             )
         except AppError as refusal:
             self.is_sharing = False
@@ -180,6 +192,7 @@ class CreateState(rx.State):
             raise
         self._forget()
         self.caption = self.tags = ""
+        self._unchoose()
         return rx.redirect(f"/p/{post.code}")
 
     def _begin(self, upload: str, name: str):
@@ -202,7 +215,7 @@ class CreateState(rx.State):
             self.caption_problem = str(refusal)
         elif field == "tags":
             self.tags_problem = str(refusal)
-        else:
+        elif not self._mark_choice(refusal):
             self.file_problem = str(refusal)
 
     async def _read(self):

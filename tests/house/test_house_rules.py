@@ -50,6 +50,8 @@ TOP = PAGES | {
     "menu",
     "keeping",
     "particulars",
+    "choosing",
+    "choice_fields",
     "visiting",
     "listing",
     "head",
@@ -59,6 +61,7 @@ TOP = PAGES | {
     "avatar_input",
 }
 LOOKS_EVERYWHERE = {
+    "choosing",
     "pages",
     "composer",
     "photo_input",

@@ -60,6 +60,9 @@ GUESTS_MAY = {
     "posts.composing.CreateState.open": False,
     "posts.composing.CreateState.write_caption": True,
     "posts.composing.CreateState.write_tags": True,
+    "posts.composing.CreateState.choose": True,
+    "posts.composing.CreateState.add_person": True,
+    "posts.composing.CreateState.flip_like_count": True,
     "posts.composing.CreateState.show_progress": True,
     "posts.composing.CreateState.refuse": True,
     "posts.composing.CreateState.expect": True,
@@ -153,6 +156,7 @@ AIMED: dict[str, list[Any]] = {
     "notice_id": [1],
     # Everybody may like what they see, and put it aside.
     "wanted": [False, True, True],
+    "field": ["people", "place"],
     "reason": ["", "hidden", "not_interested"],
 }
 LOGIN = '"path": "/login'

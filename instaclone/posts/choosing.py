@@ -1,0 +1,113 @@
+"""The settings of a post in a form, as the create page and the edit page keep them."""
+
+import re
+
+import reflex as rx
+
+from instaclone.accounts.state import viewer_of
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read_async
+from instaclone.errors import AppError
+from instaclone.posts.choices import ALT_LENGTH, PLACE_LENGTH, WHO_SEES, WHO_SEES_PRIVATE, Choices
+from instaclone.posts.choices import has_private_account as has_private
+from instaclone.posts.models import EVERYONE, PUBLIC
+from instaclone.profiles.cards import PersonCard
+from instaclone.profiles.searching import search_people
+
+SUGGESTED = 5
+LAST_NAME = re.compile(r"@?([^\s,;@]+)$")
+# What the form takes from the browser, each with the most characters that are kept.
+FIELDS = {
+    "place": PLACE_LENGTH + 100,
+    "people": 1000,
+    "visibility": 20,
+    "comments_from": 20,
+    "licence": 20,
+    "alt_text": ALT_LENGTH + 500,
+}
+
+
+class ChoicesMixin(rx.State, mixin=True):
+    """What is chosen so far, and what is wrong with it."""
+
+    place: str = ""
+    people: str = ""
+    visibility: str = PUBLIC
+    comments_from: str = EVERYONE
+    licence: str = ""
+    alt_text: str = ""
+    hides_like_count: bool = False
+    has_private_account: bool = False
+    suggested: list[PersonCard] = []
+    shows_more: bool = False  # folded open, because something in there is wrong
+    place_problem: str = ""
+    people_problem: str = ""
+    alt_text_problem: str = ""
+
+    @rx.event
+    async def choose(self, field: str, value: str):
+        """Keep what is typed or chosen; names that are being typed are looked up."""
+        field = str(field)
+        if field not in FIELDS:
+            return
+        setattr(self, field, str(value)[: FIELDS[field]])
+        if field + "_problem" in self.get_fields():
+            setattr(self, field + "_problem", "")
+        if field == "people":
+            await self._suggest()
+
+    @rx.event
+    async def add_person(self, username: str):
+        """Put somebody who was suggested into the line, in the place of what was typed."""
+        begun = LAST_NAME.sub("", self.people).rstrip()
+        self.people = f"{begun} @{str(username)[:30]}, ".lstrip()
+        self.suggested, self.people_problem = [], ""
+
+    @rx.event
+    def flip_like_count(self):
+        """Hide the like count, or show it."""
+        self.hides_like_count = not self.hides_like_count
+
+    @rx.var
+    def who_sees(self) -> str:
+        """The chosen visibility in a sentence."""
+        known = WHO_SEES_PRIVATE if self.has_private_account else WHO_SEES
+        return known.get(self.visibility, ("", ""))[1]
+
+    async def _suggest(self):
+        typed = LAST_NAME.search(self.people)
+        viewer = await viewer_of(self) if typed else None
+        self.suggested = (
+            await read_async(search_people, viewer, typed[1], SUGGESTED) if viewer and typed else []
+        )
+
+    async def _learn_account(self, viewer: Viewer):
+        self.has_private_account = await read_async(has_private, viewer)
+
+    def _choices(self) -> Choices:
+        return Choices(
+            self.place,
+            self.people,
+            self.visibility,
+            self.comments_from,
+            self.hides_like_count,
+            self.licence,
+        )
+
+    def _unchoose(self):
+        self.place = self.people = self.licence = self.alt_text = ""
+        self.visibility, self.comments_from, self.hides_like_count = PUBLIC, EVERYONE, False
+        self.suggested, self.shows_more = [], False
+        self._clear_problems()
+
+    def _clear_problems(self):
+        self.place_problem = self.people_problem = self.alt_text_problem = ""
+
+    def _mark_choice(self, refusal: AppError) -> bool:
+        """Put a refusal under its field; False when it belongs to none of these."""
+        name = str(getattr(refusal, "field", "")) + "_problem"
+        if name not in ("place_problem", "people_problem", "alt_text_problem"):
+            return False
+        setattr(self, name, str(refusal))
+        self.shows_more = self.shows_more or name != "alt_text_problem"
+        return True
