@@ -1,9 +1,10 @@
 """Whom one might follow: people followed by people one follows, then newcomers; each says why."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, union_all
+from sqlalchemy import ColumnElement, bindparam, exists, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -13,7 +14,7 @@ from instaclone.db.dialect import add_once
 from instaclone.profiles.bonds import announce, id_of
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.models import SuggestionRefusal
-from instaclone.profiles.people import asks, person_cards
+from instaclone.profiles.people import NOBODY, asks, person_cards
 from instaclone.relations.models import Follow
 from instaclone.relations.standing import follows, mutes, visible_people
 from instaclone.text import count_of
@@ -53,7 +54,9 @@ def _of_friends(session: Session, viewer: Viewer, limit: int) -> dict[int, str]:
         .order_by(col(Follow.created_at).desc(), col(Follow.followed_id).desc())
         .limit(FRIENDS)
     ).all()
-    rows = session.execute(_followed_by(list(friends)))
+    chosen = {f"friend_{number}": NOBODY for number in range(FRIENDS)}
+    chosen |= {f"friend_{number}": friend for number, friend in enumerate(friends)}
+    rows = session.execute(_followed_by(), chosen)
     through: dict[int, list[int]] = {}
     for friend, found in rows:
         through.setdefault(found, []).append(friend)
@@ -62,10 +65,10 @@ def _of_friends(session: Session, viewer: Viewer, limit: int) -> dict[int, str]:
     ranked = sorted(through, key=lambda user_id: (-len(through[user_id]), -user_id))
     # The best of them only: the rest of the list is not looked at one by one.
     fit = set(session.scalars(_fit(viewer, ranked[: limit * 5])))
-    chosen = [user_id for user_id in ranked if user_id in fit][:limit]
-    names = _names(session, viewer, {friend for user_id in chosen for friend in through[user_id]})
+    best = [user_id for user_id in ranked if user_id in fit][:limit]
+    names = _names(session, viewer, {friend for user_id in best for friend in through[user_id]})
     told = {
-        user_id: [names[each] for each in through[user_id] if each in names] for user_id in chosen
+        user_id: [names[each] for each in through[user_id] if each in names] for user_id in best
     }
     return {user_id: _reason(said) for user_id, said in told.items() if said}
 
@@ -78,21 +81,22 @@ def _newcomers(session: Session, viewer: Viewer, limit: int) -> list[int]:
     return [user_id for user_id in found if user_id]
 
 
-def _followed_by(friends: list[int]) -> Any:
-    """Who is followed by these, as (friend, followed), up to OF_EACH of each, the latest people."""
+@cache
+def _followed_by() -> Any:
+    """Who is followed by FRIENDS people, as (friend, followed), up to OF_EACH of each.
+
+    Made once: to put it together takes longer than to run it.
+    """
     parts = []
-    for friend in friends:
+    for number in range(FRIENDS):
         some = (
             select(col(Follow.follower_id), col(Follow.followed_id))
-            .where(col(Follow.follower_id) == friend)
+            .where(col(Follow.follower_id) == bindparam(f"friend_{number}"))
             .order_by(col(Follow.followed_id).desc())  # as the key lies, so nothing is sorted
             .limit(OF_EACH)
             .subquery()
         )
         parts.append(select(some.c.follower_id, some.c.followed_id))
-    if not parts:
-        nothing = select(col(Follow.follower_id), col(Follow.followed_id))
-        return nothing.where(col(Follow.follower_id) == 0)
     return union_all(*parts)
 
 
