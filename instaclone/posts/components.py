@@ -10,6 +10,7 @@ from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.menu import menu, unless_put_away
 from instaclone.posts.particulars import for_whom, particulars
 from instaclone.ui.elements import GHOST, avatar, icon
+from instaclone.ui.marked import marked
 from instaclone.ui.picture import picture
 from instaclone.vision.cards import BoxCard
 
@@ -181,7 +182,7 @@ def words(card: rx.Var[PostCard]) -> rx.Component:
             card.caption != "",
             rx.el.p(
                 rx.el.a(card.author, href="/" + card.author, class_name="font-semibold mr-1.5"),
-                card.caption,
+                marked(card.caption_pieces),
                 class_name="mt-1.5 text-sm leading-6 whitespace-pre-line break-words line-clamp-6",
             ),
         ),

@@ -12,6 +12,7 @@ from instaclone.posts.state import PostState
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
 from instaclone.ui.elements import PRIMARY, icon
+from instaclone.ui.marked import marked
 from instaclone.vision.cards import BoxCard, LabelCard
 
 SIZES = "(min-width: 1100px) 640px, (min-width: 768px) 60vw, 100vw"
@@ -46,7 +47,7 @@ def _post() -> rx.Component:
                 rx.cond(
                     card.caption != "",
                     rx.el.p(
-                        card.caption,
+                        marked(card.caption_pieces),
                         class_name="text-[15px] leading-6 whitespace-pre-line break-words",
                     ),
                 ),
@@ -66,11 +67,12 @@ def _post() -> rx.Component:
 def _tag(tag: rx.Var[str]) -> rx.Component:
     return rx.el.li(
         rx.el.a(
-            "#" + tag,
+            rx.el.span("#" + tag, class_name="truncate"),
             href="/tags/" + tag,
-            class_name="inline-flex min-h-11 md:min-h-9 items-center rounded-control bg-sunken "
-            "px-3 text-sm text-text-quiet hover:text-text",
-        )
+            class_name="inline-flex max-w-full min-h-11 md:min-h-9 items-center rounded-control "
+            "bg-sunken px-3 text-sm text-text-quiet hover:text-text",
+        ),
+        class_name="max-w-full",
     )
 
 

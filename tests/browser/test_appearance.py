@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from sqlmodel import Session
 
+from instaclone.tags.following import follow_tag
+from tests import make
 from tests.browser import pages, rows
 from tests.browser.running import Person, Site
 from tests.browser.windows import Windows
@@ -51,12 +54,18 @@ def places(site: Site) -> dict[str, Place]:
     newcomer, ana = site.person("newcomer"), site.person("a" * 22)
     captions = ["A dog #porch", LONG_WORD, "The last one"]
     code = rows.fill(site, ana.viewer, captions, {"dog": 2, "bicycle": 1})[1]
+    follower = site.person("follower")
+    site.transact(_tag, code, "porch", "summer", LONG_WORD[:100])
+    site.transact(follow_tag, follower.viewer, "porch")
     return {
         "welcome": Place(None, "/", "Photos among people you know"),
         "sign up": Place(None, "/signup", "Sign up"),
         "log in": Place(None, "/login", "Log in"),
         "empty feed": Place(newcomer, "/", "Your feed begins with you"),
         "feed": Place(ana, "/", f"Post by {ana.name}", "article"),
+        "feed with a reason": Place(follower, "/", "Suggested for you"),
+        "tag": Place(ana, "/tags/porch", "#porch"),
+        "unused tag for a guest": Place(None, "/tags/" + "x" * 100, "No posts yet"),
         "create": Place(ana, "/create", "Create a post"),
         "own post": Place(ana, f"/p/{code}", "What the scanner saw"),
         "post for a guest": Place(None, f"/p/{code}", "What the scanner saw"),
@@ -138,6 +147,10 @@ def test_dark_is_there_from_the_first_frame_and_the_choice_stays(windows: Window
     light = _looks(page)
     assert len(light) == 1
     assert not re.search(r"\bdark\b", light.pop()[0])
+
+
+def _tag(session: Session, code: str, *tags: str) -> None:
+    make.tag(session, session.exec(make.select_post(code)).one(), *tags)
 
 
 def _looks(page: Page) -> set[tuple[str, str]]:

@@ -86,6 +86,7 @@ def test_the_muted_the_put_aside_and_the_archived_are_left_out(session: Session)
     aside, archived, left = (make.post(session, cast.cleo) for _ in range(3))
     archived.archived_at = clock.now()
     session.add(Mute(muter_id=cast.ben.id, muted_id=cast.ana.id))
+    assert aside.id
     session.add(PutAside(user_id=cast.ben.id, post_id=aside.id, reason=NOT_INTERESTED))
     session.flush()
     assert codes(session, cast.ben) == [left.code]
@@ -201,6 +202,7 @@ def _somebody_with_a_history(session: Session, chance: random.Random) -> Viewer:
         make.put_picture(session, post)
         make.tag(session, post, *chance.sample(TAGS, chance.randrange(3)))
         if chance.random() < 0.1:
+            assert post.id
             session.add(PutAside(user_id=viewer.id, post_id=post.id, reason=NOT_INTERESTED))
     session.flush()
     return viewer

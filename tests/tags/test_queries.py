@@ -52,6 +52,7 @@ def test_the_muted_and_the_put_aside_are_left_out_and_the_blocked_are_not_even_c
     session.flush()
     assert codes(session, cast.ben) == [by_cleo]
     post = session.exec(make.select_post(by_cleo)).one()
+    assert post.id
     session.add(PutAside(user_id=cast.ben.id, post_id=post.id, reason=HIDDEN))
     session.flush()
     assert codes(session, cast.ben) == []
