@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 from functools import partial
-from pathlib import Path
 
 import reflex as rx
 import structlog
@@ -12,8 +11,9 @@ from instaclone.accounts.state import required_viewer
 from instaclone.db.session import in_thread, read_async, transact_async
 from instaclone.errors import AppError, Invalid
 from instaclone.live.tabs import follow
-from instaclone.media import intake, limits
+from instaclone.media import limits
 from instaclone.media.cards import PictureCard
+from instaclone.media.staging import stage
 from instaclone.posts import publishing
 from instaclone.posts.choices import check_alt, check_choices
 from instaclone.posts.choosing import ChoicesMixin
@@ -96,7 +96,7 @@ class CreateState(ChoicesMixin, rx.State):
             viewer = await required_viewer(self)
         staged = settings().staging_dir / upload
         try:
-            name = await _stage(chunks, staged, self)
+            name = await stage(chunks, staged, partial(_begin, self, upload))
             if not name:
                 return  # everything that was dropped was refused by the browser
             media_id = await in_thread(lambda: publishing.take_in(viewer, staged, name))
@@ -230,24 +230,6 @@ class CreateState(ChoicesMixin, rx.State):
             self.phase = READY if picture.state == "ready" else PROCESSING
 
 
-async def _stage(chunks: rx.UploadChunkIterator, staged: Path, state: CreateState) -> str:
-    """Write what arrives to a file; returns its name, "" when nothing does.
-
-    Raises Invalid for a broken rule. The disk is written on the thread pool: a slow one must not
-    hold up everybody's events.
-    """
-    staged.parent.mkdir(parents=True, exist_ok=True)
-    name, size = "", 0
-    with staged.open("wb") as file:
-        async for chunk in chunks:
-            if not size:
-                name = limits.clean_name(chunk.filename)
-                async with state:
-                    state._begin(staged.name, limits.shown(name))
-                intake.check_start(name, None, chunk.data)
-            size += len(chunk.data)
-            intake.check_bytes(name, size)
-            await in_thread(partial(file.write, chunk.data))
-    if name:
-        intake.check_bytes(name, size)
-    return name
+async def _begin(state: CreateState, upload: str, name: str) -> None:
+    async with state:
+        state._begin(upload, name)

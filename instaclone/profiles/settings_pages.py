@@ -8,6 +8,8 @@ import reflex as rx
 from reflex.vars import FunctionStringVar
 
 from instaclone.accounts.names import USERNAME_RULE
+from instaclone.profiles.avatar_input import avatar_input
+from instaclone.profiles.avatar_state import AvatarState
 from instaclone.profiles.editing import BIO_LENGTH, LINKS, NAME_LENGTH, PRONOUNS_LENGTH
 from instaclone.profiles.settings_state import ProfileSettingsState
 from instaclone.shell.routing import routed
@@ -18,14 +20,18 @@ CARD = "mt-6 rounded-sheet border border-line bg-raised p-4"
 RULE = "mt-1.5 text-[13px] text-text-quiet"
 
 
-@routed("/settings/profile", title="Edit profile · Instaclone", on_load=ProfileSettingsState.open)
+@routed(
+    "/settings/profile",
+    title="Edit profile · Instaclone",
+    on_load=[ProfileSettingsState.open, AvatarState.open],
+)
 def edit_profile() -> rx.Component:
     """What one shows of oneself."""
     return settings_page(
         "Profile",
         rx.cond(
             ProfileSettingsState.form,
-            rx.fragment(_words(), _username()),
+            rx.fragment(avatar_input(ProfileSettingsState.form.username), _words(), _username()),
             rx.el.div(
                 rx.el.div(class_name="skeleton mt-6 h-28 rounded-sheet"),
                 rx.el.div(class_name="skeleton mt-6 h-96 rounded-sheet"),

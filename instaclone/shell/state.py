@@ -77,6 +77,9 @@ class FaceState(rx.State):
     @rx.event
     async def open(self):
         """Show it as it is now."""
+        await self._read()
+
+    async def _read(self):
         viewer = await viewer_of(self)
         found = await read_async(avatars, [viewer.id]) if viewer else {}
         self.avatar = found.get(viewer.id, "") if viewer else ""

@@ -59,6 +59,7 @@ TOP = PAGES | {
     "settings_state",
     "privacy_state",
     "avatar_input",
+    "avatar_state",
 }
 LOOKS_EVERYWHERE = {
     "choosing",
@@ -72,6 +73,8 @@ LOOKS_EVERYWHERE = {
     "visiting",
     "listing",
     "people_pages",
+    "avatar_input",
+    "avatar_state",
     "settings_state",
     "privacy_state",
     "settings_pages",

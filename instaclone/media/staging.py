@@ -1,0 +1,34 @@
+"""Writes a file that arrives in pieces to the staging folder, checked from its first bytes on."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from instaclone.db.session import in_thread
+from instaclone.media import intake, limits
+
+
+async def stage(
+    chunks: AsyncIterator[Any], staged: Path, begin: Callable[[str], Awaitable[None]]
+) -> str:
+    """Write what arrives to a file; returns its name, "" when nothing does.
+
+    `begin` is told the name, fit to be shown, once the first bytes are there. Raises Invalid for
+    a broken rule. The disk is written on the thread pool: a slow one must not hold up everybody's
+    events.
+    """
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    name, size = "", 0
+    with staged.open("wb") as file:
+        async for chunk in chunks:
+            if not size:
+                name = limits.clean_name(chunk.filename)
+                await begin(limits.shown(name))
+                intake.check_start(name, None, chunk.data)
+            size += len(chunk.data)
+            intake.check_bytes(name, size)
+            await in_thread(partial(file.write, chunk.data))
+    if name:
+        intake.check_bytes(name, size)
+    return name
