@@ -3,6 +3,8 @@
 import reflex as rx
 
 import instaclone.accounts.pages
+import instaclone.collections.one_page
+import instaclone.collections.pages
 import instaclone.feed.pages
 import instaclone.notifications.pages
 import instaclone.posts.composer

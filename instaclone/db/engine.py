@@ -1,5 +1,6 @@
 """One engine per process, made on first use so that forked processes never share a connection."""
 
+import importlib
 from functools import cache
 from typing import Any
 
@@ -33,6 +34,8 @@ def writing_engine() -> Engine:
 
 @cache
 def _engine_for(url: str) -> Engine:
+    # A row whose foreign key leads to a table this process has not heard of cannot be written.
+    importlib.import_module("instaclone.db.tables")
     return create_engine(url)
 
 

@@ -6,10 +6,17 @@
 
 import reflex as rx
 
+from instaclone.accounts.state import SessionState
+from instaclone.posts.action_bar import (
+    KeyedArticle,
+    action_bar,
+    double_click_likes,
+    likes_by_key,
+)
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.menu import menu, unless_put_away
 from instaclone.posts.particulars import for_whom, particulars
-from instaclone.ui.elements import GHOST, avatar, icon
+from instaclone.ui.elements import avatar, icon
 from instaclone.ui.marked import marked
 from instaclone.ui.picture import picture
 from instaclone.vision.cards import BoxCard
@@ -24,21 +31,27 @@ CHIP = (
 )
 
 
-def post_card(card: rx.Var[PostCard], shown_code, scanner, on_toggle, *, is_first=False):
-    """A post in a list. `on_toggle(code)` shows or hides objects."""
+def post_card(
+    card: rx.Var[PostCard], shown_code, scanner, on_toggle, *, is_first=False, below=None
+):
+    """A post in a list. `on_toggle(code)` shows or hides objects; `below` is under its words."""
     is_shown = shown_code == card.code
-    article = rx.el.article(
+    article = KeyedArticle.create(
         rx.cond(card.reason != "", _reason(card)),
         head(card),
         framed(card, is_shown, scanner, is_first=is_first),
         rx.el.div(
-            actions(card, is_shown, on_toggle),
+            action_bar(card, is_shown, on_toggle),
             words(card),
             particulars(card),
+            *([below] if below is not None else []),
             class_name="px-4 md:px-1",
         ),
         aria_label="Post by " + card.author,
-        class_name="pb-8",
+        on_key_down=likes_by_key(card.code),
+        # A click on the card makes it the one that the key L likes.
+        tab_index=-1,
+        class_name="pb-8 outline-none",
     )
     return unless_put_away(card, article)
 
@@ -82,7 +95,7 @@ def head(card: rx.Var[PostCard], *, is_alone: bool = False) -> rx.Component:
 def framed(card: rx.Var[PostCard], is_shown, scanner, *, is_first=False, sizes: str = SIZES):
     """The picture, whole, in its frame, under the overlay when it is shown."""
     inner = {"width": card.inner_width, "height": card.inner_height}
-    return rx.el.div(
+    shown = rx.el.div(
         rx.el.div(
             rx.cond(
                 card.picture.src != "",
@@ -105,6 +118,7 @@ def framed(card: rx.Var[PostCard], is_shown, scanner, *, is_first=False, sizes: 
         class_name="relative overflow-hidden bg-sunken md:rounded-media",
         style={"aspect_ratio": card.frame},
     )
+    return double_click_likes(shown, code=card.code, is_guest=SessionState.username == "")
 
 
 def overlay(scanner: rx.Var[ScannerCard]) -> rx.Component:
@@ -142,24 +156,6 @@ def _box(box: rx.Var[BoxCard]) -> rx.Component:
             class_name="absolute rounded-[4px] border-2 border-accent "
             "shadow-[0_0_0_1px_rgb(0_0_0/0.35)]",
         ),
-    )
-
-
-def actions(card: rx.Var[PostCard], is_shown, on_toggle) -> rx.Component:
-    """What can be done with a post."""
-    return rx.el.div(
-        rx.el.button(
-            icon("scan-eye"),
-            rx.el.span(
-                rx.cond(is_shown, "Hide objects", "Show objects"),
-                class_name="text-sm font-semibold",
-            ),
-            type="button",
-            aria_pressed=rx.cond(is_shown, "true", "false"),
-            on_click=on_toggle(card.code),
-            class_name=GHOST + " -ml-2 px-2 aria-pressed:text-accent",
-        ),
-        class_name="flex items-center gap-1 pt-1",
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from instaclone.accounts.state import required_viewer, viewer_of
 from instaclone.accounts.viewer import Viewer
+from instaclone.collections.state import PickerState
 from instaclone.comments.unseen import unseen_comments
 from instaclone.db.session import read_async, transact_async
 from instaclone.live.tabs import follow
@@ -83,6 +84,11 @@ class ReactionState(rx.State):
         """The list is closed: the next one begins empty."""
         self.likers, self.likers_code, self.has_more_likers = [], "", False
         self._likers_before = None
+
+    @rx.event
+    def collect(self, code: str):
+        """Choose collections for a post."""
+        return PickerState.open(str(code))
 
     async def _show(self, post_ids: Iterable[int]):
         """These are the posts of the page: follow what happens to them, and read their marks."""

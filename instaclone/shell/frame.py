@@ -8,7 +8,9 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from instaclone.accounts.state import SessionState
+from instaclone.collections.components import collect_sheet
 from instaclone.notifications.state import BadgeState, Toast
+from instaclone.posts.sheets import likers_sheet
 from instaclone.shell.state import FaceState, Notice, NoticeState
 from instaclone.ui.elements import GHOST, PRIMARY, PostForm, avatar, icon
 
@@ -40,6 +42,8 @@ def page(*children: rx.Component, width: str = "max-w-[600px]") -> rx.Component:
         ),
         bottom_bar(),
         more_menu(),
+        likers_sheet(),
+        collect_sheet(),
         notices(),
         offline(),
         class_name="md:pl-[72px] xl:pl-[244px]",

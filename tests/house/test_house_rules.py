@@ -39,7 +39,7 @@ BELOW = (
     "live",
     "ui",
 )
-PAGES = {"pages", "composer", "people_pages", "settings_pages", "privacy_pages"}
+PAGES = {"pages", "one_page", "composer", "people_pages", "settings_pages", "privacy_pages"}
 TOP = PAGES | {
     "state",
     "components",
@@ -60,11 +60,8 @@ TOP = PAGES | {
     "privacy_state",
     "avatar_input",
     "avatar_state",
-    "mention_box",
-    "thread",
-    "comment_menu",
-    "writing_box",
-    "hidden_words",
+    "action_bar",
+    "sheets",
 }
 LOOKS_EVERYWHERE = {
     "choosing",
