@@ -62,7 +62,7 @@ def set_avatar(
 
 
 def remove_avatar(session: Session, viewer: Viewer) -> None:
-    """Show no picture of the viewer any more; its bytes go at once."""
+    """Show no picture of the viewer any more, from now on; its bytes go within a minute."""
     hold(session, (viewer.id,))
     remove(session, AvatarWish, user_id=viewer.id)
     media_id = session.scalar(select(col(Avatar.media_id)).where(col(Avatar.user_id) == viewer.id))
