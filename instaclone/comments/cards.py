@@ -54,3 +54,16 @@ class CommentPage:
     cards: list[CommentCard]
     next_before: int | None
     refusal: str
+
+
+@dataclass(frozen=True)
+class BoxCard:
+    """What became of the words sent from the box under a post.
+
+    The box numbers its presses. `answers` is the last one answered, `posted` the last one accepted:
+    the box empties itself when that was its own, and else keeps what is in it.
+    """
+
+    answers: int = 0
+    posted: int = 0
+    problem: str = ""

@@ -69,6 +69,13 @@ def comments_page(
     )
 
 
+def post_id(session: Session, viewer: Viewer | None, code: str) -> int:
+    """The id of the post, for hearing of its comments; raises NotFound when it is not for them."""
+    post = visible_post(session, viewer, code)
+    assert post.id
+    return post.id
+
+
 def _rows() -> Any:
     return select(Comment, User.username).join(User, col(User.id) == col(Comment.author_id))
 

@@ -6,6 +6,8 @@
 
 import reflex as rx
 
+from instaclone.comments.components import comment_list, comment_place
+from instaclone.comments.state import CommentState
 from instaclone.posts.action_bar import KeyListener, action_bar, likes_by_key
 from instaclone.posts.components import framed, head, status_line
 from instaclone.posts.particulars import archived_notice, particulars
@@ -19,7 +21,7 @@ from instaclone.vision.cards import BoxCard, LabelCard
 SIZES = "(min-width: 1100px) 640px, (min-width: 768px) 60vw, 100vw"
 
 
-@routed("/p/[code]", title=PostState.title, on_load=PostState.open)
+@routed("/p/[code]", title=PostState.title, on_load=[PostState.open, CommentState.open])
 def post() -> rx.Component:
     """One post, media left and words right where there is room."""
     return page(
@@ -46,23 +48,35 @@ def _post() -> rx.Component:
             archived_notice(card),
             head(card, is_alone=True),
             rx.el.div(
-                rx.cond(
-                    card.caption != "",
-                    rx.el.p(
-                        marked(card.caption_pieces),
-                        class_name="text-[15px] leading-6 whitespace-pre-line break-words",
-                    ),
-                ),
-                particulars(card),
-                rx.el.ul(rx.foreach(PostState.tags, _tag), class_name="mt-3 flex flex-wrap gap-2"),
                 action_bar(card, is_shown, PostState.toggle_objects, is_page=True),
                 class_name="px-4 md:px-1",
             ),
-            _scanner(),
-            class_name="min-w-0 md:flex-[2] md:max-w-[360px]",
+            rx.el.div(_caption(card), _scanner(), comment_list(), class_name=SCROLLS),
+            comment_place(card.code),
+            class_name="min-w-0 md:flex-[2] md:max-w-[360px] flex flex-col md:sticky md:top-8 "
+            "md:h-[calc(100dvh-4rem)]",
         ),
         aria_label="Post by " + card.author,
         class_name="flex flex-col md:flex-row md:gap-8 md:px-6 md:pt-8",
+    )
+
+
+# Beside the picture the words scroll by themselves, so that the box below them stays in reach.
+SCROLLS = "md:min-h-0 md:flex-1 md:overflow-y-auto md:overscroll-contain"
+
+
+def _caption(card) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            card.caption != "",
+            rx.el.p(
+                marked(card.caption_pieces),
+                class_name="text-[15px] leading-6 whitespace-pre-line break-words",
+            ),
+        ),
+        particulars(card),
+        rx.el.ul(rx.foreach(PostState.tags, _tag), class_name="mt-3 flex flex-wrap gap-2"),
+        class_name="px-4 md:px-1",
     )
 
 

@@ -6,6 +6,7 @@
 
 import reflex as rx
 
+from instaclone.comments.hidden_words import HiddenWordsState, filtered_words_section
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.components import person_row
 from instaclone.profiles.privacy_state import BLOCKED, FRIENDS, MUTED, PrivacyState
@@ -16,14 +17,18 @@ from instaclone.ui.elements import INPUT, LABEL, QUIET, switch
 CARD = "mt-6 rounded-sheet border border-line bg-raised"
 
 
-@routed("/settings/privacy", title="Privacy · Instaclone", on_load=PrivacyState.open)
+@routed(
+    "/settings/privacy",
+    title="Privacy · Instaclone",
+    on_load=[PrivacyState.open, HiddenWordsState.open],
+)
 def privacy() -> rx.Component:
     """How one wants to be met."""
     return settings_page(
         "Privacy",
         rx.cond(
             PrivacyState.form,
-            rx.fragment(_switches(), _friends(), _blocked(), _muted()),
+            rx.fragment(_switches(), _friends(), _blocked(), _muted(), filtered_words_section()),
             rx.el.div(
                 rx.el.div(class_name="skeleton mt-6 h-64 rounded-sheet"),
                 rx.el.div(class_name="skeleton mt-6 h-40 rounded-sheet"),

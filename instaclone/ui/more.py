@@ -18,7 +18,9 @@ class Sentinel(rx.Component):
     on_change: rx.EventHandler[lambda in_view, _entry: [in_view]]
 
 
-def more(has_more: rx.Var[bool], length: rx.Var[int], on_more) -> rx.Component:
+def more(
+    has_more: rx.Var[bool], length: rx.Var[int], on_more, label: str = "Load more"
+) -> rx.Component:
     """The end of a list. `on_more(in_view: bool)` fetches the next page."""
     return rx.cond(
         has_more,
@@ -29,7 +31,7 @@ def more(has_more: rx.Var[bool], length: rx.Var[int], on_more) -> rx.Component:
                 on_change=on_more,
                 key=length.to(str),
             ),
-            rx.el.button("Load more", type="button", class_name=QUIET, on_click=on_more(True)),
+            rx.el.button(label, type="button", class_name=QUIET, on_click=on_more(True)),
             class_name="flex justify-center py-8",
         ),
     )

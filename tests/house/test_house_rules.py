@@ -60,6 +60,11 @@ TOP = PAGES | {
     "privacy_state",
     "avatar_input",
     "avatar_state",
+    "mention_box",
+    "thread",
+    "comment_menu",
+    "writing_box",
+    "hidden_words",
     "action_bar",
     "sheets",
 }

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from instaclone import building, clock
-from instaclone.posts.models import PostTag
+from instaclone.comments.models import Comment
+from instaclone.posts.models import Post, PostTag
 from tests import make
 from tests.browser import rows
 from tests.browser.running import Person, Site, running
@@ -50,9 +51,26 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with running(folder, part="web", TRUSTED_PROXY_HOPS="1") as site:
         ana, ben = site.person("ana"), site.person("ben")
         (shown,) = rows.fill(site, ana.viewer, ["For everybody"], {"dog": 1})
+        site.transact(_comment, ana, shown, "For everybody too")
         unpublished, deleted = site.transact(_hidden_posts, ana)
-        words = ("unpublished-words", "deleted-words", "unpublished_tag", ana.email, ana.token)
+        for code in (unpublished, deleted):
+            site.transact(_comment, ana, code, "unpublished-comment")
+        words = (
+            "unpublished-words",
+            "unpublished-comment",
+            "deleted-words",
+            "unpublished_tag",
+            ana.email,
+            ana.token,
+        )
         yield Scene(site, ana, ben, shown, unpublished, deleted, words)
+
+
+def _comment(session: Session, author: Person, code: str, body: str) -> None:
+    post = session.exec(select(Post).where(Post.code == code)).one()
+    assert post.id
+    session.add(Comment(post_id=post.id, author_id=author.viewer.id, body=body))
+    post.comment_count += 1
 
 
 def _hidden_posts(session: Session, author: Person) -> tuple[str, str]:
