@@ -59,7 +59,13 @@ def feed_page(
 def count_newer(session: Session, viewer: Viewer, newest: int) -> int:
     """How many posts of others have entered the feed since this key, up to a page of them."""
     recent, tagged = aliased(Post), aliased(PostTag)
-    window = select(recent.sort_key).order_by(col(recent.sort_key).desc()).offset(LATELY).limit(1)
+    window = (
+        select(recent.sort_key)
+        .where(col(recent.sort_key) > newest)
+        .order_by(col(recent.sort_key).desc())
+        .offset(LATELY)
+        .limit(1)
+    )
     by_tag = exists().where(
         col(tagged.post_id) == Post.id,
         col(tagged.tag) == TagFollow.tag,

@@ -151,5 +151,5 @@ def _is_for(reader: Id | None, post: type[Post]) -> ColumnElement[bool]:
 
 def _is_suspended(post: type[Post]) -> ColumnElement[bool]:
     return exists().where(
-        col(_user.id) == col(post.author_id), col(_user.suspended_at).is_not(None)
+        col(_user.id) == col(post.author_id), sieve(col(_user.suspended_at).is_not(None))
     )
