@@ -11,6 +11,8 @@ from instaclone.comments.cards import BoxCard
 from instaclone.comments.state import CommentState
 from instaclone.comments.thread import comment_item
 from instaclone.comments.writing_box import writing_box
+from instaclone.posts.action_bar import marks_of
+from instaclone.posts.cards import PostCard
 from instaclone.ui.elements import GHOST, icon, link
 from instaclone.ui.more import back_to_newest, more
 
@@ -27,6 +29,27 @@ def comment_box(code: rx.Var[str] | str, place: str = "card") -> rx.Component:
         wrong=box.problem,
         parent=CommentState.answering_id if is_page else 0,
         focus=CommentState.focus if is_page else 0,
+    )
+
+
+def comments_below(card: rx.Var[PostCard]) -> rx.Component:
+    """Under a post in a list: the way to its comments, and the box for one more."""
+    mark = marks_of(card.code)
+    return rx.el.div(
+        rx.cond(
+            mark.comment_count > 0,
+            rx.el.a(
+                rx.cond(
+                    mark.comment_count == 1,
+                    "View 1 comment",
+                    "View all " + mark.comments_text,
+                ),
+                href="/p/" + card.code,
+                class_name="inline-flex min-h-11 items-center text-sm text-text-quiet "
+                "hover:text-text",
+            ),
+        ),
+        rx.cond(mark.may_comment, comment_box(card.code)),
     )
 
 

@@ -7,6 +7,7 @@
 import reflex as rx
 
 from instaclone.accounts.state import SessionState
+from instaclone.comments.components import comments_below
 from instaclone.feed.components import has_suggestions, suggestions
 from instaclone.feed.state import AsideState, FeedState
 from instaclone.posts.components import post_card
@@ -83,6 +84,7 @@ def _feed() -> rx.Component:
                     FeedState.scanner,
                     FeedState.toggle_objects,
                     is_first=index < 2,
+                    below=comments_below(card),
                 ),
                 key=card.code,
             ),
