@@ -16,7 +16,11 @@ from instaclone.db.dialect import add_once
 from instaclone.live.bus import publish_later
 from instaclone.relations.standing import blocked_between, follows, mutes
 
-POSTS = table("post", column("id"), column("author_id"))  # the room of posts comes later
+# The rooms of posts and comments come later.
+POSTS = table("post", column("id"), column("author_id"))
+COMMENTS = table(
+    "comment", column("id"), column("author_id"), column("post_id"), column("parent_id")
+)
 # What is told of whom is shown as one: of a post, of a comment, or of a day.
 BUNDLED = {kinds.LIKE: "post", kinds.COMMENT_LIKE: "comment", kinds.FOLLOW: "day"}
 
@@ -108,6 +112,25 @@ def announce_posts_of(session: Session, author_id: int) -> None:
     """Have everybody who was told of a post by this author read again."""
     theirs = select(POSTS.c.id).where(POSTS.c.author_id == author_id)
     _announce_to(session, col(Notification.post_id).in_(theirs))
+
+
+def announce_comments_between(session: Session, one: int, other: int) -> None:
+    """Have everybody read again who was told of a comment by one of two under a post of the other,
+    or of an answer to it: a block between them hides those from all."""
+    parent = COMMENTS.alias()
+    writers = (COMMENTS.c.author_id, parent.c.author_id)
+    theirs = (
+        select(COMMENTS.c.id)
+        .join(POSTS, POSTS.c.id == COMMENTS.c.post_id)
+        .outerjoin(parent, parent.c.id == COMMENTS.c.parent_id)
+        .where(
+            or_(
+                (POSTS.c.author_id == one) & or_(*(writer == other for writer in writers)),
+                (POSTS.c.author_id == other) & or_(*(writer == one for writer in writers)),
+            )
+        )
+    )
+    _announce_to(session, col(Notification.comment_id).in_(theirs))
 
 
 def _announce_to(session: Session, met: ColumnElement[bool]) -> None:

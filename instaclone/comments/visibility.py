@@ -17,6 +17,10 @@ from instaclone.posts.visibility import visible_post
 from instaclone.relations.models import Block
 from instaclone.relations.standing import blocked_between
 
+# Made once: making them costs more than the database needs.
+_parent, _writer = aliased(Comment), aliased(User)
+_post, _block = aliased(Post), aliased(Block)
+
 GONE = "This comment is not here. It may have been deleted."
 
 
@@ -29,8 +33,9 @@ def visible_comments(
     Nobody finds what a suspended person wrote, nor a person between whom and the post's author is a
     block, nor replies to what they do not find.
     """
-    parent = aliased(Comment)
-    has_parent = exists().where(col(parent.id) == col(comment.parent_id), _is_shown(viewer, parent))
+    has_parent = exists().where(
+        col(_parent.id) == col(comment.parent_id), _is_shown(viewer, _parent)
+    )
     return and_(_is_shown(viewer, comment), or_(col(comment.parent_id).is_(None), has_parent))
 
 
@@ -59,9 +64,8 @@ def visible_comment(
 
 
 def _is_shown(viewer: Viewer | None, comment: type[Comment]) -> ColumnElement[bool]:
-    writer = aliased(User)
     suspended = exists().where(
-        col(writer.id) == col(comment.author_id), col(writer.suspended_at).is_not(None)
+        col(_writer.id) == col(comment.author_id), col(_writer.suspended_at).is_not(None)
     )
     met = [
         col(comment.deleted_at).is_(None),
@@ -81,10 +85,9 @@ def _is_blocked_at_post(comment: type[Comment]) -> ColumnElement[bool]:
 
     Not `blocked_between` inside another EXISTS: two levels deep it would lose sight of the comment.
     """
-    post, block, other = aliased(Post), aliased(Block), aliased(Block)
-    author, writer = col(post.author_id), col(comment.author_id)
-    here = col(post.id) == col(comment.post_id)
+    author, writer = col(_post.author_id), col(comment.author_id)
+    here = col(_post.id) == col(comment.post_id)
     return or_(
-        exists().where(here, col(block.blocker_id) == author, col(block.blocked_id) == writer),
-        exists().where(here, col(other.blocker_id) == writer, col(other.blocked_id) == author),
+        exists().where(here, col(_block.blocker_id) == author, col(_block.blocked_id) == writer),
+        exists().where(here, col(_block.blocker_id) == writer, col(_block.blocked_id) == author),
     )

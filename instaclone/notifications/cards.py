@@ -44,10 +44,14 @@ class NotificationPage:
 @dataclass(frozen=True)
 class News:
     """What a tab looks at when something may have happened: how much is unread, and which of it
-    arrived since a moment. In `is_quiet` hours nothing pops up."""
+    arrived since a moment. In `is_quiet` hours nothing pops up.
+
+    `arrived` has the ids under a mark that is never given twice: what was taken back leaves its id
+    to the next on SQLite.
+    """
 
     unread: int
-    arrived: list[int]
+    arrived: dict[str, int]
     is_quiet: bool
 
 

@@ -10,6 +10,8 @@ from instaclone.activity import models as kinds
 from instaclone.notifications.components import notification_row
 from instaclone.notifications.preferring import zones
 from instaclone.notifications.state import BadgeState, NotificationsState, WishState
+from instaclone.profiles.components import request_list
+from instaclone.profiles.state import RequestState
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
 from instaclone.shell.settings_frame import settings_page
@@ -37,7 +39,11 @@ TAB = (
 CARD = "mt-6 rounded-sheet border border-line bg-raised"
 
 
-@routed("/notifications", title="Notifications · Instaclone", on_load=NotificationsState.open)
+@routed(
+    "/notifications",
+    title="Notifications · Instaclone",
+    on_load=[NotificationsState.open, RequestState.open],
+)
 def notifications() -> rx.Component:
     """What happened, newest first."""
     return page(
@@ -56,6 +62,7 @@ def notifications() -> rx.Component:
                 ),
                 class_name="flex min-h-11 items-center justify-between gap-3 px-4",
             ),
+            rx.cond(NotificationsState.only == "all", request_list()),
             _filters(),
             rx.cond(NotificationsState.is_open, _list(), _skeleton()),
             class_name="pt-4 md:pt-8",

@@ -31,6 +31,8 @@ PAGE = 20
 LONGEST = 60  # lines that are shown at once
 SHOWN = 3  # people of a line who have their picture in it
 COUNTED = 100  # more than 99 are said to be 99+
+_newer = aliased(Notification)
+
 FILTERS: dict[str, tuple[str, ...]] = {
     "all": kinds.KINDS,
     "unread": kinds.KINDS,
@@ -55,7 +57,7 @@ def unread_count(session: Session, viewer: Viewer) -> int:
 def news(session: Session, viewer: Viewer, since: datetime) -> News:
     """What a tab that looked last at `since` has to know now."""
     arrived = (
-        select(col(Notification.id))
+        select(col(Notification.id), col(Notification.created_at))
         .where(
             visible_notifications(viewer),
             col(Notification.read_at).is_(None),
@@ -66,7 +68,7 @@ def news(session: Session, viewer: Viewer, since: datetime) -> News:
     )
     return News(
         unread=unread_count(session, viewer),
-        arrived=list(session.execute(arrived).scalars()),
+        arrived={f"{row[0]} {row[1].isoformat()}": row[0] for row in session.execute(arrived)},
         is_quiet=is_quiet(session, viewer, clock.now()),
     )
 
@@ -79,12 +81,11 @@ def notification_page(
     size: int = PAGE,
 ) -> NotificationPage:
     """The newest `size` lines older than the cursor."""
-    newer = aliased(Notification)
     # The newest of its bundle, by the same condition: what is not shown leads nobody.
     overtaken = exists().where(
-        col(newer.bundle) == col(Notification.bundle),
-        col(newer.id) > col(Notification.id),
-        _is_listed(viewer, only, newer),
+        col(_newer.bundle) == col(Notification.bundle),
+        col(_newer.id) > col(Notification.id),
+        _is_listed(viewer, only, _newer),
     )
     statement = select(col(Notification.bundle), col(Notification.id)).where(
         _is_listed(viewer, only), ~overtaken
@@ -159,7 +160,13 @@ def _lines(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> lis
     newest_first = col(Notification.id).desc()
     ranked = (
         select(
-            Notification.__table__,  # pyright: ignore[reportAttributeAccessIssue]
+            col(Notification.id),
+            whole,
+            col(Notification.kind),
+            col(Notification.actor_id),
+            col(Notification.post_id),
+            col(Notification.comment_id),
+            col(Notification.created_at),
             func.row_number().over(partition_by=whole, order_by=newest_first).label("place"),
             func.count().over(partition_by=whole).label("people"),
             func.count(col(Notification.read_at)).over(partition_by=whole).label("read"),

@@ -23,6 +23,7 @@ SECONDS = 8  # that something stays popped up
 MOST = 3  # that pop up at once; more become one
 # A transaction that began before a look may be committed after it.
 GRACE = timedelta(seconds=30)
+KNOWN = 300  # that a tab remembers to have popped up
 LIST = "/notifications"
 
 _number = itertools.count(1)
@@ -38,7 +39,7 @@ class Toast:
     count: int = 1
 
 
-def _topics(viewer: Viewer) -> tuple[str, str]:
+def topics_of(viewer: Viewer) -> tuple[str, str]:
     """Something happened to the viewer; or who is muted or blocked has changed."""
     return f"notifications:{viewer.id}", f"relations:{viewer.id}"
 
@@ -51,7 +52,7 @@ class BadgeState(rx.State):
     in_title: str = ""
     toasts: list[Toast] = []
     _looked_at: datetime | None = None
-    _known: list[int] = []
+    _known: list[str] = []
 
     @rx.event
     async def open(self):
@@ -60,7 +61,7 @@ class BadgeState(rx.State):
         if viewer is None:
             self.unread, self.label, self.in_title, self.toasts = 0, "", "", []
             return None
-        follow(self, BadgeState.refresh, *_topics(viewer))
+        follow(self, BadgeState.refresh, *topics_of(viewer))
         return await self._look(viewer)
 
     @rx.event
@@ -87,9 +88,11 @@ class BadgeState(rx.State):
         now = clock.now()
         since = (self._looked_at or now) - GRACE
         news = await read_async(queries.news, viewer, since)
-        new = [each for each in news.arrived if each not in self._known]
+        known = set(self._known)
+        new = {mark: each for mark, each in news.arrived.items() if mark not in known}
         is_first = self._looked_at is None
-        self._looked_at, self._known = now, news.arrived
+        # Also what is hidden now and may be back soon.
+        self._looked_at, self._known = now, [*self._known, *new][-KNOWN:]
         self.unread = news.unread
         self.label = "99+" if news.unread >= queries.COUNTED else str(news.unread or "")
         self.in_title = f"({self.label}) " if self.label and not news.is_quiet else ""
@@ -97,8 +100,8 @@ class BadgeState(rx.State):
             return None
         return await self._pop_up(viewer, new)
 
-    async def _pop_up(self, viewer: Viewer, new: list[int]):
-        cards = await read_async(queries.cards_of, viewer, new)
+    async def _pop_up(self, viewer: Viewer, new: dict[str, int]):
+        cards = await read_async(queries.cards_of, viewer, list(new.values()))
         made = [
             Toast(next(_number), card.sentence, card.href or LIST, card.count)
             for card in reversed(cards)
@@ -133,7 +136,7 @@ class NotificationsState(rx.State):
             self.cards, self.has_more, self.is_open, self.only = [], False, False, chosen
             self.who_key, self.who = "", []
             yield  # or what another filter showed would stand here until this one is read
-        follow(self, NotificationsState.refresh, *_topics(viewer))
+        follow(self, NotificationsState.refresh, *topics_of(viewer))
         # Who comes back, or whose connection does, finds the list as long as it was.
         await self._read(viewer, queries.PAGE if self.is_cut else len(self.cards))
 

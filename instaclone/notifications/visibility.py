@@ -17,25 +17,30 @@ from instaclone.posts.models import Post
 from instaclone.posts.visibility import visible_posts
 from instaclone.relations.standing import mutes, visible_people
 
+_actor, _post, _comment = aliased(User), aliased(Post), aliased(Comment)
+
 
 def visible_notifications(
     viewer: Viewer, notification: type[Notification] = Notification
 ) -> ColumnElement[bool]:
     """The condition on Notification, or an alias of it, under which the viewer finds it."""
-    actor, post, comment = aliased(User), aliased(Post), aliased(Comment)
     return and_(
         col(notification.recipient_id) == viewer.id,
-        exists().where(col(actor.id) == col(notification.actor_id), visible_people(viewer, actor)),
+        exists().where(
+            col(_actor.id) == col(notification.actor_id), visible_people(viewer, _actor)
+        ),
         ~mutes(viewer.id, col(notification.actor_id), notifications=True),
         or_(
             col(notification.post_id).is_(None),
-            exists().where(col(post.id) == col(notification.post_id), visible_posts(viewer, post)),
+            exists().where(
+                col(_post.id) == col(notification.post_id), visible_posts(viewer, _post)
+            ),
         ),
         or_(
             col(notification.comment_id).is_(None),
             exists().where(
-                col(comment.id) == col(notification.comment_id),
-                visible_comments(viewer, comment),
+                col(_comment.id) == col(notification.comment_id),
+                visible_comments(viewer, _comment),
             ),
         ),
     )

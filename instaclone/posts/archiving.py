@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from instaclone import clock
 from instaclone.accounts.viewer import Viewer
+from instaclone.activity.notifying import announce_post
 from instaclone.live.bus import publish_later
 from instaclone.posts.visibility import editable_post
 
@@ -15,6 +16,7 @@ def archive(session: Session, viewer: Viewer, code: str) -> None:
         post.archived_at = clock.now()
         post.pinned_at = None
         session.add(post)
+        announce_post(session, post.id or 0)
         publish_later(session, f"post:{post.id}")
 
 
@@ -24,5 +26,6 @@ def unarchive(session: Session, viewer: Viewer, code: str) -> None:
     if post.archived_at is not None:
         post.archived_at = None
         session.add(post)
+        announce_post(session, post.id or 0)
         publish_later(session, f"post:{post.id}")
         publish_later(session, f"user:{post.author_id}")

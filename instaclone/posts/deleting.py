@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from instaclone import clock
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity.models import Notification
-from instaclone.activity.notifying import announce
+from instaclone.activity.notifying import announce, announce_post
 from instaclone.errors import NotFound
 from instaclone.live.bus import publish_later
 from instaclone.media.models import Media
@@ -32,6 +32,7 @@ def delete(session: Session, viewer: Viewer, code: str) -> None:
     post.deleted_at = clock.now()
     post.pinned_at = None
     session.add(post)
+    announce_post(session, post.id or 0)
     publish_later(session, f"post:{post.id}")
 
 
@@ -49,6 +50,7 @@ def restore(session: Session, viewer: Viewer, code: str) -> None:
     session.add(post)
     if post.sort_key is None:
         show_if_ready(session, post)  # its pictures may have become ready meanwhile
+    announce_post(session, post.id or 0)
     publish_later(session, f"post:{post.id}")
     publish_later(session, f"user:{post.author_id}")
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from instaclone import clock
 from instaclone.accounts.viewer import Viewer
+from instaclone.activity.notifying import announce_post
 from instaclone.errors import Conflict, Invalid
 from instaclone.live.bus import publish_later
 from instaclone.media.models import Media
@@ -195,6 +196,7 @@ def _keep(session: Session, post: Post, before: dict[str, Any]) -> bool:
         return False
     assert post.id
     session.add(PostRevision(post_id=post.id, content=json.dumps(before, ensure_ascii=False)))
+    announce_post(session, post.id)  # it may be for others now
     if post.sort_key is None:
         show_if_ready(session, post)  # the picture it waited for may be the one that was removed
     else:

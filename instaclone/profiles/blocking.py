@@ -7,7 +7,7 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity import models as kinds
 from instaclone.activity.notifying import announce as announce_notifications
-from instaclone.activity.notifying import withdraw_between
+from instaclone.activity.notifying import announce_comments_between, withdraw_between
 from instaclone.db.dialect import add_once
 from instaclone.errors import NotFound
 from instaclone.profiles.bonds import NOBODY_HERE, announce, hold, id_of, remove, unask, untie
@@ -59,5 +59,6 @@ def blocked_id(session: Session, viewer: Viewer, username: str) -> int | None:
 
 def _tell(session: Session, one: int, other: int) -> None:
     announce(session, one, other)
+    announce_comments_between(session, one, other)
     for user_id in (one, other):  # what they did for each other leaves the list, or is back
         announce_notifications(session, user_id)

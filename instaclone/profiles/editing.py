@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from instaclone.accounts.viewer import Viewer
+from instaclone.activity.notifying import announce_posts_of
 from instaclone.errors import Invalid
 from instaclone.live.bus import publish_later
 from instaclone.profiles.bonds import announce, hold
@@ -158,4 +159,5 @@ def _own(session: Session, viewer: Viewer) -> Profile:
 def _tell(session: Session, viewer: Viewer) -> None:
     session.flush()
     announce(session, viewer.id)
+    announce_posts_of(session, viewer.id)
     publish_later(session, f"user:{viewer.id}")  # whoever looks at the posts may see more or less
