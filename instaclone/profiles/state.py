@@ -68,10 +68,11 @@ class RelationState(rx.State):
     @rx.event
     async def mute(self, username: str, form: dict):
         """Have somebody's posts in no list, for as long as the form says."""
+        viewer = await required_viewer(self)
         name, days = str(username)[:NAME_LENGTH], str(form.get("days", ""))
         await transact_async(
             muting.mute,
-            await required_viewer(self),
+            viewer,
             name,
             with_notifications=bool(form.get("with_notifications")),
             days=int(days) if days.isdecimal() and len(days) < 4 else None,
