@@ -23,6 +23,7 @@ ITEM = (
     "last:border-0 hover:bg-sunken "
 )
 DAYS = (("1", "1 day"), ("7", "7 days"), ("30", "30 days"), ("", "Until I unmute"))
+# Whatever it opened closes with it.
 HIDE = {"popoverTarget": MENU, "popoverTargetAction": "hide"}
 
 
@@ -41,7 +42,6 @@ def person_menu() -> rx.Component:
             rx.cond(
                 (SessionState.username != "") & (card.standing != "blocked"), _acts(card, name)
             ),
-            rx.cond(card.standing == "blocked", _does("Unblock", RelationState.unblock(name))),
             _does(
                 "Copy link",
                 rx.set_clipboard(ProfileState.address),
@@ -51,12 +51,13 @@ def person_menu() -> rx.Component:
                 "Close", type="button", auto_focus=True, custom_attrs=HIDE, class_name=ITEM
             ),
             id=MENU,
+            key=card.mute,  # anew, and so closed: a button that submits a form closes nothing
             role="dialog",
             aria_label="More about this person",
             custom_attrs={"popover": "auto"},
             class_name=SHEET,
         ),
-        rx.cond(~card.is_muted, _mute(name)),  # a submitted form leaves its popover open
+        rx.cond(~card.is_muted, _mute(name)),
         _block(name),
     )
 
@@ -87,7 +88,6 @@ def _opens(label: str, dialog: str, look: str = "") -> rx.Component:
 
 
 def _mute(name) -> rx.Component:
-    hide = {"popoverTarget": MUTE, "popoverTargetAction": "hide"}
     return rx.el.div(
         rx.el.h2("Mute " + name, class_name="text-lg font-semibold"),
         rx.el.p(
@@ -106,8 +106,8 @@ def _mute(name) -> rx.Component:
                 class_name=CHOICE + " border-t border-line mt-2",
             ),
             rx.el.div(
-                rx.el.button("Cancel", type="button", custom_attrs=hide, class_name=QUIET),
-                rx.el.button("Mute", type="submit", custom_attrs=hide, class_name=PRIMARY),
+                rx.el.button("Cancel", type="button", custom_attrs=HIDE, class_name=QUIET),
+                rx.el.button("Mute", type="submit", class_name=PRIMARY),
                 class_name="mt-4 flex justify-end gap-3",
             ),
             on_submit=RelationState.mute(name),
@@ -135,7 +135,6 @@ def _days(value: str, label: str) -> rx.Component:
 
 
 def _block(name) -> rx.Component:
-    hide = {"popoverTarget": BLOCK, "popoverTargetAction": "hide"}
     return rx.el.div(
         rx.el.h2("Block " + name + "?", class_name="text-lg font-semibold"),
         rx.el.p(
@@ -145,12 +144,12 @@ def _block(name) -> rx.Component:
         ),
         rx.el.div(
             rx.el.button(
-                "Cancel", type="button", auto_focus=True, custom_attrs=hide, class_name=QUIET
+                "Cancel", type="button", auto_focus=True, custom_attrs=HIDE, class_name=QUIET
             ),
             rx.el.button(
                 "Block",
                 type="button",
-                custom_attrs=hide,
+                custom_attrs=HIDE,
                 on_click=RelationState.block(name),
                 class_name=PRIMARY,
             ),
