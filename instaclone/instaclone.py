@@ -7,7 +7,9 @@ import instaclone.collections.one_page
 import instaclone.collections.pages
 import instaclone.feed.pages
 import instaclone.notifications.pages
+import instaclone.posts.archive_page
 import instaclone.posts.composer
+import instaclone.posts.edit_page
 import instaclone.posts.pages
 import instaclone.profiles.pages
 import instaclone.profiles.people_pages

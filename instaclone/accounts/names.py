@@ -39,6 +39,7 @@ RESERVED = ENDPOINTS | _words(
     "place objects object notifications activity saved stories story messages message inbox",
     "channels channel settings account accounts admin moderation reports feed home index drafts",
     "studio upload uploads download export import reset password verify invite invites",
+    "archive",
     # addresses other software asks for
     "404 500 robots.txt favicon.ico favicon sitemap.xml sitemap manifest __spa-fallback external",
     "static public images img files users user www web mail ftp well-known host-meta webfinger",

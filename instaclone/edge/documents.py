@@ -13,7 +13,7 @@ from instaclone.db.session import read_async
 from instaclone.edge.answers import Scope, Send, redirect, text
 from instaclone.edge.frontend import Frontend
 from instaclone.errors import Invalid
-from instaclone.posts.queries import post_head
+from instaclone.posts.queries import own_head, post_head
 from instaclone.profiles.queries import profile_head
 from instaclone.profiles.renaming import person_of_former
 from instaclone.tags.queries import tag_head
@@ -22,6 +22,7 @@ from instaclone.ui.head import Head
 
 MISSING = Head("Not found · Instaclone", "There is nothing at this address.")
 POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})")
+OWN_POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})/(edit|history)")
 TAGS = "/tags/"
 PEOPLE = re.compile(r"(?P<profile>/[^/]+)(?P<list>/followers|/following)")
 SITE = "Instaclone"
@@ -38,14 +39,14 @@ async def viewer_of(scope: Scope) -> Viewer | None:
 
 
 def is_wanted(frontend: Frontend, path: str) -> bool:
-    """Whether a path, which is no prerendered page, is answered here: /p/{code}, /tags/{tag},
-    /{name}, and the lists of people under it.
+    """Whether a path, which is no prerendered page, is answered here: /p/{code} and what
+    its author does with it, /tags/{tag}, /{name}, and the lists of people under it.
 
     Addresses of one segment that are nobody's name are answered too, with a 404. Reflex would
     take each of them for a profile.
     """
     if path.startswith(("/p/", TAGS)):
-        return path.count("/") == 2
+        return path.count("/") == 2 or bool(OWN_POST.fullmatch(path))
     name = _profile_in(path)[0][1:]
     if not name or "/" in name or name in ENDPOINTS or frontend.holds(path):
         return False
@@ -57,6 +58,8 @@ async def show(frontend: Frontend, scope: Scope, send: Send) -> None:
     path: str = scope["path"]
     if post := POST.fullmatch(path):
         viewer, head = await read_async(_post, caller.cookies(scope), post["code"])
+    elif own := OWN_POST.fullmatch(path):
+        viewer, head = await read_async(_own_post, caller.cookies(scope), own["code"])
     elif path.startswith(TAGS):
         tag = fold_tag(path.removeprefix(TAGS))
         if tag and "/" not in tag and TAGS + tag != path:
@@ -105,6 +108,11 @@ def _name(path: str) -> str:
 def _post(session: Session, cookies: str, code: str) -> Found:
     viewer = viewer_of_cookie_header(session, cookies)
     return viewer, post_head(session, viewer, code)
+
+
+def _own_post(session: Session, cookies: str, code: str) -> Found:
+    viewer = viewer_of_cookie_header(session, cookies)
+    return viewer, own_head(session, viewer, code)
 
 
 def _tag(session: Session, cookies: str, tag: str) -> Found:

@@ -193,8 +193,11 @@ def more_menu() -> rx.Component:
             ),
             rx.cond(
                 SessionState.username != "",
-                rx.el.a(
-                    icon("settings", 20), "Settings", href="/settings/profile", class_name=ITEM
+                rx.fragment(
+                    rx.el.a(icon("archive", 20), "Archive", href="/archive", class_name=ITEM),
+                    rx.el.a(
+                        icon("settings", 20), "Settings", href="/settings/profile", class_name=ITEM
+                    ),
                 ),
             ),
             rx.cond(

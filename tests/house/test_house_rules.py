@@ -39,7 +39,16 @@ BELOW = (
     "live",
     "ui",
 )
-PAGES = {"pages", "one_page", "composer", "people_pages", "settings_pages", "privacy_pages"}
+PAGES = {
+    "pages",
+    "one_page",
+    "composer",
+    "people_pages",
+    "settings_pages",
+    "privacy_pages",
+    "edit_page",
+    "archive_page",
+}
 TOP = PAGES | {
     "state",
     "components",
@@ -52,6 +61,8 @@ TOP = PAGES | {
     "particulars",
     "choosing",
     "choice_fields",
+    "edit_state",
+    "archive_state",
     "visiting",
     "listing",
     "head",
@@ -69,6 +80,10 @@ TOP = PAGES | {
     "sheets",
 }
 LOOKS_EVERYWHERE = {
+    "edit_state",
+    "edit_page",
+    "archive_state",
+    "archive_page",
     "choosing",
     "pages",
     "composer",

@@ -1,0 +1,118 @@
+"""The author's own shelf: what they archived, and what waits in their recycle bin."""
+
+import reflex as rx
+
+from instaclone.accounts.state import required_viewer
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read_async, transact_async
+from instaclone.posts import archiving, deleting, own_queries
+from instaclone.posts.cards import BinCard, TileCard
+from instaclone.shell.state import NoticeState
+from instaclone.text import count_of
+
+LONGEST = 240  # posts in one list: all of them travel with each page
+
+
+class ArchiveState(rx.State):
+    """Archived posts, page by page."""
+
+    tiles: list[TileCard] = []
+    is_open: bool = False
+    has_more: bool = False
+    _next_before: int | None = None
+
+    @rx.event
+    async def open(self):
+        """Show the newest archived posts."""
+        viewer = await required_viewer(self)
+        self.is_open = False
+        yield
+        await self._read(viewer)
+
+    @rx.event
+    async def more(self, in_view: bool):
+        """Fetch the next page."""
+        viewer = await required_viewer(self)
+        if in_view is not True or self._next_before is None:
+            return
+        found, before = await read_async(own_queries.archive_page, viewer, self._next_before)
+        self.tiles = [*self.tiles, *found][-LONGEST:]
+        self._turn(before)
+
+    @rx.event
+    async def unarchive(self, code: str):
+        """Show a post on the profile again."""
+        viewer = await required_viewer(self)
+        await transact_async(archiving.unarchive, viewer, str(code))
+        self.tiles = [tile for tile in self.tiles if tile.code != code]
+        return NoticeState.say("The post is on your profile again.")
+
+    async def _read(self, viewer: Viewer):
+        self.tiles, before = await read_async(own_queries.archive_page, viewer)
+        self._turn(before)
+        self.is_open = True
+
+    def _turn(self, before: int | None):
+        self._next_before, self.has_more = before, before is not None
+
+
+class BinState(rx.State):
+    """Deleted posts, page by page."""
+
+    cards: list[BinCard] = []
+    is_open: bool = False
+    has_more: bool = False
+    _next_before: int | None = None
+
+    @rx.event
+    async def open(self):
+        """Show the newest deleted posts."""
+        viewer = await required_viewer(self)
+        self.is_open = False
+        yield
+        await self._read(viewer)
+
+    @rx.event
+    async def more(self, in_view: bool):
+        """Fetch the next page."""
+        viewer = await required_viewer(self)
+        if in_view is not True or self._next_before is None:
+            return
+        found, before = await read_async(own_queries.bin_page, viewer, self._next_before)
+        self.cards = [*self.cards, *found][-LONGEST:]
+        self._turn(before)
+
+    @rx.event
+    async def restore(self, code: str):
+        """Take a post out of the bin."""
+        viewer = await required_viewer(self)
+        await transact_async(deleting.restore, viewer, str(code))
+        self._drop(code)
+        return NoticeState.say("The post is restored, with its likes and comments.")
+
+    @rx.event
+    async def erase(self, code: str):
+        """Delete one post for good."""
+        viewer = await required_viewer(self)
+        await transact_async(deleting.delete_for_good, viewer, str(code))
+        self._drop(code)
+        return NoticeState.say("The post is deleted for good.")
+
+    @rx.event
+    async def empty(self):
+        """Delete everything in the bin for good."""
+        viewer = await required_viewer(self)
+        erased = await transact_async(deleting.empty_bin, viewer)
+        await self._read(viewer)
+        return NoticeState.say(f"{count_of(erased, 'post', 'posts')} deleted for good.")
+
+    async def _read(self, viewer: Viewer):
+        self.cards, before = await read_async(own_queries.bin_page, viewer)
+        self._turn(before)
+        self.is_open = True
+
+    def _drop(self, code: str):
+        self.cards = [card for card in self.cards if card.tile.code != code]
+
+    def _turn(self, before: int | None):
+        self._next_before, self.has_more = before, before is not None
