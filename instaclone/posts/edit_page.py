@@ -276,12 +276,16 @@ def _change(change: rx.Var[ChangeCard]) -> rx.Component:
             rx.fragment(
                 rx.el.dd(
                     rx.el.span("Before: ", class_name="sr-only"),
-                    rx.cond(change.before != "", change.before, "Nothing"),
-                    class_name=line + "mt-1 text-text-quiet line-through",
+                    rx.cond(
+                        change.before != "",
+                        rx.el.span(change.before, class_name="line-through"),
+                        "nothing",
+                    ),
+                    class_name=line + "mt-1 text-text-quiet",
                 ),
                 rx.el.dd(
                     rx.el.span("After: ", class_name="sr-only"),
-                    rx.cond(change.after != "", change.after, "Nothing"),
+                    rx.cond(change.after != "", change.after, "nothing"),
                     class_name=line + "mt-0.5",
                 ),
             ),
