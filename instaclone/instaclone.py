@@ -10,6 +10,7 @@ import instaclone.notifications.pages
 import instaclone.posts.archive_page
 import instaclone.posts.composer
 import instaclone.posts.edit_page
+import instaclone.posts.history_page
 import instaclone.posts.pages
 import instaclone.profiles.pages
 import instaclone.profiles.people_pages

@@ -13,7 +13,8 @@ from instaclone.db.session import read_async
 from instaclone.edge.answers import Scope, Send, redirect, text
 from instaclone.edge.frontend import Frontend
 from instaclone.errors import Invalid
-from instaclone.posts.queries import own_head, post_head
+from instaclone.posts.own_queries import own_head
+from instaclone.posts.queries import post_head
 from instaclone.profiles.queries import profile_head
 from instaclone.profiles.renaming import person_of_former
 from instaclone.tags.queries import tag_head

@@ -1,4 +1,4 @@
-"""The page on which an author changes a post, and the one that says what they changed."""
+"""The page on which an author changes a post."""
 
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
 # pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
@@ -6,9 +6,8 @@
 
 import reflex as rx
 
-from instaclone.posts.cards import ChangeCard, RevisionCard
 from instaclone.posts.choice_fields import more_options, visibility_field
-from instaclone.posts.edit_state import EditPicture, EditState, HistoryState
+from instaclone.posts.edit_state import EditPicture, EditState
 from instaclone.posts.publishing import CAPTION_LENGTH
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
@@ -19,7 +18,6 @@ from instaclone.ui.elements import (
     PRIMARY,
     QUIET,
     TEXTAREA,
-    empty,
     field,
     icon,
     problem,
@@ -215,80 +213,6 @@ def _words() -> rx.Component:
             value=EditState.tags,
             on_change=EditState.write("tags"),
             auto_capitalize="none",
-        ),
-    )
-
-
-@routed("/p/[code]/history", title="Edit history · Instaclone", on_load=HistoryState.open)
-def history() -> rx.Component:
-    """What changed in a post, for its author."""
-    return page(
-        rx.cond(
-            HistoryState.is_missing,
-            not_here(GONE),
-            rx.cond(HistoryState.is_open, _history(), _skeleton()),
-        ),
-    )
-
-
-def _history() -> rx.Component:
-    back = rx.el.a("Back to the post", href="/p/" + HistoryState.code, class_name=QUIET)
-    return rx.el.div(
-        rx.el.h1("Edit history", class_name="text-2xl font-semibold"),
-        rx.el.p("Only you see this.", class_name="mt-1 text-sm text-text-quiet"),
-        rx.cond(
-            HistoryState.revisions.length() > 0,
-            rx.fragment(
-                rx.el.ol(
-                    rx.foreach(HistoryState.revisions, _revision),
-                    aria_label="Changes",
-                    class_name="mt-6 flex flex-col gap-6",
-                ),
-                rx.el.div(back, class_name="mt-8"),
-            ),
-            empty("history", "Nothing was changed yet", "The post stands as you made it.", back),
-        ),
-        class_name="px-4 py-6",
-    )
-
-
-def _revision(revision: rx.Var[RevisionCard]) -> rx.Component:
-    return rx.el.li(
-        rx.el.time(
-            revision.when,
-            date_time=revision.moment,
-            class_name="text-sm font-semibold tabular-nums",
-        ),
-        rx.el.dl(
-            rx.foreach(revision.changes, _change),
-            class_name="mt-2 flex flex-col gap-3 rounded-sheet border border-line p-4",
-        ),
-        key=revision.id,
-    )
-
-
-def _change(change: rx.Var[ChangeCard]) -> rx.Component:
-    line = "text-sm whitespace-pre-line break-words "
-    return rx.el.div(
-        rx.el.dt(change.what, class_name="text-[13px] font-semibold text-text-quiet"),
-        rx.cond(
-            (change.before != "") | (change.after != ""),
-            rx.fragment(
-                rx.el.dd(
-                    rx.el.span("Before: ", class_name="sr-only"),
-                    rx.cond(
-                        change.before != "",
-                        rx.el.span(change.before, class_name="line-through"),
-                        "nothing",
-                    ),
-                    class_name=line + "mt-1 text-text-quiet",
-                ),
-                rx.el.dd(
-                    rx.el.span("After: ", class_name="sr-only"),
-                    rx.cond(change.after != "", change.after, "nothing"),
-                    class_name=line + "mt-0.5",
-                ),
-            ),
         ),
     )
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from instaclone import clock
 from instaclone.accounts.viewer import Viewer
+from instaclone.errors import NotFound
 from instaclone.media.cards import PictureCard
 from instaclone.media.queries import picture_cards
 from instaclone.posts.card_queries import post_rows
@@ -18,6 +19,7 @@ from instaclone.posts.queries import TILES, tile_cards
 from instaclone.posts.tagging_people import people_line
 from instaclone.posts.visibility import editable_post
 from instaclone.text import count_of, tags_in
+from instaclone.ui.head import Head
 
 
 def edit_form(session: Session, viewer: Viewer, code: str) -> EditForm:
@@ -71,6 +73,17 @@ def bin_page(
         for tile, row in zip(tile_cards(session, viewer, rows), rows, strict=True)
     ]
     return found, rows[-1][0].id if len(rows) == TILES else None
+
+
+def own_head(session: Session, viewer: Viewer | None, code: str) -> Head | None:
+    """What the pages say on which an author works on a post; a guest may log in there."""
+    if viewer is None:
+        return Head("Log in · Instaclone", "Log in to change your post.")
+    try:
+        editable_post(session, viewer, code)
+    except NotFound:
+        return None
+    return Head("Edit post · Instaclone", "Only you see this page.")
 
 
 def _pictures(session: Session, post_id: int) -> list[PictureCard]:

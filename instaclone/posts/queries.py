@@ -16,7 +16,7 @@ from instaclone.posts import framing, progress
 from instaclone.posts.card_queries import pictures_of, post_cards, post_rows
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.models import Post, PostMedia, PostPerson, PostTag
-from instaclone.posts.visibility import editable_post, visible_post, visible_posts
+from instaclone.posts.visibility import visible_post, visible_posts
 from instaclone.ui.head import Head
 from instaclone.vision.models import Detection
 from instaclone.vision.queries import scan_cards
@@ -162,17 +162,6 @@ def post_head(session: Session, viewer: Viewer | None, code: str) -> Head | None
     except NotFound:
         return None
     return Head(title_of(card), card.caption[:200] or card.summary, card.picture.src)
-
-
-def own_head(session: Session, viewer: Viewer | None, code: str) -> Head | None:
-    """What the pages say on which an author works on a post; a guest may log in there."""
-    if viewer is None:
-        return Head("Log in · Instaclone", "Log in to change your post.")
-    try:
-        editable_post(session, viewer, code)
-    except NotFound:
-        return None
-    return Head("Edit post · Instaclone", "Only you see this page.")
 
 
 def title_of(card: PostCard) -> str:

@@ -181,6 +181,12 @@ def _menu_button(class_name: str, label_class: str) -> rx.Component:
 
 def more_menu() -> rx.Component:
     """Appearance and log out: a sheet from below on a phone, beside the rail otherwise."""
+    log_out = rx.el.button(icon("log-out", 20), "Log out", type="submit", class_name=ITEM)
+    mine = rx.fragment(
+        rx.el.a(icon("archive", 20), "Archive", href="/archive", class_name=ITEM),
+        rx.el.a(icon("settings", 20), "Settings", href="/settings/profile", class_name=ITEM),
+        PostForm.create(log_out, action="/auth/logout", method="post"),
+    )
     return rx.el.div(
         rx.el.div(
             rx.el.button(
@@ -193,20 +199,7 @@ def more_menu() -> rx.Component:
             ),
             rx.cond(
                 SessionState.username != "",
-                rx.fragment(
-                    rx.el.a(icon("archive", 20), "Archive", href="/archive", class_name=ITEM),
-                    rx.el.a(
-                        icon("settings", 20), "Settings", href="/settings/profile", class_name=ITEM
-                    ),
-                ),
-            ),
-            rx.cond(
-                SessionState.username != "",
-                PostForm.create(
-                    rx.el.button(icon("log-out", 20), "Log out", type="submit", class_name=ITEM),
-                    action="/auth/logout",
-                    method="post",
-                ),
+                mine,
                 rx.el.a("Log in", href="/login", class_name=ITEM),
             ),
             class_name="p-2",

@@ -47,6 +47,7 @@ PAGES = {
     "settings_pages",
     "privacy_pages",
     "edit_page",
+    "history_page",
     "archive_page",
 }
 TOP = PAGES | {
@@ -82,6 +83,7 @@ TOP = PAGES | {
 LOOKS_EVERYWHERE = {
     "edit_state",
     "edit_page",
+    "history_page",
     "archive_state",
     "archive_page",
     "choosing",
