@@ -229,6 +229,8 @@ AIMED: dict[str, list[Any]] = {
     "number": [0, 1, 1],
     "body": ["planted words"],
     "comment_id": [1, 2, 3],
+    # No tags: to follow one is anybody's own business, and changes rows of theirs.
+    "tag": ["2026", "#", "two words"],
 }
 LOGIN = '"path": "/login'
 
