@@ -66,11 +66,12 @@ def _actions() -> rx.Component:
 def _counts() -> rx.Component:
     card = ProfileState.card
     return rx.el.ul(
-        _count(ProfileState.post_count, ""),
+        # Of posts one may not see one is not told how many there are; 0 would be wrong.
+        rx.cond(card.may_see_posts, _count(ProfileState.post_count, "")),
         _count(ProfileState.follower_count, "followers"),
         _count(ProfileState.following_count, "following"),
         class_name="order-last md:order-none col-span-2 md:col-span-1 -mx-4 md:mx-0 grid "
-        "grid-cols-3 md:flex md:gap-10 border-t md:border-0 border-line",
+        "grid-flow-col auto-cols-fr md:flex md:gap-10 py-1 md:py-0 border-t md:border-0 border-line",
         aria_label="Counts of " + card.username,
     )
 

@@ -86,6 +86,19 @@ def _tabs() -> rx.Component:
         ),
         rx.el.div(
             rx.cond(
+                ProfileState.tab == SAVED,
+                rx.el.p(
+                    "Only you see what you saved.",
+                    rx.el.a(
+                        "Collections",
+                        href="/saved",
+                        class_name="inline-flex min-h-11 items-center px-2 font-semibold text-text",
+                    ),
+                    class_name="flex items-center justify-between px-4 md:px-0 text-[13px] "
+                    "text-text-quiet",
+                ),
+            ),
+            rx.cond(
                 ProfileState.is_reading,
                 _tile_skeletons(),
                 rx.cond(ProfileState.tiles.length() > 0, _grid(), _nothing()),

@@ -1,9 +1,11 @@
 """The state of a person's page: who they are, and the grids of its tabs."""
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from instaclone.accounts.state import viewer_of
 from instaclone.accounts.viewer import Viewer
+from instaclone.collections.queries import saved_tiles
 from instaclone.db.session import read_async
 from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
@@ -49,24 +51,23 @@ class ProfileState(rx.State):
         try:
             card = await read_async(queries.profile_card, viewer, name)
         except NotFound:
-            if now := await read_async(person_of_former, viewer, name):
-                yield rx.redirect(f"/{now}", replace=True)
-            else:
-                self._lose()
+            yield await self._lose(viewer, name)
             return
         follow(self, ProfileState.refresh, *_topics(card, viewer))
         relations = await self.get_state(RelationState)
         await relations._show_names([name])
-        await self._read(viewer, name)
+        yield await self._read_head(viewer, name)
+        await self._read_tiles(viewer)
 
     @rx.event
     async def refresh(self, topic: str):
         """A post here has changed, or how people stand to each other."""
+        viewer = await viewer_of(self)
         if self.card is None:
             return
-        viewer, could_see = await viewer_of(self), self.card.may_see_posts
+        could_see = self.card.may_see_posts
         only_head = str(topic).startswith("relations:")
-        await self._read_head(viewer, self.card.username)
+        yield await self._read_head(viewer, self.card.username)
         if self.card and (not only_head or self.card.may_see_posts != could_see):
             await self._read_tiles(viewer)
 
@@ -95,9 +96,10 @@ class ProfileState(rx.State):
     @rx.event
     async def more(self, in_view: bool):
         """Fetch the next page of the grid."""
+        viewer = await viewer_of(self)
         if in_view is not True or self._next_before is None or self.card is None:
             return
-        found, following = await self._page(await viewer_of(self), self._next_before)
+        found, following = await self._page(viewer, self._next_before)
         longer = [*self.tiles, *found]
         self.is_cut = self.is_cut or len(longer) > LONGEST
         self.tiles = longer[-LONGEST:]
@@ -107,20 +109,19 @@ class ProfileState(rx.State):
         self._next_before = next_before
         self.has_more = next_before is not None
 
-    def _lose(self):
+    async def _lose(self, viewer: Viewer | None, name: str) -> EventSpec | None:
+        """Nobody has this name: lead to what who had it is called now, if there is somebody."""
+        if now := await read_async(person_of_former, viewer, name):
+            return rx.redirect(f"/{now}", replace=True)
         self.card, self.is_missing, self.title = None, True, "Not found · Instaclone"
         self.tiles, self.has_more = [], False
+        return None
 
-    async def _read(self, viewer: Viewer | None, name: str):
-        await self._read_head(viewer, name)
-        await self._read_tiles(viewer)
-
-    async def _read_head(self, viewer: Viewer | None, name: str):
+    async def _read_head(self, viewer: Viewer | None, name: str) -> EventSpec | None:
         try:
             card = await read_async(queries.profile_card, viewer, name)
         except NotFound:
-            self._lose()
-            return
+            return await self._lose(viewer, name)
         count = await read_async(posts.count_posts, viewer, card.id)
         self.card = card
         self.post_count = count_of(count, "post", "posts")
@@ -129,6 +130,7 @@ class ProfileState(rx.State):
         self.followed_by = _followed_by(card)
         self.address = f"{settings().public_url}/{card.username}"
         self.title = f"{card.display_name or card.username} (@{card.username}) · Instaclone"
+        return None
 
     async def _read_tiles(self, viewer: Viewer | None):
         """The first page; what was fetched after it stays, so that nothing jumps under the eyes."""
@@ -154,6 +156,8 @@ class ProfileState(rx.State):
         self, viewer: Viewer | None, before: int | None
     ) -> tuple[list[TileCard], int | None]:
         assert self.card
+        if self.tab == SAVED and viewer:
+            return await read_async(saved_tiles, viewer, before)
         if self.tab == TAGGED:
             return await read_async(posts.tagged_tiles, viewer, self.card.id, before)
         return await read_async(posts.tiles, viewer, self.card.id, before)

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlmodel import Session
 
+from instaclone.profiles import blocking, editing, following
 from instaclone.tags.following import follow_tag
 from tests import make
 from tests.browser import pages, rows
@@ -57,6 +58,10 @@ def places(site: Site) -> dict[str, Place]:
     follower = site.person("follower")
     site.transact(_tag, code, "porch", "summer", LONG_WORD[:100])
     site.transact(follow_tag, follower.viewer, "porch")
+    secret, blocked = site.person("secret"), site.person("blocked")
+    site.transact(editing.set_private, secret.viewer, True)
+    site.transact(following.follow, secret.viewer, ana.name)
+    site.transact(blocking.block, newcomer.viewer, blocked.name)
     return {
         "welcome": Place(None, "/", "Photos among people you know"),
         "sign up": Place(None, "/signup", "Sign up"),
@@ -71,6 +76,13 @@ def places(site: Site) -> dict[str, Place]:
         "post for a guest": Place(None, f"/p/{code}", "What the scanner saw"),
         "profile": Place(ana, f"/{ana.name}", ana.name),
         "empty profile": Place(newcomer, f"/{newcomer.name}", newcomer.name),
+        "profile of somebody": Place(newcomer, f"/{ana.name}", ana.name),
+        "private profile": Place(newcomer, f"/{secret.name}", "Private account"),
+        "blocked profile": Place(newcomer, f"/{blocked.name}", f"You have blocked {blocked.name}"),
+        "followers": Place(ana, f"/{ana.name}/followers", ana.name),
+        "following nobody": Place(newcomer, f"/{newcomer.name}/following", newcomer.name),
+        "edit profile": Place(ana, "/settings/profile", "Username", "textbox"),
+        "privacy": Place(newcomer, "/settings/privacy", "Private account", "switch"),
         "missing page": Place(ana, "/p/nothing", "This page is not here"),
         "unknown address": Place(None, "/no/such/page", "This page is not here"),
     }
