@@ -23,7 +23,8 @@ TYPING = ("INPUT", "TEXTAREA", "SELECT")
 
 def marks_of(code: rx.Var[str]) -> Any:
     """The marks of a post; none yet where they are still on their way."""
-    return ReactionState.marks.get(code, rx.Var.create(PostMarks())).to(PostMarks)
+    earlier = ReactionState.earlier.get(code, rx.Var.create(PostMarks()))
+    return ReactionState.marks.get(code, earlier).to(PostMarks)
 
 
 def action_bar(card: rx.Var[PostCard], is_shown, on_toggle, *, is_page=False) -> rx.Component:

@@ -38,9 +38,12 @@ class ReactionState(rx.State):
 
     A button shows what was pressed before the server has answered. It numbers its presses, each
     higher than the marks' `rev`; once `rev` has reached the number, it shows the marks again.
+    `earlier` are the marks of the pages before: who goes back finds every post as high as it was,
+    and so their place.
     """
 
     marks: dict[str, PostMarks] = {}
+    earlier: dict[str, PostMarks] = {}
     likers: list[PersonCard] = []
     likers_code: str = ""
     has_more_likers: bool = False
@@ -95,6 +98,9 @@ class ReactionState(rx.State):
         self._posts = list(post_ids)[-MOST:]
         follow(self, ReactionState.heard, *(f"marks:{each}" for each in self._posts))
         known, self.marks = self.marks, {}
+        left = [(code, mark) for code, mark in known.items() if mark.post_id not in self._posts]
+        if left:
+            self.earlier = dict([*self.earlier.items(), *left][-MOST:])
         await self._read(self._posts, known)
 
     async def _show_more(self, post_ids: Iterable[int]):
