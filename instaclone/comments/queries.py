@@ -76,6 +76,28 @@ def post_id(session: Session, viewer: Viewer | None, code: str) -> int:
     return post.id
 
 
+def place_of(
+    session: Session, viewer: Viewer | None, code: str, comment_id: int
+) -> tuple[int, int]:
+    """Under which comment of the post another stands, itself or its parent, and after how many
+    replies; zeros when it is not there for the viewer."""
+    found = session.execute(
+        sa_select(col(Comment.parent_id))
+        .join(Post, col(Post.id) == col(Comment.post_id))
+        .where(col(Comment.id) == comment_id, col(Post.code) == code, visible_comments(viewer))
+    ).first()
+    if found is None:
+        return 0, 0
+    if found[0] is None:
+        return comment_id, 0
+    place = sa_select(func.count()).where(
+        col(Comment.parent_id) == found[0],
+        col(Comment.id) <= comment_id,
+        visible_comments(viewer),
+    )
+    return found[0], session.execute(place).scalar() or 0
+
+
 def _rows() -> Any:
     return select(Comment, User.username).join(User, col(User.id) == col(Comment.author_id))
 

@@ -32,6 +32,7 @@ class CommentState(rx.State):
     boxes: dict[str, BoxCard] = {}
     answering_id: int = 0
     answering: str = ""
+    target: int = 0  # the comment that the address names
     focus: int = 0  # grows when the box should take the focus
     editing_id: int = 0
     edit_problem: str = ""
@@ -57,7 +58,7 @@ class CommentState(rx.State):
         if viewer:
             topics.append(f"relations:{viewer.id}")
         follow(self, CommentState.heard, *topics)
-        await self._read()
+        await self._read(await self._aim(self.router.url.query_parameters.get("comment", "")))
 
     @rx.event
     async def heard(self):
@@ -198,20 +199,37 @@ class CommentState(rx.State):
             await self._read()
         return None
 
-    async def _read(self):
-        """Read again what is on the screen, down to where it reaches."""
+    async def _aim(self, named: str) -> int | None:
+        """Open the thread of the comment that the address names; what to read down to."""
+        number = int(named) if named.isdecimal() and len(named) < 11 else 0
+        viewer = await viewer_of(self)
+        top, place = await read_async(queries.place_of, viewer, self._code, number)
+        if not top:
+            return None
+        self.target = number
+        self._threads = {top: min(place, queries.LONGEST)} if place else {}
+        return top
+
+    async def _read(self, aim: int | None = None):
+        """Read again what is on the screen, down to where it reaches, or for the first time."""
         if not self._code:
             return
         reaches = [card.id for card in self.cards if not card.is_pinned]
-        down_to = reaches[-1] if reaches else None
+        down_to = reaches[-1] if reaches else aim
         try:
             page = await self._page(self._top, down_to)
+            if aim and all(card.id != aim for card in page.cards):
+                # Too far down to be reached from the newest: the list begins with it.
+                self.is_cut, self._top = True, aim + 1
+                page = await self._page(self._top)
         except NotFound:
             self._forget()
             return
         self.cards, self.refusal, self.is_open = page.cards, page.refusal, True
         if down_to is None or page.next_before is not None:
             self._turn(page.next_before)
+        elif aim:
+            self._turn(aim)
 
     async def _page(self, before: int | None, down_to: int | None = None) -> CommentPage:
         viewer = await viewer_of(self)
@@ -256,7 +274,7 @@ class CommentState(rx.State):
         self.is_cut, self._top = False, None
         self._turn(None)
         self._code, self._threads, self._revealed = "", {}, []
-        self.answering_id, self.answering, self.focus = 0, "", 0
+        self.answering_id, self.answering, self.focus, self.target = 0, "", 0, 0
         self.editing_id, self.edit_problem = 0, ""
 
 

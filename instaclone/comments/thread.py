@@ -25,19 +25,36 @@ def comment_item(card: rx.Var[CommentCard]) -> rx.Component:
     return rx.el.li(
         _written(card, "size-8 text-sm", pinned=card.is_pinned, menu=comment_menu(card, card)),
         _thread(card),
+        _aim(card),
         id="comment-" + card.id.to(str),
         key=card.id,
-        class_name="py-1.5",
+        class_name="scroll-mt-20 py-1.5",
     )
 
 
 def _reply(card: rx.Var[ReplyCard]) -> rx.Component:
     return rx.el.li(
         _written(card, "size-6 text-xs", menu=comment_menu(card)),
+        _aim(card),
         id="comment-" + card.id.to(str),
         key=card.id,
-        class_name="py-1",
+        class_name="scroll-mt-20 py-1",
     )
+
+
+def _aim(card) -> rx.Component:
+    """Brings the comment that the address names into view, once."""
+    return rx.cond(
+        CommentState.target == card.id,
+        come_here(element="comment-" + card.id.to(str)),
+    )
+
+
+@rx.memo
+def come_here(element: rx.Var[str]) -> rx.Component:
+    """Brings the element with this id into view when it appears."""
+    # In a memo: what happens on mounting is no part of the loop that draws the list.
+    return rx.el.span(on_mount=rx.scroll_to(element))
 
 
 def _thread(card: rx.Var[CommentCard]) -> rx.Component:
@@ -99,7 +116,11 @@ def _written(card, size: str, *, menu: rx.Component, pinned=False) -> rx.Compone
                 rx.el.div(_words(card, pinned), _line_below(card, menu), class_name=FILLS), heart
             ),
         ),
-        class_name="flex items-start gap-3",
+        class_name=rx.cond(
+            CommentState.target == card.id,
+            "flex items-start gap-3 -mx-2 rounded-control bg-accent-quiet px-2",
+            "flex items-start gap-3",
+        ),
     )
 
 

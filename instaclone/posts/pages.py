@@ -54,7 +54,7 @@ def _post() -> rx.Component:
             rx.el.div(_caption(card), _scanner(), comment_list(), class_name=SCROLLS),
             comment_place(card.code),
             class_name="min-w-0 md:flex-[2] md:max-w-[360px] flex flex-col md:sticky md:top-8 "
-            "md:h-[calc(100dvh-4rem)]",
+            "md:h-[calc(100dvh-5rem)]",
         ),
         aria_label="Post by " + card.author,
         class_name="flex flex-col md:flex-row md:gap-8 md:px-6 md:pt-8",

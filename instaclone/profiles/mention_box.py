@@ -111,7 +111,7 @@ class MentionBox:
             self.closed.set_value(
                 rx.cond(self.is_open & (key == "Escape"), self.words, self.closed.value)
             ),
-            *self.write(rx.cond(picks, self._with(chosen), self.words)),
+            *self._put(rx.cond(picks, self._with(chosen), self.words), picks, chosen),
         ]
 
     def suggestions(self) -> rx.Component:
@@ -161,10 +161,18 @@ class MentionBox:
             aria_selected=rx.cond(self.active.value == index, "true", "false"),
             # Pressing it must not take the focus from the field.
             on_mouse_down=rx.prevent_default,
-            on_click=self.write(self._with(person.username)),
+            on_click=self._put(self._with(person.username), True, person.username),
             class_name="flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-2 py-1 "
             "aria-selected:bg-sunken hover:bg-sunken",
         )
+
+    def _put(self, words: rx.Var, picks: Any, username: rx.Var[str]) -> list[Any]:
+        """Write the words; after a pick the caret is behind the name, where nothing is begun."""
+        behind = self.caret.value.to(int) - self.begin.length() + username.length() + 1
+        return [
+            *self.write(words),
+            self.caret.set_value(rx.cond(picks, behind, self.caret.value)),
+        ]
 
     def _with(self, username: rx.Var[str]) -> rx.Var[str]:
         """The words with this name where its beginning stands."""

@@ -9,9 +9,10 @@ from instaclone.comments.filtering import add_word, filtered_words, remove_word
 from instaclone.comments.liking import like
 from instaclone.comments.models import Comment
 from instaclone.comments.pinning import pin
-from instaclone.comments.queries import LONGEST, PAGE, comments_page
+from instaclone.comments.queries import LONGEST, PAGE, comments_page, place_of
 from instaclone.errors import Invalid, NotFound
 from instaclone.posts.models import NOBODY, Post
+from instaclone.relations.models import Block
 from tests import make
 from tests.people import cast
 from tests.statements import counted
@@ -151,3 +152,16 @@ def test_a_page_costs_the_same_however_long_it_is(session: Session):
         costs.append(len(statements))
     assert costs[0] == costs[1]
     assert costs[0] <= 8
+
+
+def test_a_link_finds_the_thread_of_a_comment_for_who_may_see_it(session: Session):
+    people = cast(session)
+    post, other = make.post(session, people.ana), make.post(session, people.ana)
+    (top,) = _write(session, post, people.ben, 1)
+    replies = _write(session, post, people.cleo, 3, top)
+    assert place_of(session, None, post.code, top) == (top, 0)
+    assert place_of(session, None, post.code, replies[1]) == (top, 2)
+    assert place_of(session, None, other.code, top) == (0, 0)
+    session.add(Block(blocker_id=people.ana.id, blocked_id=people.cleo.id))
+    session.flush()
+    assert place_of(session, people.ben, post.code, replies[1]) == (0, 0)
