@@ -118,7 +118,7 @@ def _written(card, size: str, *, menu: rx.Component, pinned=False) -> rx.Compone
         ),
         class_name=rx.cond(
             CommentState.target == card.id,
-            "flex items-start gap-3 -mx-2 rounded-control bg-accent-quiet px-2",
+            "flex items-start gap-3 rounded-control bg-sunken",
             "flex items-start gap-3",
         ),
     )

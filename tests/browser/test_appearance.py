@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlmodel import Session
 
+from instaclone.comments.commenting import comment
 from instaclone.profiles import blocking, editing, following
 from instaclone.tags.following import follow_tag
 from tests import make
@@ -55,6 +56,10 @@ def places(site: Site) -> dict[str, Place]:
     newcomer, ana = site.person("newcomer"), site.person("a" * 22)
     captions = ["A dog #porch", LONG_WORD, "The last one"]
     code = rows.fill(site, ana.viewer, captions, {"dog": 2, "bicycle": 1})[1]
+    spoken = site.transact(comment, ana.viewer, code, LONG_WORD)
+    site.transact(
+        comment, ana.viewer, code, f"A reply with https://example.org/{LONG_WORD}", spoken
+    )
     follower = site.person("follower")
     site.transact(_tag, code, "porch", "summer", LONG_WORD[:100])
     site.transact(follow_tag, follower.viewer, "porch")
@@ -98,6 +103,8 @@ def test_axe_finds_nothing_grave_on_any_page(
         if name == "own post":
             page.get_by_role("button", name="Show objects").click()
             expect(page.get_by_role("button", name="Hide objects")).to_be_visible()
+            page.get_by_role("button", name="View 1 reply").click()
+            expect(page.get_by_role("button", name="Hide replies")).to_be_visible()
         found[name] = _violations(page)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
