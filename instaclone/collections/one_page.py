@@ -112,7 +112,7 @@ def _tools() -> rx.Component:
             "Delete",
             type="button",
             custom_attrs=opens(DELETE),
-            class_name=quiet + " text-danger",
+            class_name=quiet.replace("text-text ", "text-danger "),
         ),
         class_name="-mx-3 flex",
     )

@@ -63,7 +63,7 @@ def _collections() -> rx.Component:
                 rx.cond(
                     state.collections.length() > 1,
                     rx.el.button(
-                        rx.cond(state.is_arranging, "Done", "Change order"),
+                        rx.cond(state.is_arranging, "Done", "Reorder"),
                         type="button",
                         on_click=state.arrange(~state.is_arranging),
                         class_name=GHOST + " px-3 text-sm font-semibold",
