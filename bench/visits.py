@@ -12,6 +12,7 @@ from bench.upload import receiver
 
 Visit = Callable[[], Awaitable[float]]
 FEED, PROFILE, LABEL = '"cards_rx_state_":[{', '"tiles_rx_state_":[{', '"scanner_rx_state_"'
+MARKS = '"marks_rx_state_":{"'
 NEUTRAL = "/create"  # a page that follows no news, which would bring frames of their own
 
 
@@ -63,7 +64,7 @@ async def signed_in_tabs(
 async def labelling(
     address: str, session: aiohttp.ClientSession, posts: list[Labelled]
 ) -> list[Visit]:
-    """Authors who reject a label and take that back, in turns: a write the size of a like."""
+    """Authors who reject a label and take that back, in turns."""
     from instaclone.posts.state import PostState
 
     def visit(tab: Tab, post: Labelled) -> Visit:
@@ -80,6 +81,32 @@ async def labelling(
         return write
 
     tabs = [(await signed_in_tabs(address, session, each.author_id, 1))[0] for each in posts]
+    return [visit(tab, post) for tab, post in zip(tabs, posts, strict=True)]
+
+
+async def liking(
+    address: str, session: aiohttp.ClientSession, posts: list[Labelled]
+) -> list[Visit]:
+    """People who like a post on its page and take that back, in turns; each their own post."""
+    from instaclone.posts.reactions import ReactionState
+
+    def visit(tab: Tab, post: Labelled) -> Visit:
+        # The number of a press, above any that the page begins with (see ReactionState).
+        press = [time.time_ns() // 1_000_000 + 10**9]
+
+        async def write() -> float:
+            press[0] += 1
+            started = time.perf_counter()
+            name, path = f"{ReactionState.get_full_name()}.like", f"/p/{post.code}"
+            said = {"code": post.code, "wanted": press[0] % 2 == 1, "press": press[0]}
+            await tab.event(name, path, f'"rev":{press[0]}', said)
+            return time.perf_counter() - started
+
+        return write
+
+    tabs = [(await signed_in_tabs(address, session, each.author_id, 1))[0] for each in posts]
+    for tab, post in zip(tabs, posts, strict=True):
+        await tab.navigate(f"/p/{post.code}", MARKS)
     return [visit(tab, post) for tab, post in zip(tabs, posts, strict=True)]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from bench import counted, material, place, site, visits
 from bench.feed import demo_id
@@ -100,6 +100,7 @@ async def _targets(
         Target(FEED, await visits.navigating(tabs, "/", visits.FEED, 20), 20),
         Target("profile", await visits.navigating(tabs, f"/{author}", visits.PROFILE, 1), 20),
         Target("label rejected", await visits.labelling(address, session, read(_posts, count)), 20),
+        Target("like", await visits.liking(address, session, read(_posts, count)), 20),
         Target("page /, its HTML", await visits.getting(address, "/", count, cookie), 60),
         Target("profile, its HTML", await visits.getting(address, f"/{author}", count, cookie), 60),
         Target(
@@ -151,9 +152,10 @@ def _people(session: Session, count: int) -> list[int]:
 
 def _posts(session: Session, count: int) -> list[Labelled]:
     rows = session.exec(
-        select(Post.code, Post.author_id, Detection.label)
+        select(Post.code, Post.author_id, func.min(Detection.label))
         .join(PostMedia, col(PostMedia.post_id) == Post.id)
         .join(Detection, col(Detection.media_id) == PostMedia.media_id)
+        .group_by(col(Post.id), col(Post.code), col(Post.author_id))
         .order_by(col(Post.id))
         .limit(count)
     )

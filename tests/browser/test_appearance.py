@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlmodel import Session
 
+from instaclone.collections import arranging, collecting
 from instaclone.comments.commenting import comment
 from instaclone.profiles import blocking, editing, following
 from instaclone.tags.following import follow_tag
@@ -67,6 +68,8 @@ def places(site: Site) -> dict[str, Place]:
     site.transact(editing.set_private, secret.viewer, True)
     site.transact(following.follow, secret.viewer, ana.name)
     site.transact(blocking.block, newcomer.viewer, blocked.name)
+    collection = site.transact(arranging.create, ana.viewer, "Porches")
+    site.transact(collecting.add, ana.viewer, collection, code)
     return {
         "welcome": Place(None, "/", "Photos among people you know"),
         "sign up": Place(None, "/signup", "Sign up"),
@@ -88,6 +91,9 @@ def places(site: Site) -> dict[str, Place]:
         "following nobody": Place(newcomer, f"/{newcomer.name}/following", newcomer.name),
         "edit profile": Place(ana, "/settings/profile", "Username", "textbox"),
         "privacy": Place(newcomer, "/settings/privacy", "Private account", "switch"),
+        "saved": Place(ana, "/saved", "Saved"),
+        "nothing saved": Place(newcomer, "/saved", "Nothing saved yet"),
+        "collection": Place(ana, f"/saved/{collection}", "Porches"),
         "missing page": Place(ana, "/p/nothing", "This page is not here"),
         "unknown address": Place(None, "/no/such/page", "This page is not here"),
     }
