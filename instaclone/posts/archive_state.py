@@ -7,6 +7,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async, transact_async
 from instaclone.posts import archiving, deleting, own_queries
 from instaclone.posts.cards import BinCard, TileCard
+from instaclone.posts.keeping import KeepingState
 from instaclone.shell.state import NoticeState
 from instaclone.text import count_of
 
@@ -45,6 +46,7 @@ class ArchiveState(rx.State):
         viewer = await required_viewer(self)
         await transact_async(archiving.unarchive, viewer, str(code))
         self.tiles = [tile for tile in self.tiles if tile.code != code]
+        await _show_in_lists(self, str(code))
         return NoticeState.say("The post is on your profile again.")
 
     async def _read(self, viewer: Viewer):
@@ -88,6 +90,7 @@ class BinState(rx.State):
         viewer = await required_viewer(self)
         await transact_async(deleting.restore, viewer, str(code))
         self._drop(code)
+        await _show_in_lists(self, str(code))
         return NoticeState.say("The post is restored, with its likes and comments.")
 
     @rx.event
@@ -116,3 +119,9 @@ class BinState(rx.State):
 
     def _turn(self, before: int | None):
         self._next_before, self.has_more = before, before is not None
+
+
+async def _show_in_lists(state: rx.State, code: str):
+    """Where this tab has folded the post away in a list, unfold it."""
+    keeping = await state.get_state(KeepingState)
+    keeping._forget(code)

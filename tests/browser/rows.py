@@ -18,23 +18,27 @@ from tests.browser.running import Site
 
 
 def fill(
-    site: Site, author: Viewer, captions: list[str], labels: dict[str, int] | None = None
+    site: Site,
+    author: Viewer,
+    captions: list[str],
+    labels: dict[str, int] | None = None,
+    pictures: int = 1,
 ) -> list[str]:
     """One published post for each caption, the first one newest; their codes in this order."""
     content = _picture()
     with settings_module.using(site.here):
-        codes, keys = site.transact(_add, author, captions, labels, content)
+        codes, keys = site.transact(_add, author, captions, labels, content, pictures)
         for key in keys:
             storage().put(key, content)
     return codes
 
 
 def _add(
-    session: Session, author: Viewer, captions: list[str], labels, content: bytes
+    session: Session, author: Viewer, captions: list[str], labels, content: bytes, pictures: int
 ) -> tuple[list[str], list[str]]:
     codes, keys, now = [], [], clock.now()
     for number, caption in enumerate(captions):
-        post = make.post(session, author, caption, labels=labels)
+        post = make.post(session, author, caption, labels=labels, pictures=pictures)
         post.published_at = now - timedelta(minutes=number + 1)
         post.sort_key = ids.sort_key(post.published_at)
         codes.append(post.code)
