@@ -177,3 +177,21 @@ def test_a_real_profile_and_a_real_post_are_found(edge, database):
     assert post.status_code == 200
     assert "A dog on a hill" in post.text
     assert ask(edge, "GET", "/p/other").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["edit", "history"])
+def test_the_pages_on_which_a_post_is_changed_are_its_authors_alone(edge, database, page):
+    def set_up(session):
+        ana, ben = make.user(session, "ana"), make.user(session, "ben")
+        code = make.post(session, ana, "Words").code
+        return code, sign_in(session, ana.id), sign_in(session, ben.id)
+
+    code, hers, his = transact(set_up)
+    found = [
+        ask(edge, "GET", f"/p/{code}/{page}", headers={"cookie": f"sid={token}"}).status_code
+        for token in (hers, his)
+    ]
+    assert found == [200, 404]
+    guest = ask(edge, "GET", f"/p/{code}/{page}")
+    assert guest.status_code == 200  # where the page leads to the form of logging in
+    assert "Words" not in guest.text

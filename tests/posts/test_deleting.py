@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from sqlmodel import Session, SQLModel, select
@@ -12,7 +13,8 @@ from instaclone.activity.notifying import notify
 from instaclone.comments.models import Comment
 from instaclone.db.session import read, transact
 from instaclone.errors import AppError, NotFound
-from instaclone.media.models import Media
+from instaclone.media import jobs as media_jobs
+from instaclone.media.models import Media, Variant
 from instaclone.media.serving import stored_objects
 from instaclone.posts import deleting, jobs, own_queries, queries
 from instaclone.posts.models import (
@@ -27,6 +29,8 @@ from instaclone.posts.models import (
 )
 from instaclone.posts.visibility import visible_post
 from instaclone.settings import Settings
+from instaclone.storage.checking import verify
+from instaclone.storage.choosing import storage
 from tests import make, people
 from tests.statements import counted
 
@@ -132,6 +136,25 @@ def test_the_sweep_erases_what_was_deleted_thirty_days_ago(database: Settings):
     with pytest.raises(NotFound, match="deleted for good"):
         transact(deleting.restore, cast.ana, old)
     transact(deleting.restore, cast.ana, young)
+
+
+def test_bytes_stay_in_storage_as_long_as_the_bin_and_go_with_the_next_sweep(database: Settings):
+    def set_up(session: Session):
+        ana = make.user(session)
+        post = make.post(session, ana)
+        variant = session.exec(select(Variant)).one()
+        variant.sha256 = sha256(b"abc").hexdigest()
+        deleting.delete(session, ana, post.code)
+        return ana, variant.key
+
+    ana, key = transact(set_up)
+    storage().put(key, b"abc")
+    assert media_jobs.drop_deleted() == 0
+    assert list(verify(read(stored_objects), storage())) == []
+    transact(deleting.empty_bin, ana)
+    assert media_jobs.drop_deleted() == 1
+    assert storage().size(key) is None
+    assert list(verify(read(stored_objects), storage())) == []
 
 
 def test_a_post_that_was_restored_in_time_is_not_purged(session: Session):
