@@ -21,6 +21,7 @@ from instaclone.profiles import picturing
 from instaclone.settings import settings
 from instaclone.shell.state import FaceState, NoticeState
 
+SIDES = ("x", "y", "width", "height")
 NOT_STORED = "The photo could not be stored. Choose it again."
 _log = structlog.get_logger()
 
@@ -108,7 +109,7 @@ class AvatarState(rx.State):
         """Have this square become the viewer's picture, once the photo is there."""
         viewer = await required_viewer(self)
         if self.is_choosing and not self.is_saving:
-            self._square = _square(area)
+            self._square = square(area)
             self.is_saving = True
             if self._media_id:
                 await self._wish(viewer)
@@ -181,13 +182,14 @@ class AvatarState(rx.State):
             self.file_problem = NOT_STORED
 
 
-def _square(area: Any) -> tuple[float, float, float]:
+def square(area: Any) -> tuple[float, float, float]:
     """Left and top as shares of the photo, and the side as a share of its shorter side.
 
     The browser speaks of per cent of width and of height: of the shorter of the two it is more.
     """
-    found = [area.get(name) for name in ("x", "y", "width", "height")] if area else []
-    if len(found) != 4 or not all(isinstance(each, int | float) for each in found):
+    said = [area.get(name) for name in SIDES] if isinstance(area, dict) else []
+    found = [each for each in said if isinstance(each, int | float)]
+    if len(found) != len(SIDES):
         raise Invalid("Choose a square that lies inside the photo.", "crop")
     left, top, width, height = (min(max(each / 100, 0.0), 1.0) for each in found)
     return left, top, max(width, height)

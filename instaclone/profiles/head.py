@@ -71,7 +71,8 @@ def _counts() -> rx.Component:
         _count(ProfileState.follower_count, "followers"),
         _count(ProfileState.following_count, "following"),
         class_name="order-last md:order-none col-span-2 md:col-span-1 -mx-4 md:mx-0 grid "
-        "grid-flow-col auto-cols-fr md:flex md:gap-10 py-1 md:py-0 border-t md:border-0 border-line",
+        "grid-flow-col auto-cols-fr md:flex md:gap-10 py-1 md:py-0 border-t md:border-0 "
+        "border-line",
         aria_label="Counts of " + card.username,
     )
 

@@ -53,9 +53,10 @@ class ProfileState(rx.State):
         except NotFound:
             yield await self._lose(viewer, name)
             return
-        follow(self, ProfileState.refresh, *_topics(card, viewer))
+        # First, so that the button hears of an approval before the rest of the page is read anew.
         relations = await self.get_state(RelationState)
         await relations._show_names([name])
+        follow(self, ProfileState.refresh, *_topics(card, viewer))
         yield await self._read_head(viewer, name)
         await self._read_tiles(viewer)
 
@@ -127,7 +128,7 @@ class ProfileState(rx.State):
         self.post_count = count_of(count, "post", "posts")
         self.follower_count = count_of(card.follower_count, "follower", "followers")
         self.following_count = f"{card.following_count:,} following"
-        self.followed_by = _followed_by(card)
+        self.followed_by = followed_by(card)
         self.address = f"{settings().public_url}/{card.username}"
         self.title = f"{card.display_name or card.username} (@{card.username}) · Instaclone"
         return None
@@ -168,7 +169,7 @@ def _topics(card: ProfileCard, viewer: Viewer | None) -> list[str]:
     return [f"user:{card.id}", f"relations:{card.id}", *mine]
 
 
-def _followed_by(card: ProfileCard) -> str:
+def followed_by(card: ProfileCard) -> str:
     """Followed by ana, ben and 3 others."""
     names = [person.username for person in card.mutuals[:2]]
     rest = card.mutual_count - len(names)
