@@ -12,7 +12,7 @@ from reflex_components_core.core.window_events import WindowEventListener
 from instaclone.accounts.state import SessionState
 from instaclone.posts.cards import PostCard
 from instaclone.posts.marks import PostMarks
-from instaclone.posts.reactions import ReactionState
+from instaclone.posts.reactions import LAST_PRESS, ReactionState
 from instaclone.posts.sheets import LIKERS, share_id, share_sheet
 from instaclone.ui.elements import GHOST, icon
 from instaclone.ui.sheets import opens
@@ -22,8 +22,9 @@ TYPING = ("INPUT", "TEXTAREA", "SELECT")
 
 
 def marks_of(code: rx.Var[str]) -> Any:
-    """The marks of a post; none yet where they are still on their way."""
-    earlier = ReactionState.earlier.get(code, rx.Var.create(PostMarks()))
+    """The marks of a post. Where there are none, on their way or no more, nothing can be pressed,
+    and what was pressed is forgotten."""
+    earlier = ReactionState.earlier.get(code, rx.Var.create(PostMarks(rev=LAST_PRESS)))
     return ReactionState.marks.get(code, earlier).to(PostMarks)
 
 
@@ -36,6 +37,7 @@ def action_bar(card: rx.Var[PostCard], is_shown, on_toggle, *, is_page=False) ->
             is_liked=mark.is_liked,
             rev=mark.rev,
             is_guest=is_guest,
+            is_idle=mark.post_id == 0,
             text=mark.likes_text,
             toggled=mark.likes_toggled,
             shows_count=mark.shows_like_count,
@@ -51,7 +53,13 @@ def action_bar(card: rx.Var[PostCard], is_shown, on_toggle, *, is_page=False) ->
         ),
         share_sheet(card),
         _objects(card, is_shown, on_toggle),
-        save_button(code=card.code, is_saved=mark.is_saved, rev=mark.rev, is_guest=is_guest),
+        save_button(
+            code=card.code,
+            is_saved=mark.is_saved,
+            rev=mark.rev,
+            is_guest=is_guest,
+            is_idle=mark.post_id == 0,
+        ),
         _liked_by(mark),
         class_name="-mx-2.5 flex flex-wrap items-center pt-1",
     )
@@ -63,6 +71,7 @@ def like_button(
     is_liked: rx.Var[bool],
     rev: rx.Var[int],
     is_guest: rx.Var[bool],
+    is_idle: rx.Var[bool],
     text: rx.Var[str],
     toggled: rx.Var[str],
     shows_count: rx.Var[bool],
@@ -80,6 +89,7 @@ def like_button(
             type="button",
             aria_label=rx.cond(shown, "Unlike", "Like"),
             aria_pressed=rx.cond(shown, "true", "false"),
+            disabled=is_idle,
             on_click=[
                 pressed.set_value(rx.cond(is_guest, 0, rx.cond(shown, -number, number))),
                 ReactionState.like(code, ~shown, number),
@@ -150,7 +160,11 @@ def _objects(card: rx.Var[PostCard], is_shown, on_toggle) -> rx.Component:
 
 @rx.memo
 def save_button(
-    code: rx.Var[str], is_saved: rx.Var[bool], rev: rx.Var[int], is_guest: rx.Var[bool]
+    code: rx.Var[str],
+    is_saved: rx.Var[bool],
+    rev: rx.Var[int],
+    is_guest: rx.Var[bool],
+    is_idle: rx.Var[bool],
 ) -> rx.Component:
     """Save or Unsave; what is saved can be put into a collection."""
     pressed = rx._x.client_state(default=0, global_ref=False)
@@ -173,6 +187,7 @@ def save_button(
             type="button",
             aria_label=rx.cond(shown, "Unsave", "Save"),
             aria_pressed=rx.cond(shown, "true", "false"),
+            disabled=is_idle,
             on_click=[
                 pressed.set_value(rx.cond(is_guest, 0, rx.cond(shown, -number, number))),
                 ReactionState.save(code, ~shown, number),

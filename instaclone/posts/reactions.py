@@ -140,6 +140,9 @@ class ReactionState(rx.State):
         changed = {**kept, **fresh}
         if changed != self.marks:
             self.marks = changed
+        later = {code: mark for code, mark in self.earlier.items() if mark.post_id not in post_ids}
+        if len(later) != len(self.earlier):
+            self.earlier = later
 
     async def _read_likers(self, code: str):
         viewer = await viewer_of(self)
