@@ -5,6 +5,9 @@ from typing import Any
 
 from instaclone.accounts import signing_in
 from instaclone.accounts.viewer import Viewer
+from instaclone.collections import collecting
+from instaclone.collections import queries as saved
+from instaclone.collections.cards import CollectionCard
 from instaclone.comments import commenting
 from instaclone.comments import queries as comments
 from instaclone.feed import queries as feed
@@ -35,6 +38,7 @@ SUSPENDED = frozenset({"of a suspended author"})  # whose sign-ins are over
 UNSHOWN = frozenset({"archived", "unpublished"})
 FEED = frozenset({"follower", "author"})  # not who muted the author
 WANT = EVERYBODY - {"muter"}
+SAVERS = EVERYBODY - {"guest", "author"}
 TOLD = EVERYBODY - {"guest", "muter", "author"}  # whom the author mentioned in the post
 
 
@@ -55,6 +59,10 @@ def _likers(scene: Scene, viewer: Viewer | None) -> object:
 def _changes(scene: Scene) -> editing.Changes:
     pictures = ((scene.media_id, ""),)
     return editing.Changes("Other words", "", pictures, version=0)
+
+
+def _shows(card: CollectionCard) -> bool:
+    return card.count == 1 and card.cover is not None
 
 
 def _own(ability: Callable[..., Any], *more: Any) -> Door:
@@ -155,5 +163,27 @@ POST_DOORS: dict[str, Door] = {
     "posts.editing.set_hides_like_count": _own(editing.set_hides_like_count, True),
     "posts.editing.edit": needs_account(
         lambda s, v: editing.edit(s.session, v, s.code, _changes(s)), only=OWN
+    ),
+    "comments.queries.post_id": anybody(lambda s, v: comments.post_id(s.session, v, s.code)),
+    # Everybody saved the post, and put it into a collection, while they could.
+    "collections.queries.saved_tiles": needs_account(
+        lambda s, v: _has(s, saved.saved_tiles(s.session, v)[0]), only=SAVERS
+    ),
+    "collections.queries.count_saved": needs_account(
+        lambda s, v: saved.count_saved(s.session, v) == 1, only=SAVERS
+    ),
+    "collections.queries.collection_tiles": needs_account(
+        lambda s, v: _has(s, saved.collection_tiles(s.session, v, s.collection_of(v))[0]),
+        only=SAVERS,
+    ),
+    "collections.queries.collection_card": needs_account(
+        lambda s, v: _shows(saved.collection_card(s.session, v, s.collection_of(v))), only=SAVERS
+    ),
+    "collections.queries.collections": needs_account(
+        lambda s, v: any(map(_shows, saved.collections(s.session, v))), only=SAVERS
+    ),
+    "collections.queries.choices": needs_account(lambda s, v: saved.choices(s.session, v, s.code)),
+    "collections.collecting.add": needs_account(
+        lambda s, v: collecting.add(s.session, v, s.collection_of(v), s.code), only=SAVERS
     ),
 }

@@ -11,6 +11,7 @@ from instaclone import clock
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity.models import MENTION, Notification
+from instaclone.collections.models import CollectedPost, Collection
 from instaclone.comments.models import Comment
 from instaclone.media.models import Variant
 from instaclone.posts.models import (
@@ -60,6 +61,12 @@ class Scene:
 
     bundle: str = ""
     begun_at: datetime = field(default_factory=clock.now)
+
+    collections: dict[int, int] = field(default_factory=dict)
+
+    def collection_of(self, viewer: Viewer) -> int:
+        """The viewer's own collection, which the post is in; 0 for none."""
+        return self.collections.get(viewer.id, 0)
 
     def notification_ids(self, viewer: Viewer) -> list[int]:
         """What the author's mention of this viewer is recorded as."""
@@ -132,6 +139,7 @@ def _relate(scene: Scene) -> None:
             session.add(PostLike(post_id=scene.post_id, user_id=viewer.id))
             session.add(SavedPost(post_id=scene.post_id, user_id=viewer.id))
             session.add(_told(scene, viewer))
+            _collect(scene, viewer)
     scene.post.like_count = len(scene.viewers) - 2
     soon = clock.now() + timedelta(days=1)
     session.add(FormerUsername(username=FORMER, user_id=author.id, ends_at=soon))
@@ -140,6 +148,17 @@ def _relate(scene: Scene) -> None:
     user.moderator_since = clock.now()
     scene.viewers["moderator"] = Viewer(user.id or 0, user.username, is_moderator=True)
     session.flush()
+
+
+def _collect(scene: Scene, viewer: Viewer) -> None:
+    collection = Collection(owner_id=viewer.id, name="Kept")
+    scene.session.add(collection)
+    scene.session.flush()
+    assert collection.id
+    scene.collections[viewer.id] = collection.id
+    scene.session.add(
+        CollectedPost(collection_id=collection.id, post_id=scene.post_id, owner_id=viewer.id)
+    )
 
 
 def _told(scene: Scene, viewer: Viewer) -> Notification:
