@@ -42,6 +42,7 @@ def test_a_post_for_followers_is_seen_by_them_and_missing_for_everybody_else(
     page.get_by_role("textbox", name="Tag people").fill(f"@{ben.name}")
     expect(page.get_by_role("alert")).to_be_hidden()
     code = pages.share(page)
+    expect(page.get_by_role("article").get_by_role("img")).to_be_visible()  # ready, and so shown
     follower, stranger = windows.open(ben), windows.open(cleo)
     pages.visit(follower, f"/p/{code}")
     article = follower.get_by_role("article")
