@@ -33,7 +33,8 @@ NOBODY = 0  # the id a guest has for comparisons
 class PostMarks:
     """The marks of a post for one viewer.
 
-    `like_count` leaves out whom the viewer does not meet. `likes_toggled` is what `likes_text`
+    `like_count` leaves out whom the viewer does not meet; where it is not shown, it and its words
+    are empty, for a browser can read what its page hides. `likes_toggled` is what `likes_text`
     becomes when the viewer's own like changes. `liked_by` is somebody they follow, or "". `rev` is
     the number of the last press of theirs that the server has answered (see `posts.reactions`).
     """
@@ -102,6 +103,7 @@ def _marks(
     post, is_liked, is_saved, hides, follows_author, is_followed = row
     is_author = viewer is not None and viewer.id == post.author_id
     likes = post.like_count - unmet
+    shows_count = is_author or not (post.hides_like_count or hides)
     comments = post.comment_count - unseen.get(post.id, 0)
     among = {EVERYONE: True, FOLLOWERS: follows_author, FOLLOWING: is_followed}
     return PostMarks(
@@ -109,16 +111,20 @@ def _marks(
         post_id=post.id,
         is_liked=bool(is_liked),
         is_saved=bool(is_saved),
-        like_count=likes,
-        shows_like_count=is_author or not (post.hides_like_count or hides),
+        like_count=likes if shows_count else 0,
+        shows_like_count=shows_count,
         shows_likers=likes > 0 and (is_author or not post.hides_like_count),
-        likes_text=count_of(likes, "like", "likes"),
-        likes_toggled=count_of(likes + (-1 if is_liked else 1), "like", "likes"),
+        likes_text=_likes(likes) if shows_count else "",
+        likes_toggled=_likes(likes + (-1 if is_liked else 1)) if shows_count else "",
         liked_by=liked_by,
         comment_count=comments,
         comments_text=count_of(comments, "comment", "comments"),
         may_comment=is_author or (viewer is not None and bool(among.get(post.comments_from))),
     )
+
+
+def _likes(number: int) -> str:
+    return count_of(number, "like", "likes")
 
 
 def _unmet_likes(session: Session, viewer: Viewer | None, post_ids: list[int]) -> dict[int, int]:

@@ -93,6 +93,18 @@ def test_counts_are_hidden_by_the_author_from_others_and_by_the_viewer_from_them
     assert shows == {cast.ana: (True, True), cast.cleo: (False, False), None: (False, False)}
 
 
+def test_a_count_that_is_hidden_is_not_sent_to_the_browser_at_all(session: Session):
+    cast = people.cast(session)
+    post = make.post(session, cast.ana)
+    like(session, cast.cleo, post.code)
+    post.hides_like_count = True
+    session.flush()
+    for viewer in (cast.ben, cast.cleo, None):
+        marks = marks_of(session, viewer, post)
+        assert (marks.like_count, marks.likes_text, marks.likes_toggled) == (0, "", "")
+    assert marks_of(session, cast.ana, post).likes_text == "1 like"
+
+
 def _has_list(session: Session, viewer, post: Post) -> bool:
     try:
         likers(session, viewer, post.code)
