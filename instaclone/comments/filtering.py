@@ -56,15 +56,29 @@ def filtered(
     By the words of the viewer and of the post's author, who is `author_id`. Everybody reads what
     they wrote themselves.
     """
-    whose = [author_id] if viewer is None else [author_id, viewer.id]
-    phrases = set(
-        session.exec(select(FilteredWord.phrase).where(col(FilteredWord.user_id).in_(whose)))
-    )
+    return filtered_below(session, viewer, ((author_id, comment) for comment in comments))
+
+
+def filtered_below(
+    session: Session, viewer: Viewer | None, comments: Iterable[tuple[int, Comment]]
+) -> set[int]:
+    """The same for comments below any posts, each after the id of its post's author."""
+    others = [each for each in comments if viewer is None or each[1].author_id != viewer.id]
+    mine = {viewer.id} if viewer else set()
+    phrases: dict[int, set[str]] = {}
+    for user_id, phrase in session.exec(
+        select(FilteredWord.user_id, FilteredWord.phrase).where(
+            col(FilteredWord.user_id).in_(mine | {author_id for author_id, _ in others})
+        )
+    ):
+        phrases.setdefault(user_id, set()).add(phrase)
     return {
         comment.id
-        for comment in comments
+        for author_id, comment in others
         if comment.id
-        and (viewer is None or comment.author_id != viewer.id)
-        and phrases
-        and contains_any(comment.body, phrases)
+        and any(
+            contains_any(comment.body, phrases[whose])
+            for whose in mine | {author_id}
+            if whose in phrases
+        )
     }

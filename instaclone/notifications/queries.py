@@ -16,6 +16,7 @@ from instaclone import clock, text
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity import models as kinds
 from instaclone.activity.models import Notification
+from instaclone.comments.filtering import filtered_below
 from instaclone.comments.models import Comment
 from instaclone.media.models import READY, Media, Variant
 from instaclone.notifications import wording
@@ -141,7 +142,7 @@ def _cards(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> lis
         )
     }
     codes, pictures = _posts(session, {line.newest.post_id for line in lines} - {None})
-    bodies = _bodies(session, {line.newest.comment_id for line in lines} - {None})
+    bodies = _bodies(session, viewer, {line.newest.comment_id for line in lines} - {None})
     return [
         _card(
             line.newest,
@@ -241,8 +242,13 @@ def _posts(session: Session, post_ids: Collection[int]) -> tuple[dict[int, str],
     return codes, pictures
 
 
-def _bodies(session: Session, comment_ids: Collection[int]) -> dict[int, str]:
+def _bodies(session: Session, viewer: Viewer, comment_ids: Collection[int]) -> dict[int, str]:
+    """What comments say, without those that a filtered word hides until they are revealed."""
     rows = session.execute(
-        select(col(Comment.id), col(Comment.body)).where(col(Comment.id).in_(comment_ids))
+        select(col(Post.author_id), Comment)
+        .join(Comment, col(Comment.post_id) == col(Post.id))
+        .where(col(Comment.id).in_(comment_ids))
     )
-    return {row[0]: row[1] for row in rows}
+    found = [(author_id, comment) for author_id, comment in rows]
+    hidden = filtered_below(session, viewer, found)
+    return {comment.id: comment.body for _, comment in found if comment.id not in hidden}
