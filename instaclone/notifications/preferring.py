@@ -4,11 +4,13 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from sqlmodel import Session, select
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity.models import EVERYONE, KINDS, SENDERS, NotificationWish, QuietHours
 from instaclone.activity.notifying import announce
+from instaclone.db.dialect import add_once, change_if
 from instaclone.errors import Invalid
 from instaclone.notifications.cards import QuietCard, WishCard
 from instaclone.notifications.wording import TITLES
@@ -38,8 +40,9 @@ def wish(session: Session, viewer: Viewer, kind: str, senders: str) -> None:
     """Record notifications of a kind from now on only of these people."""
     if kind not in KINDS or senders not in SENDERS:
         raise Invalid("Choose everyone, people you follow, or nobody.", "senders")
-    session.merge(NotificationWish(user_id=viewer.id, kind=kind, senders=senders))
-    session.flush()
+    if not add_once(session, NotificationWish(user_id=viewer.id, kind=kind, senders=senders)):
+        mine = (col(NotificationWish.user_id) == viewer.id, col(NotificationWish.kind) == kind)
+        change_if(session, NotificationWish, *mine, senders=senders)
 
 
 def quiet_hours(session: Session, viewer: Viewer) -> QuietCard:
@@ -55,16 +58,16 @@ def keep_quiet(session: Session, viewer: Viewer, begins: str, ends: str, zone: s
         raise Invalid("Quiet hours must end at another time than they begin.", "ends")
     if zone not in zones():
         raise Invalid("Choose a time zone from the list, such as Europe/Berlin.", "zone")
-    session.merge(QuietHours(user_id=viewer.id, begins=first, ends=last, zone=zone))
-    session.flush()
+    row = QuietHours(user_id=viewer.id, begins=first, ends=last, zone=zone)
+    if not add_once(session, row):
+        mine = col(QuietHours.user_id) == viewer.id
+        change_if(session, QuietHours, mine, begins=first, ends=last, zone=zone)
     announce(session, viewer.id)
 
 
 def end_quiet(session: Session, viewer: Viewer) -> None:
     """Have no quiet hours any more."""
-    if row := session.get(QuietHours, viewer.id):
-        session.delete(row)
-        session.flush()
+    session.execute(delete(QuietHours).where(col(QuietHours.user_id) == viewer.id))
     announce(session, viewer.id)
 
 

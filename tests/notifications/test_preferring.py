@@ -1,11 +1,14 @@
 """Wishes per kind, and quiet hours across midnight, zones and summer time."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import Session
 
 from instaclone.activity import models as kinds
+from instaclone.db.session import read, transact
 from instaclone.errors import Invalid
 from instaclone.notifications.preferring import (
     end_quiet,
@@ -16,6 +19,7 @@ from instaclone.notifications.preferring import (
     wishes,
     zones,
 )
+from instaclone.settings import Settings
 from tests import make
 
 
@@ -28,6 +32,21 @@ def test_everybody_is_heard_until_one_chooses(session: Session):
     assert chosen.pop(kinds.LIKE) == "nobody"
     assert set(chosen.values()) == {"everyone"}
     assert len(chosen) == len(kinds.KINDS) - 1
+
+
+def test_two_windows_that_choose_for_the_first_time_at_once_are_both_heard(database: Settings):
+    ana = transact(make.user, "ana")
+    together = threading.Barrier(8, timeout=20)
+
+    def choose(_number: int) -> None:
+        together.wait()
+        transact(wish, ana, kinds.LIKE, kinds.NOBODY)
+        transact(keep_quiet, ana, "22:00", "07:00", "UTC")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(choose, range(8)))
+    assert {card.kind: card.senders for card in read(wishes, ana)}[kinds.LIKE] == "nobody"
+    assert read(quiet_hours, ana).begins == "22:00"
 
 
 @pytest.mark.parametrize(("kind", "senders"), [("like", "some"), ("poke", "nobody"), ("", "")])
