@@ -20,4 +20,10 @@ def publish_overlooked() -> int:
 @sweep("posts.purge", HOURLY)
 def purge_bins() -> int:
     """Erase the posts whose days in a recycle bin are over; how many."""
-    return sum(transact(deleting.purge, post_id) for post_id in read(deleting.overdue, clock.now()))
+    erased = 0
+    while found := read(deleting.overdue, clock.now()):
+        done = sum(transact(deleting.purge, post_id) for post_id in found)
+        if not done:
+            break
+        erased += done
+    return erased

@@ -157,6 +157,19 @@ def test_bytes_stay_in_storage_as_long_as_the_bin_and_go_with_the_next_sweep(dat
     assert list(verify(read(stored_objects), storage())) == []
 
 
+def test_the_sweep_erases_more_than_one_batch(database: Settings, monkeypatch: pytest.MonkeyPatch):
+    def set_up(session: Session) -> None:
+        ana = make.user(session)
+        for _ in range(5):
+            post = make.post(session, ana)
+            deleting.delete(session, ana, post.code)
+            post.deleted_at = clock.now() - timedelta(days=31)
+
+    transact(set_up)
+    monkeypatch.setattr(deleting, "BATCH", 2)
+    assert jobs.purge_bins() == 5
+
+
 def test_a_post_that_was_restored_in_time_is_not_purged(session: Session):
     ana = make.user(session)
     post = make.post(session, ana)
