@@ -19,7 +19,7 @@ from instaclone.posts.licences import licence_name, licence_url
 from instaclone.posts.models import Post, PostMedia, PostPerson
 from instaclone.profiles.models import Profile
 from instaclone.profiles.people import avatars
-from instaclone.relations.standing import visible_people
+from instaclone.relations.standing import blocked_between, visible_people
 from instaclone.vision.models import Scan
 from instaclone.vision.queries import summaries
 from instaclone.vision.words import NOTHING
@@ -149,15 +149,20 @@ def pictures_of(
 
 
 def _people(session: Session, viewer: Viewer | None, post_ids: list[int]) -> dict[int, list[str]]:
-    """The usernames of those tagged in these posts whom the viewer may know of."""
+    """The usernames of those tagged in these posts whom the viewer may know of.
+
+    Nobody is named in a post of somebody between whom and them is a block: they could not see it.
+    """
     found: dict[int, list[str]] = {}
     rows = session.execute(
         select(PostPerson.post_id, User.username)
         .join(User, col(User.id) == PostPerson.user_id)
+        .join(Post, col(Post.id) == PostPerson.post_id)
         .where(
             col(PostPerson.post_id).in_(post_ids),
             col(PostPerson.removed_at).is_(None),
             visible_people(viewer),
+            ~blocked_between(col(User.id), col(Post.author_id)),
         )
         .order_by(col(User.username))
     )

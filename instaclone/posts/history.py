@@ -14,6 +14,7 @@ from instaclone.posts.editing import content_of
 from instaclone.posts.licences import licence_name
 from instaclone.posts.models import PostRevision
 from instaclone.posts.visibility import editable_post
+from instaclone.relations.standing import visible_people
 
 MOST = 50
 LONGEST = 500  # characters of a caption
@@ -29,7 +30,7 @@ def history(session: Session, viewer: Viewer, code: str) -> list[RevisionCard]:
         .limit(MOST)
     ).all()
     states = [content_of(session, post), *(json.loads(row.content) for row in rows)]
-    names = _names(session, {user_id for state in states for user_id in state["people"]})
+    names = _names(session, viewer, {user_id for state in states for user_id in state["people"]})
     return [
         RevisionCard(
             id=row.id or 0,
@@ -83,6 +84,7 @@ def _picture_changes(before: list[dict[str, Any]], after: list[dict[str, Any]]) 
     return made
 
 
-def _names(session: Session, user_ids: set[int]) -> dict[int, str]:
-    rows = session.execute(select(User.id, User.username).where(col(User.id).in_(user_ids)))
+def _names(session: Session, viewer: Viewer, user_ids: set[int]) -> dict[int, str]:
+    known = (col(User.id).in_(user_ids), visible_people(viewer))
+    rows = session.execute(select(User.id, User.username).where(*known))
     return {user_id: name for user_id, name in rows if user_id}

@@ -16,7 +16,8 @@ from instaclone.posts import framing, progress
 from instaclone.posts.card_queries import pictures_of, post_cards, post_rows
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.models import Post, PostMedia, PostPerson, PostTag
-from instaclone.posts.visibility import visible_post, visible_posts
+from instaclone.posts.visibility import sees_profile, visible_post, visible_posts
+from instaclone.relations.standing import blocked_between
 from instaclone.ui.head import Head
 from instaclone.vision.models import Detection
 from instaclone.vision.queries import scan_cards
@@ -110,7 +111,10 @@ def tiles(
 def tagged_tiles(
     session: Session, viewer: Viewer | None, user_id: int, before: int | None = None
 ) -> tuple[list[TileCard], int | None]:
-    """A page of the posts somebody is tagged in, newest first, and the cursor of the next page."""
+    """A page of the posts somebody is tagged in, newest first, and the cursor of the next page.
+
+    Not by people between whom and them is a block, and of a private account for its followers.
+    """
     statement = (
         post_rows()
         .join(PostPerson, col(PostPerson.post_id) == col(Post.id))
@@ -119,6 +123,8 @@ def tagged_tiles(
             col(PostPerson.removed_at).is_(None),
             col(Post.sort_key).is_not(None),
             visible_posts(viewer),
+            sees_profile(viewer, user_id),
+            ~blocked_between(user_id, col(Post.author_id)),
         )
     )
     if before is not None:

@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists
 from sqlmodel import Session, col, select
 
 from instaclone import clock
@@ -10,11 +10,13 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity.models import TAG
 from instaclone.activity.notifying import notify, withdraw
+from instaclone.db.dialect import change_if
 from instaclone.errors import Invalid, NotFound
 from instaclone.live.bus import publish_later
 from instaclone.posts.choices import PEOPLE
 from instaclone.posts.models import Post, PostPerson
-from instaclone.posts.visibility import meant_for, visible_post
+from instaclone.posts.visibility import meant_for
+from instaclone.relations.standing import blocked_between
 
 
 def tag_people(session: Session, post: Post, line: str) -> None:
@@ -63,24 +65,35 @@ def tell_tagged(session: Session, post: Post) -> None:
 
 
 def remove_me(session: Session, viewer: Viewer, code: str) -> None:
-    """Take the viewer's own tag off a post for good; raises NotFound when there is none."""
-    post = visible_post(session, viewer, code, hold=True)
-    row = session.get(PostPerson, (post.id, viewer.id))
-    if row is None or row.removed_at is not None:
+    """Take the viewer's own tag off a post for good; raises NotFound when there is none.
+
+    Also off a post that they may see no more, while others do.
+    """
+    is_tagged = exists().where(
+        col(PostPerson.post_id) == col(Post.id),
+        col(PostPerson.user_id) == viewer.id,
+        col(PostPerson.removed_at).is_(None),
+    )
+    statement = select(Post).where(Post.code == code, is_tagged).with_for_update()
+    post = session.exec(statement.execution_options(populate_existing=True)).first()
+    if post is None:
         raise NotFound("You are not tagged in this post.")
-    row.removed_at = clock.now()
-    session.add(row)
+    mine = (col(PostPerson.post_id) == post.id, col(PostPerson.user_id) == viewer.id)
+    change_if(session, PostPerson, *mine, removed_at=clock.now())
     withdraw(session, TAG, post.author_id, viewer.id, post_id=post.id)
     publish_later(session, f"post:{post.id}")
 
 
 def people_line(session: Session, post_id: int) -> str:
-    """The usernames in a post as the form shows them: @ana, @ben."""
-    names = select(User.username).where(
-        col(User.id).in_(
-            select(PostPerson.user_id).where(
-                PostPerson.post_id == post_id, col(PostPerson.removed_at).is_(None)
-            )
+    """The usernames in a post as its author's form shows them: @ana, @ben."""
+    names = (
+        select(User.username)
+        .join(PostPerson, col(PostPerson.user_id) == col(User.id))
+        .join(Post, col(Post.id) == PostPerson.post_id)
+        .where(
+            PostPerson.post_id == post_id,
+            col(PostPerson.removed_at).is_(None),
+            ~blocked_between(col(User.id), col(Post.author_id)),
         )
     )
     return ", ".join(f"@{name}" for name in session.exec(names.order_by(col(User.username))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, literal, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -111,6 +111,18 @@ def may_see_media(session: Session, viewer: Viewer | None, media_id: int) -> boo
         .where(Avatar.media_id == media_id, visible_people(viewer))
     )
     return session.exec(avatar).first() is not None
+
+
+def sees_profile(viewer: Viewer | None, user_id: int) -> ColumnElement[bool]:
+    """The viewer sees what a profile shows below its head: what is beside the person's own posts,
+    each of which has its own gate."""
+    here = exists().where(col(_user.id) == user_id, visible_people(viewer, _user))
+    is_private = exists().where(
+        col(_profile.user_id) == user_id, col(_profile.is_private).is_(True)
+    )
+    if viewer is None:
+        return and_(here, ~is_private)
+    return and_(here, or_(literal(viewer.id) == user_id, ~is_private, follows(viewer.id, user_id)))
 
 
 def meant_for(session: Session, post: Post, user_ids: Collection[int]) -> set[int]:

@@ -1,6 +1,7 @@
 """People in a post: only those it is for, told when it shows, and out of it when they wish."""
 
 import pytest
+from sqlalchemy import delete
 from sqlmodel import Session, select
 
 from instaclone import clock
@@ -12,6 +13,7 @@ from instaclone.posts import publishing, queries
 from instaclone.posts.choices import Choices
 from instaclone.posts.models import Post
 from instaclone.posts.tagging_people import people_line, remove_me, tag_people, usernames_in
+from instaclone.profiles.models import Profile
 from instaclone.relations.models import Block, CloseFriend
 from tests import make, people
 from tests.statements import counted
@@ -136,6 +138,37 @@ def test_the_posts_somebody_is_tagged_in_come_through_the_gate(session: Session)
     assert [tile.code for tile in found] == [new.code, old.code]
     found, _ = queries.tagged_tiles(session, None, cast.ben.id, new.sort_key)
     assert [tile.code for tile in found] == [old.code]
+
+
+def test_a_tag_across_a_block_is_shown_to_nobody_and_can_still_be_taken_off(session: Session):
+    cast = people.cast(session)
+    post = _publish(session, cast.ana, "ben, cleo")
+    session.add(Block(blocker_id=cast.ana.id, blocked_id=cast.ben.id))
+    session.flush()
+    for viewer in (cast.ana, cast.cleo, None):
+        assert queries.post_card(session, viewer, post.code).people == ["cleo"]
+        assert queries.tagged_tiles(session, viewer, cast.ben.id)[0] == []
+    assert people_line(session, post.id or 0) == "@cleo"
+    remove_me(session, cast.ben, post.code)
+    session.execute(delete(Block))
+    assert queries.post_card(session, None, post.code).people == ["cleo"]
+    with pytest.raises(NotFound):
+        remove_me(session, cast.ben, post.code)
+
+
+def test_of_a_private_account_only_followers_see_where_it_is_tagged(session: Session):
+    cast = people.cast(session)
+    dan = make.user(session, "dan")
+    _publish(session, dan, "ana")
+    profile = session.get(Profile, cast.ana.id)
+    assert profile
+    profile.is_private = True
+    session.flush()
+    found = {
+        viewer: len(queries.tagged_tiles(session, viewer, cast.ana.id)[0])
+        for viewer in (cast.ana, cast.ben, cast.cleo, None)
+    }
+    assert found == {cast.ana: 1, cast.ben: 1, cast.cleo: 0, None: 0}
 
 
 def test_the_tagged_posts_cost_the_same_for_one_and_for_many(session: Session):
