@@ -15,6 +15,7 @@ ratios and the lines about CPU, not the milliseconds.
     lag       how long the web process keeps a small request waiting while pictures are read
     weight    bytes of the first load and of the first screen in Chromium
     wire      pages, writes and uploads as a client sees them, against a bare Starlette route
+    live      from a click in one browser to the change in another, with one process and with two
     memory    proportional memory of web and worker, against a bare server and a bare detector
 
 Each benchmark runs in a process of its own with a temporary DATA_DIR; the settings of the checkout

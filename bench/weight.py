@@ -40,7 +40,7 @@ def measure(folder: Path, _quick: bool) -> list[Row]:
     with site.running(folder / "log", worker=False) as running:
         rows = [_first_load(running.address)]
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
             name, _, token = place.cookie_of(owner.id).partition("=")
             cookie = {"name": name, "value": token, "url": running.address}
             for label, size, density in SCREENS:
@@ -129,7 +129,8 @@ def _screen(browser: Browser, address: str, cookie, label: str, size, density: i
     ]
 
 
-def _chromium() -> str:
+def chromium() -> str:
+    """The browser's program."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if not found:
         raise material.Missing(

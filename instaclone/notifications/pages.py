@@ -185,7 +185,8 @@ def _wish(wish) -> rx.Component:
                         type="radio",
                         name=wish.kind,
                         value=value,
-                        checked=wish.senders == value,
+                        # The browser's own from then on: the choice shows before it is answered.
+                        default_checked=wish.senders == value,
                         on_change=lambda chosen, wish=wish: WishState.wish(wish.kind, chosen),
                         class_name="size-4 accent-accent",
                     ),
