@@ -14,6 +14,7 @@ import hashlib
 import socket
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ import redis
 import redis.asyncio
 from sqlmodel import Session
 
-from instaclone.db.session import after_commit
+from instaclone.db.session import AFTER_COMMIT, after_commit
 from instaclone.settings import settings
 
 CHANNEL = "instaclone.live"
@@ -46,8 +47,18 @@ def publish(topic: str) -> None:
 
 
 def publish_later(session: Session, topic: str) -> None:
-    """Tell them once this transaction is committed."""
-    after_commit(session, lambda: publish(topic))
+    """Tell them once this transaction is committed, and once only."""
+    news = _News(topic)
+    if news not in session.info.get(AFTER_COMMIT, []):
+        after_commit(session, news)
+
+
+@dataclass(frozen=True)
+class _News:
+    topic: str
+
+    def __call__(self) -> None:
+        publish(self.topic)
 
 
 async def listen() -> AsyncIterator[str]:

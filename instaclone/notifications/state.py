@@ -39,11 +39,6 @@ class Toast:
     count: int = 1
 
 
-def topics_of(viewer: Viewer) -> tuple[str, str]:
-    """Something happened to the viewer; or who is muted or blocked has changed."""
-    return f"notifications:{viewer.id}", f"relations:{viewer.id}"
-
-
 class BadgeState(rx.State):
     """How much a person has not read, in the frame and in the title, and what just happened."""
 
@@ -61,7 +56,7 @@ class BadgeState(rx.State):
         if viewer is None:
             self.unread, self.label, self.in_title, self.toasts = 0, "", "", []
             return None
-        follow(self, BadgeState.refresh, *topics_of(viewer))
+        follow(self, BadgeState.refresh, f"notifications:{viewer.id}")
         return await self._look(viewer)
 
     @rx.event
@@ -136,7 +131,7 @@ class NotificationsState(rx.State):
             self.cards, self.has_more, self.is_open, self.only = [], False, False, chosen
             self.who_key, self.who = "", []
             yield  # or what another filter showed would stand here until this one is read
-        follow(self, NotificationsState.refresh, *topics_of(viewer))
+        follow(self, NotificationsState.refresh, f"notifications:{viewer.id}")
         # Who comes back, or whose connection does, finds the list as long as it was.
         await self._read(viewer, queries.PAGE if self.is_cut else len(self.cards))
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from instaclone import clock
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity import models as kinds
+from instaclone.activity.notifying import announce as announce_notifications
 from instaclone.activity.notifying import notify
 from instaclone.db.dialect import add_once
 from instaclone.errors import TooMany
@@ -35,6 +36,7 @@ def follow(session: Session, viewer: Viewer, username: str) -> str:
         tie(session, viewer.id, other.id)
         notify(session, kinds.FOLLOW, viewer, other.id)
         announce(session, viewer.id, other.id)
+        announce_notifications(session, viewer.id)  # some of what was hidden is shown now
         return FOLLOWING
     if session.get(FollowRequest, (viewer.id, other.id)) is None:
         _check_pace(session, viewer)
@@ -51,6 +53,7 @@ def unfollow(session: Session, viewer: Viewer, username: str) -> None:
     asked = unask(session, viewer.id, other.id)
     if followed or asked:
         announce(session, viewer.id, other.id)
+        announce_notifications(session, viewer.id)  # they may see less than before
 
 
 def remove_follower(session: Session, viewer: Viewer, username: str) -> None:
@@ -63,6 +66,7 @@ def remove_follower(session: Session, viewer: Viewer, username: str) -> None:
     if untie(session, other.id, viewer.id):
         remove(session, CloseFriend, owner_id=viewer.id, friend_id=other.id)
         announce(session, viewer.id, other.id)
+        announce_notifications(session, other.id)  # they may see less than before
 
 
 def _check_pace(session: Session, viewer: Viewer) -> None:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from instaclone import clock, text
 from instaclone.accounts.viewer import Viewer
+from instaclone.activity.notifying import announce as announce_notifications
 from instaclone.db.dialect import add_once, change_if
 from instaclone.errors import Invalid
 from instaclone.profiles.bonds import announce, id_of, remove
@@ -48,14 +49,14 @@ def mute(
             ends_at=ends_at,
             created_at=clock.now(),
         )
-    announce(session, viewer.id)  # and nobody else: only the viewer knows
+    _tell(session, viewer)
 
 
 def unmute(session: Session, viewer: Viewer, username: str) -> None:
     """Have somebody's posts back in one's lists. Raises NotFound, Invalid for oneself."""
     other_id = id_of(session, viewer, username, ONESELF)
     if remove(session, Mute, muter_id=viewer.id, muted_id=other_id):
-        announce(session, viewer.id)
+        _tell(session, viewer)
 
 
 def still_muted() -> ColumnElement[bool]:
@@ -74,3 +75,9 @@ def mute_text(ends_at: datetime | None, with_notifications: bool) -> str:
 def prune(session: Session) -> None:
     """Forget mutes that have ended."""
     session.execute(delete(Mute).where(col(Mute.ends_at) <= clock.now()))
+
+
+def _tell(session: Session, viewer: Viewer) -> None:
+    """Nobody else: only the viewer knows."""
+    announce(session, viewer.id)
+    announce_notifications(session, viewer.id)

@@ -6,6 +6,7 @@ from sqlmodel import Session, col
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity import models as kinds
+from instaclone.activity.notifying import announce as announce_notifications
 from instaclone.activity.notifying import notify
 from instaclone.errors import NotFound
 from instaclone.profiles.bonds import announce, hold, hold_other, tie, unask
@@ -56,6 +57,8 @@ def _let_in(session: Session, viewer: Viewer, requester_id: int) -> bool:
     # Who is no longer asking, blocked or gone, has no request any more once both are held.
     if not unask(session, requester_id, viewer.id):
         return False
-    if tie(session, requester_id, viewer.id):
-        notify(session, kinds.ACCEPT, viewer, requester_id)
+    if tie(session, requester_id, viewer.id) and not notify(
+        session, kinds.ACCEPT, viewer, requester_id
+    ):
+        announce_notifications(session, requester_id)  # what was hidden from them is shown now
     return True

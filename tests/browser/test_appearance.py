@@ -108,6 +108,9 @@ def places(site: Site) -> dict[str, Place]:
         "saved": Place(ana, "/saved", "Saved"),
         "nothing saved": Place(newcomer, "/saved", "Nothing saved yet"),
         "collection": Place(ana, f"/saved/{collection}", "Porches"),
+        "notifications": Place(ana, "/notifications", "Notifications"),
+        "nothing happened": Place(newcomer, "/notifications", "Nothing has happened yet"),
+        "wishes": Place(ana, "/settings/notifications", "Quiet hours"),
         "missing page": Place(ana, "/p/nothing", "This page is not here"),
         "unknown address": Place(None, "/no/such/page", "This page is not here"),
     }

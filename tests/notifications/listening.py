@@ -12,7 +12,7 @@ from instaclone.db.session import read_async
 from instaclone.live import tabs
 from instaclone.notifications import queries
 from instaclone.notifications.cards import NotificationCard
-from instaclone.notifications.state import BadgeState, NotificationsState, topics_of
+from instaclone.notifications.state import BadgeState, NotificationsState
 
 IDLE_CHECKS = 4
 
@@ -88,8 +88,9 @@ class Tab:
             self.is_busy = True
             if event == "open":
                 tabs.forget(self.token)
+                topic = f"notifications:{self.viewer.id}"
                 for state in (BadgeState, NotificationsState):
-                    tabs.follow(self._state(state), state.refresh, *topics_of(self.viewer))
+                    tabs.follow(self._state(state), state.refresh, topic)
             if event == "open" or "badge" in event:
                 await BadgeState._look(self.badge, self.viewer)
             if event == "open" or "notifications_state" in event:
