@@ -144,7 +144,9 @@ def test_when_news_may_have_been_lost_every_tab_reads_again(app: Any, monkeypatc
         tabs.follow(tab("two", "badge"), refresh, "notifications:1")
         tabs.follow(tab("two", "feed"), refresh_all, "user:1", "user:2", "tag:lake")
         running = asyncio.create_task(tabs.fan_out(app))
-        await asyncio.sleep(0.2)
+        for _ in range(1000):
+            if len(app.events) < 4:
+                await asyncio.sleep(0.01)
         running.cancel()
 
     asyncio.run(tell())
