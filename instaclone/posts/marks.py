@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, union_all
+from sqlalchemy import exists, func, or_, select, union
 from sqlmodel import Session, col
 
 from instaclone.accounts.models import User
@@ -134,17 +134,20 @@ def _unmet_likes(session: Session, viewer: Viewer | None, post_ids: list[int]) -
     """
     if viewer is None:
         return {}
+    unmet = _unmet(viewer).subquery("unmet")
     rows = session.execute(
         select(col(PostLike.post_id), func.count())
-        .where(col(PostLike.post_id).in_(post_ids), col(PostLike.user_id).in_(_unmet(viewer)))
+        .select_from(unmet)
+        .join(PostLike, col(PostLike.user_id) == unmet.c.id)
+        .where(col(PostLike.post_id).in_(post_ids))
         .group_by(col(PostLike.post_id))
     )
     return {row[0]: row[1] for row in rows}
 
 
 def _unmet(viewer: Viewer) -> Any:
-    return union_all(
-        select(col(Block.blocked_id)).where(col(Block.blocker_id) == viewer.id),
+    return union(
+        select(col(Block.blocked_id).label("id")).where(col(Block.blocker_id) == viewer.id),
         select(col(Block.blocker_id)).where(col(Block.blocked_id) == viewer.id),
     )
 
