@@ -20,6 +20,7 @@ from instaclone.comments.visibility import visible_comments
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import visible_post
 from instaclone.profiles.people import avatars
+from instaclone.relations.standing import unmet_people
 
 PAGE = 20
 LONGEST = 60  # comments that are read again at once, and replies of one
@@ -189,16 +190,18 @@ def _open_replies(session: Session, viewer: Viewer | None, threads: dict[int, in
 
 
 def _fields(session: Session, scene: _Scene, rows: list[Row]) -> list[dict[str, Any]]:
-    """What every card holds: three statements, however many."""
+    """What every card holds: four statements, however many."""
     viewer, now = scene.viewer, clock.now()
     hidden = filtered(session, viewer, scene.post.author_id, [row for row, _ in rows])
-    liked = _liked(session, viewer, [row.id for row, _ in rows if row.id])
+    ids = [row.id for row, _ in rows if row.id]
+    liked, unmet = _liked(session, viewer, ids), _unmet_likes(session, viewer, ids)
     pictures = avatars(session, {row.author_id for row, _ in rows})
     made = []
     for row, username in rows:
         is_own = viewer is not None and viewer.id == row.author_id
         is_filtered = row.id in hidden and row.id not in scene.revealed
         changeable = may_edit(viewer, row)
+        likes = row.like_count - unmet.get(row.id or 0, 0)
         made.append(
             {
                 "id": row.id,
@@ -209,8 +212,8 @@ def _fields(session: Session, scene: _Scene, rows: list[Row]) -> list[dict[str, 
                 "when": text.ago(row.created_at, now),
                 "moment": row.created_at.isoformat(),
                 "moment_in_full": text.date_and_time(row.created_at),
-                "like_count": row.like_count,
-                "likes": text.count_of(row.like_count, "like", "likes") if row.like_count else "",
+                "like_count": likes,
+                "likes": text.count_of(likes, "like", "likes") if likes else "",
                 "is_liked": row.id in liked,
                 "is_edited": row.edited_at is not None,
                 "is_filtered": is_filtered,
@@ -220,6 +223,21 @@ def _fields(session: Session, scene: _Scene, rows: list[Row]) -> list[dict[str, 
             }
         )
     return made
+
+
+def _unmet_likes(session: Session, viewer: Viewer | None, ids: list[int]) -> dict[int, int]:
+    """How many likes of a comment are by people in a block with the viewer."""
+    if viewer is None:
+        return {}
+    unmet = unmet_people(viewer)
+    rows = session.execute(
+        sa_select(col(CommentLike.comment_id), func.count())
+        .select_from(unmet)
+        .join(CommentLike, col(CommentLike.user_id) == unmet.c.id)
+        .where(col(CommentLike.comment_id).in_(ids))
+        .group_by(col(CommentLike.comment_id))
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _liked(session: Session, viewer: Viewer | None, ids: list[int]) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select, union
+from sqlalchemy import exists, func, or_, select
 from sqlmodel import Session, col
 
 from instaclone.accounts.models import User
@@ -22,8 +22,8 @@ from instaclone.posts.models import (
 )
 from instaclone.posts.visibility import visible_posts
 from instaclone.profiles.models import Profile
-from instaclone.relations.models import Block, Follow
-from instaclone.relations.standing import follows, visible_people
+from instaclone.relations.models import Follow
+from instaclone.relations.standing import follows, unmet_people, visible_people
 from instaclone.text import count_of
 
 NOBODY = 0  # the id a guest has for comparisons
@@ -128,13 +128,10 @@ def _likes(number: int) -> str:
 
 
 def _unmet_likes(session: Session, viewer: Viewer | None, post_ids: list[int]) -> dict[int, int]:
-    """How many likes of a post are by people in a block with the viewer.
-
-    From the side of the blocks, which are few: a post may have very many likes.
-    """
+    """How many likes of a post are by people in a block with the viewer."""
     if viewer is None:
         return {}
-    unmet = _unmet(viewer).subquery("unmet")
+    unmet = unmet_people(viewer)
     rows = session.execute(
         select(col(PostLike.post_id), func.count())
         .select_from(unmet)
@@ -143,13 +140,6 @@ def _unmet_likes(session: Session, viewer: Viewer | None, post_ids: list[int]) -
         .group_by(col(PostLike.post_id))
     )
     return {row[0]: row[1] for row in rows}
-
-
-def _unmet(viewer: Viewer) -> Any:
-    return union(
-        select(col(Block.blocked_id).label("id")).where(col(Block.blocker_id) == viewer.id),
-        select(col(Block.blocker_id)).where(col(Block.blocked_id) == viewer.id),
-    )
 
 
 def _followed_likers(

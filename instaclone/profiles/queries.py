@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import exists, func, or_, select, union
+from sqlalchemy import exists, func, or_, select
 from sqlmodel import Session, col
 
 from instaclone import text
@@ -17,7 +17,7 @@ from instaclone.profiles.models import Profile, ProfileLink
 from instaclone.profiles.muting import mute_text
 from instaclone.profiles.people import NOBODY, asks, avatar_of, person_cards, standing
 from instaclone.relations.models import Block, Follow, Mute
-from instaclone.relations.standing import follows, is_close_friend_of, visible_people
+from instaclone.relations.standing import follows, is_close_friend_of, unmet_people, visible_people
 from instaclone.ui.head import Head
 
 MUTUALS = 3
@@ -117,11 +117,7 @@ def _row(viewer: Viewer | None, username: str) -> Any:
 
 def _counts(session: Session, viewer: Viewer | None, profile: Profile) -> tuple[int, int]:
     """Followers and followed, without those in a block with the viewer: they find them nowhere."""
-    me = viewer.id if viewer else NOBODY
-    hidden = union(
-        select(col(Block.blocked_id).label("id")).where(col(Block.blocker_id) == me),
-        select(col(Block.blocker_id)).where(col(Block.blocked_id) == me),
-    ).subquery()
+    hidden = unmet_people(viewer)
     follower = select(func.count()).select_from(hidden).where(follows(hidden.c.id, profile.user_id))
     followed = select(func.count()).select_from(hidden).where(follows(profile.user_id, hidden.c.id))
     fewer = session.execute(select(follower.scalar_subquery(), followed.scalar_subquery())).one()

@@ -6,7 +6,7 @@ The aliases are made once: making them costs more than the database needs for a 
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, Subquery, and_, exists, false, or_, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -49,6 +49,18 @@ def mutes(muter: Id, muted: Id, *, notifications: bool = False) -> ColumnElement
     if notifications:
         met.append(col(_mute.with_notifications).is_(True))
     return exists().where(*met)
+
+
+def unmet_people(viewer: Viewer | None) -> Subquery:
+    """The ids, in a column `id`, of everybody between whom and the viewer is a block.
+
+    What such people did is counted from here: they are few, and likes or followers may be many.
+    """
+    me = viewer.id if viewer else 0
+    return union(
+        select(col(Block.blocked_id).label("id")).where(col(Block.blocker_id) == me),
+        select(col(Block.blocker_id)).where(col(Block.blocked_id) == me),
+    ).subquery("unmet")
 
 
 def visible_people(viewer: Viewer | None, user: type[User] = User) -> ColumnElement[bool]:

@@ -151,7 +151,7 @@ def test_a_page_costs_the_same_however_long_it_is(session: Session):
             comments_page(session, people.cleo, post.code, threads=dict.fromkeys(ids, 2))
         costs.append(len(statements))
     assert costs[0] == costs[1]
-    assert costs[0] <= 8
+    assert costs[0] <= 9
 
 
 def test_a_link_finds_the_thread_of_a_comment_for_who_may_see_it(session: Session):
@@ -165,3 +165,25 @@ def test_a_link_finds_the_thread_of_a_comment_for_who_may_see_it(session: Sessio
     session.add(Block(blocker_id=people.ana.id, blocked_id=people.cleo.id))
     session.flush()
     assert place_of(session, people.ben, post.code, replies[1]) == (0, 0)
+
+
+def test_likes_by_people_in_a_block_with_the_viewer_are_not_counted(session: Session):
+    people = cast(session)
+    post = make.post(session, people.ana)
+    written = make.comment(session, people.ana, post)
+    for liker in (people.ben, people.cleo):
+        like(session, liker, written.id or 0)
+    session.add(Block(blocker_id=people.cleo.id, blocked_id=people.ben.id))
+    session.flush()
+    session.refresh(written)
+    found = {
+        viewer: comments_page(session, viewer, post.code).cards[0]
+        for viewer in (people.ana, people.ben, people.cleo, None)
+    }
+    assert {viewer: card.like_count for viewer, card in found.items()} == {
+        people.ana: 2,
+        people.ben: 1,
+        people.cleo: 1,
+        None: 2,
+    }
+    assert found[people.ben].likes == "1 like"
