@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, case, update
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import object_mapper
 from sqlmodel import Session, SQLModel
 
 DEADLOCK, LOCK_WAIT_TIMEOUT = 1213, 1205  # MariaDB's error numbers
@@ -19,6 +20,8 @@ def add_once(session: Session, row: SQLModel) -> bool:
     A savepoint and the database's own refusal are the only answer both databases give truly:
     INSERT IGNORE also swallows broken foreign keys, ON DUPLICATE KEY cannot say "was it new".
     """
+    if object_mapper(row).identity_key_from_instance(row) in session.identity_map:
+        return False  # this transaction has written or read it itself
     try:
         with session.begin_nested():
             session.add(row)
