@@ -17,6 +17,7 @@ from instaclone.comments.editing import may_edit
 from instaclone.comments.filtering import filtered
 from instaclone.comments.models import Comment, CommentLike
 from instaclone.comments.visibility import visible_comments
+from instaclone.errors import NotFound
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import visible_post
 from instaclone.profiles.people import avatars
@@ -81,11 +82,17 @@ def place_of(
     session: Session, viewer: Viewer | None, code: str, comment_id: int
 ) -> tuple[int, int]:
     """Under which comment of the post another stands, itself or its parent, and after how many
-    replies; zeros when it is not there for the viewer."""
+    replies; zeros when it, or the post, is not there for the viewer."""
+    try:
+        post = visible_post(session, viewer, code)
+    except NotFound:
+        return 0, 0
     found = session.execute(
-        sa_select(col(Comment.parent_id))
-        .join(Post, col(Post.id) == col(Comment.post_id))
-        .where(col(Comment.id) == comment_id, col(Post.code) == code, visible_comments(viewer))
+        sa_select(col(Comment.parent_id)).where(
+            col(Comment.id) == comment_id,
+            col(Comment.post_id) == post.id,
+            visible_comments(viewer),
+        )
     ).first()
     if found is None:
         return 0, 0

@@ -91,6 +91,9 @@ def _is_listed(scene: Scene, viewer: Viewer | None) -> bool:
 
 COMMENT_DOORS: dict[str, Door] = {
     "comments.queries.comments_page": anybody(_is_listed),
+    "comments.queries.place_of": anybody(
+        lambda s, v: comments.place_of(s.session, v, s.code, s.comment_id)[0] == s.comment_id
+    ),
     "comments.visibility.visible_comment": anybody(
         lambda s, v: visibility.visible_comment(s.session, v, s.comment_id)
     ),

@@ -19,6 +19,7 @@ NO_DOORS: dict[str, str] = {
     "comments.filtering.remove_word": "the viewer's own words",
     "comments.filtering.filtered_words": "the viewer's own words",
     "comments.filtering.filtered": "chooses among comments that were found",
+    "comments.filtering.filtered_below": "chooses among comments that were found",
     "comments.liking.unlike": "takes back the viewer's own like, whatever they may see now",
     "comments.telling.tell": "tells those who may see the post",
     "comments.telling.tell_of_change": "tells those who may see the post",
