@@ -1,8 +1,9 @@
 """The edge owns the transaction: `read` and `transact`, and their twins for the event loop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -12,6 +13,7 @@ from sqlmodel import Session
 
 from instaclone.db.dialect import is_contention
 from instaclone.db.engine import engine, writing_engine
+from instaclone.errors import Invalid
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -21,13 +23,14 @@ THREADS = 8  # for the database
 FILE_THREADS = 16  # for files and storage, which may be far away
 TRIES = 3
 AFTER_COMMIT = "after_commit"
+UNSTORABLE = "This holds a character or a number that cannot be kept. Type it anew."
 
 _log = structlog.get_logger()
 
 
 def read(query: Act[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a query in a transaction of its own that changes nothing."""
-    with Session(engine()) as session:
+    with Session(engine()) as session, _refusing_what_no_column_holds():
         return query(session, *args, **kwargs)
 
 
@@ -41,7 +44,7 @@ def transact(act: Act[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     for tries_left in range(TRIES - 1, -1, -1):
         with Session(writing_engine(), expire_on_commit=False) as session:
             try:
-                with session.begin():
+                with _refusing_what_no_column_holds(), session.begin():
                     result = act(session, *args, **kwargs)
             except OperationalError as error:
                 if tries_left and is_contention(error):
@@ -50,6 +53,17 @@ def transact(act: Act[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
             _follow_up(session)
             return result
     raise AssertionError("the last try returns or raises")
+
+
+@contextmanager
+def _refusing_what_no_column_holds() -> Iterator[None]:
+    """Half a character, or a number beyond every key: any browser can send them to any handler,
+    and neither database takes them, be it only to find nothing."""
+    try:
+        yield
+    except (UnicodeEncodeError, OverflowError) as error:
+        _log.warning("nothing that can be stored", reason=str(error))
+        raise Invalid(UNSTORABLE) from error
 
 
 def _follow_up(session: Session) -> None:

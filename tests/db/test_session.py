@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from instaclone.accounts.models import User
 from instaclone.db.dialect import add_once, change_if
 from instaclone.db.session import after_commit, read, transact
+from instaclone.errors import Invalid
 from instaclone.settings import Settings
 from tests import make
 
@@ -25,6 +26,16 @@ def test_a_failure_after_the_commit_neither_undoes_nor_hides_it(database: Settin
     assert transact(act) == "committed"
     assert done == ["second"]
     assert read(lambda session: session.exec(select(User.username)).all()) == ["ana"]
+
+
+def test_half_a_character_is_refused_and_not_a_failure(database: Settings):
+    def find(session: Session, name: str) -> object:
+        return session.exec(select(User).where(User.username == name)).first()
+
+    for run in (read, transact):
+        with pytest.raises(Invalid, match="cannot be kept"):
+            run(find, "half \ud800")
+    assert read(find, "a whole 😀") is None
 
 
 def test_what_should_follow_a_commit_dies_with_a_rollback(database: Settings):
