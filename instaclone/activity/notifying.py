@@ -21,6 +21,7 @@ POSTS = table("post", column("id"), column("author_id"))
 COMMENTS = table(
     "comment", column("id"), column("author_id"), column("post_id"), column("parent_id")
 )
+AT_ONCE = 500  # rows in one statement: some builds of SQLite take 32,766 values
 # What is told of whom is shown as one: of a post, of a comment, or of a day.
 BUNDLED = {kinds.LIKE: "post", kinds.COMMENT_LIKE: "comment", kinds.FOLLOW: "day"}
 
@@ -145,9 +146,9 @@ def _withdraw(session: Session, *met: ColumnElement[bool]) -> None:
     rows = session.execute(
         select(col(Notification.id), col(Notification.recipient_id)).where(*met)
     ).all()
-    if not rows:
-        return
-    session.execute(delete(Notification).where(col(Notification.id).in_([row[0] for row in rows])))
+    for begin in range(0, len(rows), AT_ONCE):
+        ids = [row[0] for row in rows[begin : begin + AT_ONCE]]
+        session.execute(delete(Notification).where(col(Notification.id).in_(ids)))
     for recipient_id in {row[1] for row in rows}:
         announce(session, recipient_id)
 

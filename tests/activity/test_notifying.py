@@ -20,6 +20,7 @@ from instaclone.db.session import AFTER_COMMIT, read, transact
 from instaclone.relations.models import Block, Mute
 from instaclone.settings import Settings
 from tests import make, people
+from tests.statements import counted
 
 
 def told(session: Session, kind: str | None = None) -> list[tuple[int, int, str]]:
@@ -179,3 +180,24 @@ def test_acts_at_the_same_time_are_told_once_each_and_deadlock_nobody(database: 
     for actor in actors:
         transact(notify, kinds.LIKE, actor, cast.ana.id, post_id=post_id)
     assert sorted(read(told)) == sorted((actor.id, cast.ana.id, "like") for actor in actors)
+
+
+def test_what_was_told_of_a_comment_that_very_many_like_is_taken_back(session: Session):
+    cast = people.cast(session)
+    comment = make.comment(session, cast.ben, make.post(session, cast.ana))
+    session.add_all(
+        Notification(
+            recipient_id=cast.ben.id,
+            actor_id=cast.ana.id,
+            kind=kinds.COMMENT_LIKE,
+            cause=f"test:{number}",
+            bundle="test",
+            comment_id=comment.id,
+        )
+        for number in range(1_001)
+    )
+    session.flush()
+    with counted(session) as sent:
+        withdraw_comments(session, [comment.id or 0])
+    assert len([each for each in sent if each.startswith("DELETE")]) == 3
+    assert told(session) == []
