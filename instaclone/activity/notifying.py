@@ -4,7 +4,9 @@ Recorded is only what the recipient wants at that moment. What they may no longe
 block or a deleted post, the list itself leaves out (`notifications.queries`).
 """
 
-from sqlalchemy import ColumnElement, column, delete, or_, select, table
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, column, delete, or_, select, table
 from sqlmodel import Session, col
 
 from instaclone import clock
@@ -13,6 +15,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.activity import models as kinds
 from instaclone.activity.models import FOLLOWING, NOBODY, Notification, NotificationWish
 from instaclone.db.dialect import add_once
+from instaclone.db.kept import kept
 from instaclone.live.bus import publish_later
 from instaclone.relations.standing import blocked_between, follows, mutes
 
@@ -154,6 +157,13 @@ def _withdraw(session: Session, *met: ColumnElement[bool]) -> None:
 
 
 def _is_wanted(session: Session, kind: str, actor_id: int, recipient_id: int) -> bool:
+    asked = {"kind": kind, "actor": actor_id, "recipient": recipient_id}
+    return session.execute(_wanted(), asked).first() is not None
+
+
+@kept
+def _wanted() -> Any:
+    kind, actor_id, recipient_id = map(bindparam, ("kind", "actor", "recipient"))
     unwanted = select(col(NotificationWish.user_id)).where(
         col(NotificationWish.user_id) == recipient_id,
         col(NotificationWish.kind) == kind,
@@ -162,13 +172,12 @@ def _is_wanted(session: Session, kind: str, actor_id: int, recipient_id: int) ->
             (col(NotificationWish.senders) == FOLLOWING) & ~follows(recipient_id, actor_id),
         ),
     )
-    wanted = select(col(User.id)).where(
+    return select(col(User.id)).where(
         col(User.id) == recipient_id,
         ~blocked_between(actor_id, recipient_id),
         ~mutes(recipient_id, actor_id, notifications=True),
         ~unwanted.exists(),
     )
-    return session.execute(wanted).first() is not None
 
 
 def _cause(kind: str, post_id: int | None, comment_id: int | None) -> str:

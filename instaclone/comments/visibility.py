@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.comments.models import Comment
+from instaclone.db.kept import kept
 from instaclone.errors import NotFound
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import visible_post
@@ -24,6 +25,7 @@ _post, _block = aliased(Post), aliased(Block)
 GONE = "This comment is not here. It may have been deleted."
 
 
+@kept
 def visible_comments(
     viewer: Viewer | None, comment: type[Comment] = Comment
 ) -> ColumnElement[bool]:

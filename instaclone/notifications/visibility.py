@@ -13,6 +13,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.activity.models import Notification
 from instaclone.comments.models import Comment
 from instaclone.comments.visibility import visible_comments
+from instaclone.db.kept import kept
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import visible_posts
 from instaclone.relations.standing import mutes, visible_people
@@ -20,6 +21,7 @@ from instaclone.relations.standing import mutes, visible_people
 _actor, _post, _comment = aliased(User), aliased(Post), aliased(Comment)
 
 
+@kept
 def visible_notifications(
     viewer: Viewer, notification: type[Notification] = Notification
 ) -> ColumnElement[bool]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlmodel import Session, col
 
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
+from instaclone.db.kept import kept
 from instaclone.posts.models import (
     EVERYONE,
     FOLLOWERS,
@@ -20,10 +21,11 @@ from instaclone.posts.models import (
     PostLike,
     SavedPost,
 )
-from instaclone.posts.visibility import visible_posts
+from instaclone.posts.visibility import found_posts
 from instaclone.profiles.models import Profile
 from instaclone.relations.models import Follow
 from instaclone.relations.standing import follows, unmet_people, visible_people
+from instaclone.settings import settings
 from instaclone.text import count_of
 
 NOBODY = 0  # the id a guest has for comparisons
@@ -69,32 +71,34 @@ def post_marks(
     wanted = list(post_ids)
     if not wanted:
         return {}
-    unmet = _unmet_likes(session, viewer, wanted)
-    liked_by = _followed_likers(session, viewer, wanted)
+    asked = {"posts": wanted}
+    unmet = _pairs(session.execute(_unmet_likes(viewer), asked)) if viewer else {}
+    liked_by = _pairs(session.execute(_followed_likers(viewer), asked)) if viewer else {}
     unseen = unseen_comments or {}
     made = (
         _marks(viewer, row, unmet.get(row[0].id, 0), liked_by.get(row[0].id, ""), unseen)
-        for row in session.execute(_rows(viewer, wanted))
+        for row in session.execute(_rows(viewer, settings().private_community), asked)
     )
     return {each.code: each for each in made}
 
 
-def _rows(viewer: Viewer | None, post_ids: list[int]) -> Any:
+def _pairs(rows: Iterable[Any]) -> dict[int, Any]:
+    return {row[0]: row[1] for row in rows}
+
+
+@kept
+def _rows(viewer: Viewer | None, _private_community: bool) -> Any:
     me = viewer.id if viewer else NOBODY
     is_liked = exists().where(col(PostLike.post_id) == col(Post.id), col(PostLike.user_id) == me)
     is_saved = exists().where(col(SavedPost.post_id) == col(Post.id), col(SavedPost.user_id) == me)
     hides = exists().where(col(Profile.user_id) == me, col(Profile.hides_like_counts).is_(True))
     return select(
         Post, is_liked, is_saved, hides, follows(me, Post.author_id), follows(Post.author_id, me)
-    ).where(col(Post.id).in_(post_ids), _found(viewer))
+    ).where(col(Post.id).in_(_asked()), found_posts(viewer))
 
 
-def _found(viewer: Viewer | None) -> Any:
-    """As in `visible_post`: authors also look at what they archived."""
-    if viewer is None:
-        return visible_posts(None)
-    own = (col(Post.author_id) == viewer.id) & col(Post.deleted_at).is_(None)
-    return or_(visible_posts(viewer), own)
+def _asked() -> Any:
+    return bindparam("posts", expanding=True)
 
 
 def _marks(
@@ -127,36 +131,30 @@ def _likes(number: int) -> str:
     return count_of(number, "like", "likes")
 
 
-def _unmet_likes(session: Session, viewer: Viewer | None, post_ids: list[int]) -> dict[int, int]:
+@kept
+def _unmet_likes(viewer: Viewer) -> Any:
     """How many likes of a post are by people in a block with the viewer."""
-    if viewer is None:
-        return {}
     unmet = unmet_people(viewer)
-    rows = session.execute(
+    return (
         select(col(PostLike.post_id), func.count())
         .select_from(unmet)
         .join(PostLike, col(PostLike.user_id) == unmet.c.id)
-        .where(col(PostLike.post_id).in_(post_ids))
+        .where(col(PostLike.post_id).in_(_asked()))
         .group_by(col(PostLike.post_id))
     )
-    return {row[0]: row[1] for row in rows}
 
 
-def _followed_likers(
-    session: Session, viewer: Viewer | None, post_ids: list[int]
-) -> dict[int, str]:
+@kept
+def _followed_likers(viewer: Viewer) -> Any:
     """The name of one whom the viewer follows and who likes the post."""
-    if viewer is None:
-        return {}
-    rows = session.execute(
+    return (
         select(col(PostLike.post_id), func.min(User.username))
         .join(Follow, col(Follow.followed_id) == col(PostLike.user_id))
         .join(User, col(User.id) == col(PostLike.user_id))
         .where(
-            col(PostLike.post_id).in_(post_ids),
+            col(PostLike.post_id).in_(_asked()),
             col(Follow.follower_id) == viewer.id,
             visible_people(viewer),
         )
         .group_by(col(PostLike.post_id))
     )
-    return {row[0]: row[1] for row in rows}

@@ -1,14 +1,16 @@
 """Who may see a post: the one gate for pages, lists, API and media bytes."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, literal, or_
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, literal, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import sieve
+from instaclone.db.kept import kept
 from instaclone.errors import NotFound
 from instaclone.media.models import Media
 from instaclone.posts.models import CLOSE_FRIENDS, FOLLOWERS, PUBLIC, Post, PostMedia, PutAside
@@ -35,25 +37,29 @@ def visible_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnEleme
     An author finds their own posts before they are published and while moderation hides them, but
     not what they archived or deleted: those have pages of their own.
     """
-    if viewer is None and settings().private_community:
-        return false()
-    kept = _is_kept(post)
-    reader = viewer.id if viewer else None
-    shown = and_(col(post.sort_key).is_not(None), ~_is_suspended(post), _is_for(reader, post))
-    if viewer is None or not viewer.is_moderator:
-        shown = and_(shown, col(post.hidden_at).is_(None))
     if viewer is None:
-        return and_(kept, shown)
+        return false() if settings().private_community else public_posts(post)
+    return _visible_posts(viewer, post)
+
+
+@kept
+def _visible_posts(viewer: Viewer, post: type[Post]) -> ColumnElement[bool]:
     author = col(post.author_id)
-    return and_(kept, or_(author == viewer.id, and_(shown, ~blocked_between(viewer.id, author))))
+    shown = and_(col(post.sort_key).is_not(None), ~_is_suspended(post), _is_for(viewer.id, post))
+    if not viewer.is_moderator:
+        shown = and_(shown, col(post.hidden_at).is_(None))
+    others = and_(shown, ~blocked_between(viewer.id, author))
+    return and_(_is_kept(post), or_(author == viewer.id, others))
 
 
+@kept
 def public_posts(post: type[Post] = Post) -> ColumnElement[bool]:
     """The condition under which everybody here may see it: for counts that are alike for all."""
     seen = and_(_is_kept(post), col(post.sort_key).is_not(None), col(post.hidden_at).is_(None))
     return and_(seen, ~_is_suspended(post), _is_for(None, post))
 
 
+@kept
 def wanted_posts(viewer: Viewer, post: type[Post] = Post) -> ColumnElement[bool]:
     """The further condition under which the viewer wants it in their feed, tags and suggestions:
     not by somebody they muted, and not put aside by them."""
@@ -69,17 +75,27 @@ def visible_post(session: Session, viewer: Viewer | None, code: str, *, hold=Fal
     Its author also finds it archived. With `hold` nobody else changes it until the end of the
     transaction: whoever changes likes, comments or their counts asks for that, first of all rows.
     """
-    found = visible_posts(viewer)
-    if viewer is not None:
-        own = and_(col(Post.author_id) == viewer.id, col(Post.deleted_at).is_(None))
-        found = or_(found, own)
-    statement = select(Post).where(Post.code == code, found)
+    statement = _by_code(viewer, settings().private_community)
     if hold:
         statement = statement.with_for_update().execution_options(populate_existing=True)
-    post = session.exec(statement).first()
+    post: Post | None = session.scalar(statement, {"code": code})
     if post is None:
         raise NotFound(GONE)
     return post
+
+
+def found_posts(viewer: Viewer | None) -> ColumnElement[bool]:
+    """The condition on Post under which the viewer finds it at its own address: as in lists, and
+    one's own also archived."""
+    if viewer is None:
+        return visible_posts(None)
+    own = and_(col(Post.author_id) == viewer.id, col(Post.deleted_at).is_(None))
+    return or_(visible_posts(viewer), own)
+
+
+@kept
+def _by_code(viewer: Viewer | None, _private_community: bool) -> Any:
+    return select(Post).where(col(Post.code) == bindparam("code"), found_posts(viewer))
 
 
 def editable_post(session: Session, viewer: Viewer, code: str, *, hold=False) -> Post:

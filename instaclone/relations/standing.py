@@ -1,12 +1,14 @@
 """Who may know of whom: the conditions every gate and list is built from.
 
 Each takes ids or columns of ids and returns a condition for a WHERE; each costs look-ups by key.
-The aliases are made once: making them costs more than the database needs for a page of posts.
+The aliases are made once, and the gates keep the conditions of those who looked last: putting them
+together costs more than the database needs for a page of posts.
 """
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, false, or_, select, union
+from sqlalchemy import ColumnElement, Subquery, and_, bindparam, exists, false, or_, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -14,6 +16,8 @@ from instaclone import clock
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import sieve
+from instaclone.db.kept import kept
+from instaclone.db.types import UtcDateTime
 from instaclone.relations.models import Block, CloseFriend, Follow, Mute
 from instaclone.settings import settings
 
@@ -44,7 +48,7 @@ def is_close_friend_of(friend: Id, owner: Id) -> ColumnElement[bool]:
 
 def mutes(muter: Id, muted: Id, *, notifications: bool = False) -> ColumnElement[bool]:
     """`muter` has muted `muted` and it has not ended; with `notifications`, those too."""
-    lasts = or_(col(_mute.ends_at).is_(None), col(_mute.ends_at) > clock.now())
+    lasts = or_(col(_mute.ends_at).is_(None), col(_mute.ends_at) > _now())
     met = [col(_mute.muter_id) == muter, col(_mute.muted_id) == muted, lasts]
     if notifications:
         met.append(col(_mute.with_notifications).is_(True))
@@ -71,10 +75,24 @@ def visible_people(viewer: Viewer | None, user: type[User] = User) -> ColumnElem
     """
     if viewer is None and settings().private_community:
         return false()
+    return _visible_people(viewer.id if viewer else None, user)
+
+
+@kept
+def _visible_people(reader: int | None, user: type[User]) -> ColumnElement[bool]:
     here = sieve(col(user.suspended_at).is_(None))
-    if viewer is None:
+    if reader is None:
         return here
-    return and_(here, ~blocked_between(viewer.id, col(user.id)))
+    return and_(here, ~blocked_between(reader, col(user.id)))
+
+
+def _now() -> ColumnElement[Any]:
+    """The moment at which the statement runs, however long ago it was put together."""
+    return bindparam("now", callable_=_by_the_clock, type_=UtcDateTime(), unique=True)
+
+
+def _by_the_clock() -> datetime:
+    return clock.now()  # looked up each time, for tests that move it
 
 
 def _blocks(blocker: Id, blocked: Id) -> ColumnElement[bool]:

@@ -10,21 +10,23 @@ from tests.profiles.test_following import make_private
 
 ANA, BEN = "ana", "ben"
 BOTH = {"relations:ana", "relations:ben"}
+# Who sees more or less of others' posts from now on also sees more or less of what happened.
+BOTH_READ = BOTH | {"notifications:ana", "notifications:ben"}
 # What ben does to ana, after what, and who hears of it.
 NEWS = {
-    "follows": ([], (following.follow, BEN), BOTH | {"notifications:ana"}),
+    "follows": ([], (following.follow, BEN), BOTH_READ),
     "follows again": ([(following.follow, BEN)], (following.follow, BEN), set()),
     "unfollows": (
         [(following.follow, BEN)],
         (following.unfollow, BEN),
-        BOTH | {"notifications:ana"},
+        BOTH_READ,
     ),
     "unfollows nobody": ([], (following.unfollow, BEN), set()),
     "asks": ([(make_private, ANA)], (following.follow, BEN), BOTH | {"notifications:ana"}),
     "is let in": (
         [(make_private, ANA), (following.follow, BEN)],
         (requesting.approve, ANA),
-        BOTH | {"notifications:ana", "notifications:ben"},
+        BOTH_READ,
     ),
     "is sent away": (
         [(make_private, ANA), (following.follow, BEN)],
@@ -34,16 +36,16 @@ NEWS = {
     "is removed": (
         [(following.follow, BEN)],
         (following.remove_follower, ANA),
-        BOTH | {"notifications:ana"},
+        BOTH_READ,
     ),
-    "blocks": ([], (blocking.block, BEN), BOTH | {"notifications:ana", "notifications:ben"}),
+    "blocks": ([], (blocking.block, BEN), BOTH_READ),
     "unblocks": (
         [(blocking.block, BEN)],
         (blocking.unblock, BEN),
-        BOTH | {"notifications:ana", "notifications:ben"},
+        BOTH_READ,
     ),
-    "mutes": ([], (muting.mute, BEN), {"relations:ben"}),
-    "unmutes": ([(muting.mute, BEN)], (muting.unmute, BEN), {"relations:ben"}),
+    "mutes": ([], (muting.mute, BEN), {"relations:ben", "notifications:ben"}),
+    "unmutes": ([(muting.mute, BEN)], (muting.unmute, BEN), {"relations:ben", "notifications:ben"}),
     "befriends": ([], (befriending.add, BEN), {"relations:ben"}),
 }
 
