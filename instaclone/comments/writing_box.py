@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
+from reflex.vars.function import ArgsFunctionOperation, FunctionStringVar
 
+from instaclone.accounts.state import SessionState
 from instaclone.comments.state import CommentState
 from instaclone.profiles.mention_box import MentionBox, WritingArea
 from instaclone.ui.elements import problem
@@ -45,7 +47,10 @@ def writing_box(
 
 @dataclass
 class Draft:
-    """What is being written. It lives in the browser until the server has taken it."""
+    """What is being written. It lives in the browser until the server has taken it.
+
+    The tab keeps it too, for its writer: it outlives a reload, and a server that starts again.
+    """
 
     code: rx.Var[str]
     id: rx.Var[str]
@@ -54,10 +59,12 @@ class Draft:
     parent: rx.Var[int]
 
     def __post_init__(self):
-        self.text = rx._x.client_state(default="", global_ref=False)
+        self.shelf = "draft " + SessionState.username + " " + self.code
+        kept = FunctionStringVar.create("sessionStorage.getItem").call(self.shelf)
+        self.text = rx._x.client_state(default=rx.cond(kept, kept, ""), global_ref=False)
         # The number of the last press, and what it was when the words were written.
         self.sent = rx._x.client_state(default=0, global_ref=False)
-        self.at = rx._x.client_state(default=0, global_ref=False)
+        self.at = rx._x.client_state(default=self.answers, global_ref=False)
         self.is_busy = self.sent.value > self.answers
         self.last = rx.cond(self.is_busy, self.sent.value, self.answers)
         self.words = rx.cond(self.posted > self.at.value, "", self.text.value).to(str)
@@ -66,7 +73,18 @@ class Draft:
 
     def write(self, words: rx.Var) -> list[Any]:
         """Put other words in the box."""
-        return [self.text.set_value(words), self.at.set_value(rx.cond(True, self.last, 0))]
+        # Keys are heard while an answer is awaited too: the words are those that were sent.
+        return [
+            self.text.set_value(words),
+            self.at.set_value(rx.cond(self.is_busy, self.at.value, self.answers)),
+            self.keep(words, ~self.is_busy),
+        ]
+
+    def keep(self, words: rx.Var | str, wanted: rx.Var[bool] | bool) -> Any:
+        """Have the tab keep these words, if that is wanted."""
+        put = FunctionStringVar.create("sessionStorage.setItem").call(self.shelf, words)
+        kept = ArgsFunctionOperation.create(args_names=(), return_expr=put)
+        return rx.cond(wanted, rx.call_function(kept), rx.noop())
 
     def post(self, wanted: rx.Var[bool] | bool) -> list[Any]:
         """Send the words if that is wanted.
@@ -79,6 +97,7 @@ class Draft:
         reply = CommentState.reply(self.parent, self.words, number)
         return [
             self.sent.set_value(rx.cond(goes, number, self.sent.value)),
+            self.keep("", goes),
             rx.cond(goes & (self.parent == 0), post, rx.noop()),
             rx.cond(goes & (self.parent != 0), reply, rx.noop()),
         ]

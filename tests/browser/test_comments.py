@@ -11,7 +11,7 @@ from instaclone.posts.models import NOBODY, Post
 from tests import make
 from tests.browser import pages, rows
 from tests.browser.running import Person, Site
-from tests.browser.windows import Windows
+from tests.browser.windows import OFFLINE, Windows
 
 
 def comments(page: Page) -> Locator:
@@ -118,6 +118,35 @@ def test_a_refused_comment_keeps_its_words_and_cards_keep_their_own(
     expect(one.get_by_role("link", name="View 1 comment")).to_be_visible()
     expect(box(one)).to_have_value("")
     expect(box(other)).to_have_value("Something else")
+
+
+def test_half_written_words_outlive_the_server_and_a_reload(
+    windows: Windows, site: Site, ana: Person
+):
+    windows.expect(OFFLINE)
+    (code,) = rows.fill(site, ana.viewer, ["Write about this"])
+    feed, page = windows.open(ana), windows.open(ana)
+    pages.visit(feed, "/")
+    pages.visit(page, f"/p/{code}")
+    card = feed.get_by_role("article").first
+    box(card).fill("In the feed")
+    box(page).fill("Below the post")
+    site.web().kill()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(box(page)).to_have_value("Below the post")
+    expect(box(card)).to_have_value("In the feed")
+    page.reload()
+    pages.hydrated(page)
+    expect(box(page)).to_have_value("Below the post")
+    box(page).press("Enter")
+    page.keyboard.press("Enter")  # before the answer to the first
+    expect(box(page)).to_have_value("")
+    expect(comments(page).get_by_text("Below the post")).to_have_count(1)
+    page.reload()
+    pages.hydrated(page)
+    expect(comments(page).get_by_text("Below the post")).to_have_count(1)
+    expect(box(page)).to_have_value("")
 
 
 def test_what_one_filters_is_not_in_the_page_until_one_asks_for_it(

@@ -14,9 +14,7 @@ from instaclone.profiles.following import follow
 from tests import make
 from tests.browser import pages, rows
 from tests.browser.running import Person, Site
-from tests.browser.windows import Windows
-
-OFFLINE = "WebSocket|Failed to load|ERR_|Cannot connect|net::"
+from tests.browser.windows import OFFLINE, Windows
 
 
 def badge(page: Page, unread: int) -> None:

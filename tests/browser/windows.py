@@ -10,6 +10,8 @@ from instaclone.accounts.signing_in import COOKIE
 from tests.browser.running import Person, Site
 
 PATIENCE = 20_000  # ms for anything that is waited for; a busy machine needs seconds
+# What a browser says while the server is away.
+OFFLINE = "WebSocket|Failed to load|ERR_|Cannot connect|net::"
 REPORT_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', found =>
     console.error(`security policy: ${found.violatedDirective} ${found.blockedURI}`))
