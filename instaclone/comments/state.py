@@ -46,19 +46,26 @@ class CommentState(rx.State):
     @rx.event
     async def open(self):
         """Show the comments of the post in the address, and hear when they change."""
-        self._forget()
-        self._code = str(self.router.url.path).rstrip("/").rsplit("/", 1)[-1][:20]
-        yield  # or those of the post before would stand here until the new ones are read
+        code = str(self.router.url.path).rstrip("/").rsplit("/", 1)[-1][:20]
+        named = self.router.url.query_parameters.get("comment", "")
+        # Who comes back, or whose connection does, finds them as they were, and what they write.
+        stays = code == self._code and self.is_open and not self.is_cut
+        stays = stays and named == (str(self.target) if self.target else "")
+        if not stays:
+            self._forget()
+            self._code = code
+            yield  # or those of the post before would stand here until the new ones are read
         viewer = await viewer_of(self)
         try:
             post_id = await read_async(queries.post_id, viewer, self._code)
         except NotFound:
+            self._forget()
             return  # the page says so
         topics = [f"comments:{post_id}", f"post:{post_id}"]
         if viewer:
             topics.append(f"relations:{viewer.id}")
         follow(self, CommentState.heard, *topics)
-        await self._read(await self._aim(self.router.url.query_parameters.get("comment", "")))
+        await self._read(None if stays else await self._aim(named))
 
     @rx.event
     async def heard(self):
@@ -223,7 +230,9 @@ class CommentState(rx.State):
                 self.is_cut, self._top = True, aim + 1
                 page = await self._page(self._top)
         except NotFound:
+            code = self._code
             self._forget()
+            self._code = code  # the post may be back
             return
         self.cards, self.refusal, self.is_open = page.cards, page.refusal, True
         if down_to is None or page.next_before is not None:

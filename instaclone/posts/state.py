@@ -41,10 +41,9 @@ class PostState(ScannerMixin, rx.State):
     @rx.event
     async def open(self):
         """Show the post in the address, nothing of the one before, and follow its progress."""
-        self.card = None
-        self.is_missing = False
-        self.shown_code = ""
-        yield  # or the one before would stand here until the new one is read
+        if self.card is None or self.card.code != self._code():
+            self.card, self.is_missing, self.shown_code = None, False, ""
+            yield  # or the one before would stand here until the new one is read
         await self._read()
         if self.card:
             topics = (f"post:{self.card.id}", f"media:{self.card.picture.id}")
@@ -99,4 +98,4 @@ class PostState(ScannerMixin, rx.State):
             self.card, self.is_missing = None, True
             self.title = "Not found · Instaclone"
         else:
-            self.title = queries.title_of(self.card)
+            self.is_missing, self.title = False, queries.title_of(self.card)

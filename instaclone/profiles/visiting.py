@@ -43,11 +43,13 @@ class ProfileState(rx.State):
     @rx.event
     async def open(self):
         """Show the profile in the address and nothing of the one before."""
-        self.card, self.tiles, self.is_missing, self.has_more = None, [], False, False
-        self.tab, self.is_reading, self.is_cut = POSTS, False, False
-        yield  # or the one before would stand here until the new one is read
-        viewer = await viewer_of(self)
         name = str(self.router.url.path).strip("/").split("/")[0]
+        # Who comes back, or whose connection does, finds the grid as long as it was.
+        if self.card is None or self.card.username != name or self.is_cut:
+            self.card, self.tiles, self.is_missing, self.has_more = None, [], False, False
+            self.tab, self.is_reading, self.is_cut = POSTS, False, False
+            yield  # or the one before would stand here until the new one is read
+        viewer = await viewer_of(self)
         try:
             card = await read_async(queries.profile_card, viewer, name)
         except NotFound:

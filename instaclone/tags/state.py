@@ -40,13 +40,17 @@ class TagState(rx.State):
     @rx.event
     async def open(self):
         """Show the tag in the address and nothing of the one before."""
-        self.card, self.top, self.tiles, self.is_missing = None, [], [], False
-        self.has_more = self.has_news = self.is_cut = False
-        yield  # or the one before would stand here until the new one is read
-        viewer, tag = await viewer_of(self), self._tag()
+        tag = self._tag()
+        is_other = self.card is None or self.card.tag != tag or self.is_cut or self.has_news
+        if is_other:
+            self.card, self.top, self.tiles, self.is_missing = None, [], [], False
+            self.has_more = self.has_news = self.is_cut = False
+            yield  # or the one before would stand here until the new one is read
+        viewer = await viewer_of(self)
         topics = [f"tag:{tag}", *([f"tags:{viewer.id}"] if viewer else [])]
         follow(self, TagState.refresh, *topics)
-        await self._read()
+        # Who comes back, or whose connection does, finds the grid as long as it was.
+        await (self._read() if is_other else self._catch_up())
 
     @rx.event
     async def show_new(self):
@@ -57,6 +61,9 @@ class TagState(rx.State):
     @rx.event
     async def refresh(self):
         """A post has come, or the viewer follows the tag in another tab: say so, move nothing."""
+        await self._catch_up()
+
+    async def _catch_up(self):
         if self.card is None:
             return
         viewer, tag = await viewer_of(self), self._tag()

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+from sqlmodel import Session
 
+from instaclone.posts.archiving import archive, unarchive
+from tests import make
 from tests.browser import pages, rows
 from tests.browser.running import Site
 from tests.browser.windows import Windows
@@ -74,6 +77,39 @@ def test_a_deleted_post_and_its_pictures_are_gone_at_once(
         expect(window.get_by_role("heading", name=GONE)).to_be_visible()
 
 
+def test_who_goes_back_finds_their_place(windows: Windows, site: Site):
+    ana = site.person("ana")
+    site.transact(_tag_all, rows.fill(site, ana.viewer, ["A meadow"] * 45))
+    page = windows.open(ana)
+    for path in (f"/{ana.name}", "/tags/meadows"):
+        pages.visit(page, path)
+        tiles = page.get_by_role("main").get_by_role("link", name="Post by")
+        while tiles.count() < 45:
+            tiles.last.scroll_into_view_if_needed()
+        tiles.last.scroll_into_view_if_needed()
+        place = page.evaluate("scrollY")
+        assert place > 1000
+        tiles.last.click()
+        expect(page.get_by_role("article")).to_be_visible()
+        page.go_back()
+        expect(tiles.last).to_be_in_viewport()
+        expect(tiles).to_have_count(45)
+        assert page.evaluate("scrollY") == place
+
+
+def test_a_post_comes_back_to_who_looks_at_it(windows: Windows, site: Site):
+    ana = site.person("ana")
+    (code,) = rows.fill(site, ana.viewer, ["Away for a while"])
+    page = windows.open(site.person("ben"))
+    pages.visit(page, f"/p/{code}")
+    expect(page.get_by_role("article")).to_contain_text("Away for a while")
+    site.transact(archive, ana.viewer, code)
+    expect(page.get_by_role("heading", name=GONE)).to_be_visible()
+    site.transact(unarchive, ana.viewer, code)
+    expect(page.get_by_role("article")).to_contain_text("Away for a while")
+    expect(page.get_by_role("textbox", name="Add a comment")).to_be_visible()
+
+
 def test_the_endless_list_shows_every_post_once_and_ends(windows: Windows, site: Site):
     ana = site.person("ana")
     codes = rows.fill(site, ana.viewer, [f"Number {number}" for number in range(45)])
@@ -121,3 +157,8 @@ def _addresses(page: Page) -> list[str]:
     return image.evaluate(
         "image => [image.src, ...image.srcset.split(', ').map(each => each.split(' ')[0])]"
     )
+
+
+def _tag_all(session: Session, codes: list[str]) -> None:
+    for code in codes:
+        make.tag(session, session.exec(make.select_post(code)).one(), "meadows")
