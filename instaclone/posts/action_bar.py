@@ -262,9 +262,19 @@ class KeyListener(WindowEventListener):
     on_key_down: rx.EventHandler[_wanted_key]
 
 
-def likes_by_key(code: rx.Var[str]) -> Any:
+def key_listener(code: rx.Var[str]) -> rx.Component:
+    """Has the key like the post of this page, wherever on it one is."""
+    # A listener of the window does for good what it does at first: hence one for each.
+    return rx.cond(
+        marks_of(code).is_liked,
+        KeyListener.create(on_key_down=likes_by_key(code, False)),
+        KeyListener.create(on_key_down=likes_by_key(code, True)),
+    )
+
+
+def likes_by_key(code: rx.Var[str], wanted_mark: rx.Var[bool] | bool | None = None) -> Any:
     """What the key does: likes the post, or takes the like back; asked in the browser alone."""
-    mark = marks_of(code)
-    like = ReactionState.like(code, ~mark.is_liked, 0)
+    mark = ~marks_of(code).is_liked if wanted_mark is None else wanted_mark
+    like = ReactionState.like(code, mark, 0)
     is_guest = SessionState.username == ""
     return lambda wanted: rx.cond(wanted & ~is_guest, like, rx.noop())

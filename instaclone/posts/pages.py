@@ -8,7 +8,7 @@ import reflex as rx
 
 from instaclone.comments.components import comment_list, comment_place
 from instaclone.comments.state import CommentState
-from instaclone.posts.action_bar import KeyListener, action_bar, likes_by_key
+from instaclone.posts.action_bar import action_bar, key_listener
 from instaclone.posts.components import framed, head, status_line
 from instaclone.posts.particulars import archived_notice, particulars
 from instaclone.posts.state import PostState
@@ -39,7 +39,7 @@ def _post() -> rx.Component:
     is_shown = PostState.shown_code == card.code
     return rx.el.article(
         rx.el.h1("Post by " + card.author, class_name="sr-only"),
-        KeyListener.create(on_key_down=likes_by_key(card.code)),
+        key_listener(card.code),
         rx.el.div(
             framed(card, is_shown, PostState.scanner, is_first=True, sizes=SIZES),
             class_name="min-w-0 md:flex-[3]",

@@ -111,6 +111,10 @@ def test_the_key_l_likes_but_not_while_one_writes(windows: Windows, site: Site, 
     box.press_sequentially("lll")
     expect(box).to_have_value("lll")
     _says(card, "1 like")
+    page.get_by_role("heading").first.click(force=True)
+    for count in ("0 likes", "1 like"):
+        page.keyboard.press("l")
+        _says(card, count)
 
 
 def test_the_count_opens_the_list_of_who_likes_it(
