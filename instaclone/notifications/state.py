@@ -101,7 +101,10 @@ class BadgeState(rx.State):
             Toast(next(_number), card.sentence, card.href or LIST, card.count)
             for card in reversed(cards)
         ]
-        shown = [*self.toasts, *made]
+        # What was taken back and done again is said once.
+        again = {(toast.sentence, toast.href) for toast in made}
+        before = [toast for toast in self.toasts if (toast.sentence, toast.href) not in again]
+        shown = [*before, *made]
         if len(shown) > MOST:
             count = sum(toast.count for toast in shown)
             made = shown = [Toast(next(_number), f"{count} new notifications", LIST, count)]

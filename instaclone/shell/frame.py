@@ -237,8 +237,9 @@ def notices() -> rx.Component:
         role="status",
         aria_live="polite",
         aria_label="Notices",
-        class_name="fixed inset-x-4 bottom-20 md:bottom-6 z-50 mx-auto flex max-w-md flex-col "
-        "gap-2 pointer-events-none",
+        # On a phone below the top bar: at the bottom one writes.
+        class_name="fixed inset-x-4 top-14 md:top-auto md:bottom-6 z-50 mx-auto flex max-w-md "
+        "flex-col gap-2 pointer-events-none",
     )
 
 
@@ -266,21 +267,21 @@ def _toast(toast: rx.Var[Toast]) -> rx.Component:
 
 def _notice(notice: rx.Var[Notice]) -> rx.Component:
     return rx.el.div(
-        rx.el.p(notice.sentence, class_name="flex-1 text-sm"),
+        rx.el.p(notice.sentence, class_name="min-w-0 flex-1 break-words py-2 text-sm"),
         rx.el.button(
             icon("x", 18),
             type="button",
             aria_label="Dismiss",
             on_click=NoticeState.dismiss(notice.id),
-            class_name="inline-flex size-8 items-center justify-center rounded-control",
+            class_name="inline-flex size-11 shrink-0 items-center justify-center rounded-control",
         ),
         key=notice.id,
         class_name=rx.cond(
             notice.kind == "problem",
-            "pointer-events-auto flex items-start gap-3 rounded-sheet bg-raised p-4 shadow-float "
-            "border border-danger",
-            "pointer-events-auto flex items-start gap-3 rounded-sheet bg-raised p-4 shadow-float "
-            "border border-line",
+            "pointer-events-auto flex items-center gap-2 rounded-sheet bg-raised py-1 pl-4 pr-1 "
+            "shadow-float border border-danger",
+            "pointer-events-auto flex items-center gap-2 rounded-sheet bg-raised py-1 pl-4 pr-1 "
+            "shadow-float border border-line",
         ),
     )
 
