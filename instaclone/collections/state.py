@@ -98,7 +98,7 @@ class SavedState(rx.State):
     async def more(self, in_view: bool):
         """The next page of saved posts."""
         viewer = await required_viewer(self)
-        if in_view is not True or self._next_before is None:
+        if in_view is not True or not self.has_more:
             return
         found, self._next_before = await read_async(queries.saved_tiles, viewer, self._next_before)
         self.tiles = [*self.tiles, *found]
@@ -165,7 +165,7 @@ class CollectionState(rx.State):
     async def more(self, in_view: bool):
         """The next page of the collection."""
         viewer = await required_viewer(self)
-        if in_view is not True or self._next_before is None or self.card is None:
+        if in_view is not True or not self.has_more or self.card is None:
             return
         found, self._next_before = await read_async(
             queries.collection_tiles, viewer, self.card.id, self._next_before

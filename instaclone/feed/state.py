@@ -8,6 +8,7 @@ from instaclone.db.session import read_async, transact_async
 from instaclone.feed import queries
 from instaclone.live.tabs import follow
 from instaclone.posts.cards import PostCard
+from instaclone.posts.keeping import KeepingState
 from instaclone.posts.reactions import ReactionState
 from instaclone.posts.state import ScannerMixin
 from instaclone.profiles import suggesting
@@ -39,6 +40,8 @@ class FeedState(ScannerMixin, rx.State):
         viewer = await viewer_of(self)
         self.shown_code = ""
         self._topics = []
+        # The list is read anew, without what was put away: nothing is folded any more.
+        (await self.get_state(KeepingState)).put_away = {}
         if viewer is None:
             self.cards, self.has_more, self.new_posts = [], False, ""
         else:

@@ -60,7 +60,7 @@ class ChoicesMixin(rx.State, mixin=True):
     async def add_person(self, username: str):
         """Put somebody who was suggested into the line, in the place of what was typed."""
         begun = LAST_NAME.sub("", self.people).rstrip()
-        self.people = f"{begun} @{str(username)[:30]}, ".lstrip()
+        self.people = f"{begun} @{str(username)[:30]}, ".lstrip()[: FIELDS["people"]]
         self.suggested, self.people_problem = [], ""
 
     @rx.event

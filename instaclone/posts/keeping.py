@@ -61,6 +61,7 @@ class KeepingState(rx.State):
         """Show the viewer's own archived post again."""
         viewer = await required_viewer(self)
         await transact_async(archiving.unarchive, viewer, str(code))
+        self._forget(str(code))
         return NoticeState.say("The post is on your profile again.")
 
     @rx.event

@@ -15,6 +15,7 @@ from instaclone.profiles.editing import Link, ProfileChanges
 from instaclone.shell.state import NoticeState
 
 LONGEST = 1000  # of one field, as it comes from the browser
+LINK_FIELDS = tuple(f"link-{number}" for number in range(1, editing.LINKS + 1))
 CHECKS: dict[str, Callable[[str], Any]] = {
     "display_name": editing.check_display_name,
     "pronouns": editing.check_pronouns,
@@ -45,14 +46,13 @@ class ProfileSettingsState(rx.State):
         """Say at once what is wrong with a field, or that nothing is any more."""
         await required_viewer(self)
         field, text = str(field), str(text)[:LONGEST]
-        number = field.removeprefix("link-")
         if field == "username" and text == self._taken:
             return
         try:
             if field in CHECKS:
                 CHECKS[field](text)
-            elif number.isdecimal() and 0 < int(number[:2]) <= editing.LINKS:
-                editing.check_link(int(number[:2]), Link("", text))
+            elif field in LINK_FIELDS:
+                editing.check_link(LINK_FIELDS.index(field) + 1, Link("", text))
             else:
                 return
         except Invalid as refusal:
