@@ -40,7 +40,8 @@ class CreateState(ChoicesMixin, rx.State):
     tags: str = ""
     is_sharing: bool = False
     _media_id: int = 0
-    _upload: str = ""
+    _upload: str = ""  # the one whose bytes arrive
+    _latest: str = ""  # the one that was begun last, "" after a cancel
 
     @rx.event
     async def open(self):
@@ -94,6 +95,7 @@ class CreateState(ChoicesMixin, rx.State):
         upload = secrets.token_hex(8)
         async with self:
             viewer = await required_viewer(self)
+            self._latest = upload
         staged = settings().staging_dir / upload
         try:
             name = await stage(chunks, staged, partial(_begin, self, upload))
@@ -101,20 +103,14 @@ class CreateState(ChoicesMixin, rx.State):
                 return  # everything that was dropped was refused by the browser
             media_id = await in_thread(lambda: publishing.take_in(viewer, staged, name))
         except AppError as refusal:
-            async with self:
-                if self._upload == upload:
-                    self._fail(str(refusal))
+            await _end(self, upload, str(refusal))
             return
         except Exception:
             _log.exception("a photo could not be taken in")
-            async with self:
-                if self._upload == upload:
-                    self._fail(NOT_STORED)
+            await _end(self, upload, NOT_STORED)
             return
         except asyncio.CancelledError:
-            async with self:
-                if self._upload == upload:
-                    self._fail("The upload was cut off. Choose the photo again.")
+            await _end(self, upload, "The upload was cut off. Choose the photo again.")
             raise
         finally:
             staged.unlink(missing_ok=True)
@@ -140,6 +136,7 @@ class CreateState(ChoicesMixin, rx.State):
         """Take the photo away and keep the words."""
         viewer = await required_viewer(self)
         media_id = self._media_id
+        self._latest = ""
         self._forget()
         if media_id:
             await transact_async(publishing.discard, viewer, media_id)
@@ -196,6 +193,8 @@ class CreateState(ChoicesMixin, rx.State):
         return rx.redirect(f"/p/{post.code}")
 
     def _begin(self, upload: str, name: str):
+        if self._latest != upload:
+            return  # its first bytes come after it was cancelled, or after another was begun
         if self.phase != UPLOADING or self._upload:
             self._forget()
         self._upload, self.phase, self.file_name = upload, UPLOADING, name
@@ -233,3 +232,10 @@ class CreateState(ChoicesMixin, rx.State):
 async def _begin(state: CreateState, upload: str, name: str) -> None:
     async with state:
         state._begin(upload, name)
+
+
+async def _end(state: CreateState, upload: str, sentence: str) -> None:
+    """Say why an upload ended, unless another one is under way."""
+    async with state:
+        if state._upload == upload:
+            state._fail(sentence)

@@ -165,7 +165,7 @@ def test_saved_posts_are_kept_in_collections(
     page.get_by_role("button", name="Delete collection").click()
     pages.arrive(page, "/saved")
     expect(listed).to_contain_text(["Journeys"])
-    expect(page.get_by_text("1 post", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 post", exact=True).first).to_be_visible()
     card = _card(page)
     _press(card, "Unsave")
     expect(card.get_by_role("button", name="Save", exact=True)).to_be_visible()
