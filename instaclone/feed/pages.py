@@ -24,7 +24,11 @@ def home() -> rx.Component:
         rx.cond(
             FeedState.is_open,
             rx.cond(SessionState.username != "", _home(), _welcome()),
-            rx.el.div(_skeleton(), class_name="mx-auto max-w-[600px]"),
+            rx.el.div(
+                rx.el.div(_skeleton(), class_name="w-full max-w-[600px] min-w-0"),
+                _room(),
+                class_name=COLUMNS,
+            ),
         ),
         width="max-w-[600px] xl:max-w-[984px]",
     )
@@ -40,16 +44,28 @@ def _home() -> rx.Component:
             class_name="w-full max-w-[600px] min-w-0 md:pt-6",
         ),
         rx.cond(
-            (FeedState.cards.length() > 0) & has_suggestions(),
-            rx.el.aside(
-                suggestions("aside"),
-                aria_label="Suggestions",
-                class_name="sticky top-0 hidden xl:block w-[320px] shrink-0 max-h-dvh "
-                "overflow-y-auto py-8",
+            FeedState.cards.length() > 0,
+            rx.cond(
+                has_suggestions(),
+                rx.el.aside(
+                    suggestions("aside"),
+                    aria_label="Suggestions",
+                    class_name="sticky top-0 hidden xl:block w-[320px] shrink-0 max-h-dvh "
+                    "overflow-y-auto py-8",
+                ),
+                _room(),
             ),
         ),
-        class_name="flex items-start justify-center gap-16",
+        class_name=COLUMNS,
     )
+
+
+COLUMNS = "flex items-start justify-center gap-16"
+
+
+def _room() -> rx.Component:
+    """Keeps the place of what will stand beside the feed, so that nothing moves when it comes."""
+    return rx.el.div(class_name="hidden xl:block w-[320px] shrink-0")
 
 
 def _news() -> rx.Component:

@@ -11,6 +11,11 @@ from tests.browser import pages, rows
 from tests.browser.running import Site
 from tests.browser.windows import Windows
 
+MEASURE_SHIFTS = """
+shifts = 0
+new PerformanceObserver(list => list.getEntries().forEach(each => shifts += each.value))
+    .observe({type: 'layout-shift', buffered: true})
+"""
 GONE = "This page is not here"
 
 
@@ -95,6 +100,17 @@ def test_who_goes_back_finds_their_place(windows: Windows, site: Site):
         expect(tiles.last).to_be_in_viewport()
         expect(tiles).to_have_count(45)
         assert page.evaluate("scrollY") == place
+
+
+def test_the_feed_stays_where_it_is_when_suggestions_come(windows: Windows, site: Site):
+    ana, _ = site.person("ana"), site.person("ben")
+    rows.fill(site, ana.viewer, ["A meadow"])
+    page = windows.open(ana)
+    page.add_init_script(MEASURE_SHIFTS)
+    page.goto("/")
+    expect(page.get_by_role("complementary", name="Suggestions")).to_be_visible()
+    expect(page.get_by_role("article").first).to_be_visible()
+    assert page.evaluate("shifts") < 0.01
 
 
 def test_a_post_comes_back_to_who_looks_at_it(windows: Windows, site: Site):
