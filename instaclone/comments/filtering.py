@@ -10,6 +10,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.comments.matching import contains_any, folded
 from instaclone.comments.models import Comment, FilteredWord
 from instaclone.errors import Invalid
+from instaclone.live.bus import publish_later
 
 LENGTH = 100
 MOST = 200
@@ -32,6 +33,7 @@ def add_word(session: Session, viewer: Viewer, phrase: str) -> None:
     if session.exec(rows).one() >= MOST:
         raise Invalid(f"There may be {MOST} hidden words. Remove one first.", "phrase")
     session.add(FilteredWord(user_id=viewer.id, phrase=wanted))
+    publish_later(session, f"relations:{viewer.id}")
 
 
 def remove_word(session: Session, viewer: Viewer, phrase: str) -> None:
@@ -40,6 +42,7 @@ def remove_word(session: Session, viewer: Viewer, phrase: str) -> None:
     # Compared here: to one of the databases a word is the same with and without its accents.
     gone = [row.id for row in rows if row.phrase == folded(phrase)]
     session.execute(delete(FilteredWord).where(col(FilteredWord.id).in_(gone)))
+    publish_later(session, f"relations:{viewer.id}")
 
 
 def filtered_words(session: Session, viewer: Viewer) -> list[str]:
