@@ -1,10 +1,11 @@
 """What people do here, in the words of the product; every step waits until it has happened."""
 
 import base64
+import contextlib
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.running import PASSWORD
 from tests.browser.windows import PATIENCE
@@ -147,3 +148,16 @@ def delete(page: Page) -> None:
     page.get_by_role("dialog", name="Delete this post?").get_by_role(
         "button", name="Delete post"
     ).click()
+
+
+def scroll_on_until(page: Page, wanted: Locator) -> None:
+    """Press End, as people do, until what is wanted has been loaded.
+
+    More than once: the end of a list that has just grown is not yet known to the key.
+    """
+    for _ in range(PATIENCE // 500):
+        page.keyboard.press("End")
+        with contextlib.suppress(TimeoutError):
+            wanted.wait_for(state="attached", timeout=500)
+            return
+    expect(wanted).to_be_attached()

@@ -161,8 +161,7 @@ def test_the_back_button_leads_to_the_same_place_in_the_feed(windows: Windows, s
 
 def _to_the_end(page: Page) -> None:
     for count in (40, 45):
-        page.keyboard.press("End")
-        expect(pages.cards(page).nth(count - 1)).to_be_attached()
+        pages.scroll_on_until(page, pages.cards(page).nth(count - 1))
     page.keyboard.press("End")
     expect(page.get_by_text("You have seen everything.")).to_be_visible()
 
