@@ -271,6 +271,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_comment_author_created", ["author_id", "created_at"], unique=False
         )
+        batch_op.create_index("ix_comment_post_hidden", ["post_id", "hidden_at"], unique=False)
         batch_op.create_index("ix_comment_post_pinned", ["post_id", "pinned_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_comment_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(

@@ -21,6 +21,7 @@ class Comment(SQLModel, table=True):
         Index("ix_comment_author", "author_id", "post_id"),
         Index("ix_comment_author_created", "author_id", "created_at"),
         Index("ix_comment_post_pinned", "post_id", "pinned_at"),
+        Index("ix_comment_post_hidden", "post_id", "hidden_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
