@@ -17,6 +17,7 @@ from instaclone.comments.editing import may_edit
 from instaclone.comments.filtering import filtered
 from instaclone.comments.models import Comment, CommentLike
 from instaclone.comments.visibility import visible_comments
+from instaclone.db.dialect import by_index
 from instaclone.errors import NotFound
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import visible_post
@@ -124,7 +125,8 @@ def _top_rows(
         others = others.where(col(Comment.id) < before)
     if down_to is not None:
         others = others.where(col(Comment.id) >= down_to)
-    newest = others.order_by(col(Comment.id).desc()).limit(size + 1).subquery()
+    newest = by_index(others, Comment, "ix_comment_post_parent").order_by(col(Comment.id).desc())
+    newest = newest.limit(size + 1).subquery()
     wanted = sa_select(newest.c.id)
     if before is None:
         pinned = sa_select(col(Comment.id)).where(*here, col(Comment.pinned_at).is_not(None))

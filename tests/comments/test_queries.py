@@ -1,6 +1,7 @@
 """Comments as cards: order, pages, threads, filtered words, and what they cost."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
@@ -187,3 +188,26 @@ def test_likes_by_people_in_a_block_with_the_viewer_are_not_counted(session: Ses
         None: 2,
     }
     assert found[people.ben].likes == "1 like"
+
+
+def test_the_newest_are_found_by_the_index_that_gives_their_order(session: Session):
+    who = cast(session)
+    post = make.post(session, who.ana)
+    make.comment(session, who.ben, post)
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
+    plans = []
+
+    def note(connection, _cursor, statement, parameters, *_rest):
+        if "LIMIT" in statement and not statement.startswith("EXPLAIN"):
+            plans.append(connection.exec_driver_sql(explain + statement, parameters).all())
+
+    bind = session.get_bind().engine
+    event.listen(bind, "before_cursor_execute", note)
+    try:
+        comments_page(session, who.ben, post.code)
+    finally:
+        event.remove(bind, "before_cursor_execute", note)
+    plan = str(plans[0])
+    assert "ix_comment_post_parent" in plan
+    assert "intersect" not in plan, "MariaDB read every comment of a post to show twenty"
