@@ -221,7 +221,7 @@ def offline() -> rx.Component:
         has_connection_errors,
         rx.el.div(
             icon("wifi-off", 18),
-            "No connection. What you wrote is kept; this page tries again by itself.",
+            "No connection. This page tries again by itself.",
             role="alert",
             class_name="fixed inset-x-0 top-0 z-50 flex items-center justify-center gap-2 "
             "bg-text px-4 py-2 text-sm text-background",
