@@ -63,3 +63,38 @@ def test_migrating_up_again_after_going_down_works(empty):
 
 def test_an_empty_database_is_not_current(empty):
     assert not migrating.is_current(empty)
+
+
+BEFORE = (
+    "INSERT INTO user (id, username, email, password_hash, created_at)"
+    " VALUES (1, 'ana', 'a@e.org', '!', '2026-01-01'), (2, 'ben', 'b@e.org', '!', '2026-01-01')",
+    "INSERT INTO profile (user_id, display_name, bio) VALUES (1, 'Ana', ''), (2, '', '')",
+    "INSERT INTO follow (follower_id, followed_id, created_at) VALUES (2, 1, '2026-01-01')",
+    "INSERT INTO post (id, code, author_id, caption, created_at, sort_key)"
+    " VALUES (7, 'abc', 1, 'Old words', '2026-01-01', 99)",
+    "INSERT INTO post_tag (post_id, tag) VALUES (7, 'lake')",
+)
+
+
+def test_what_was_there_before_people_and_engagement_is_kept_and_counted(empty):
+    migrating.upgrade(empty, "0001")
+    made = create_engine(empty)
+    with made.begin() as connection:
+        for sentence in BEFORE:
+            connection.execute(text(sentence))
+    migrating.upgrade(empty)
+    with made.begin() as connection:
+        people = connection.execute(
+            text(
+                "SELECT follower_count, following_count, folded_name, is_private"
+                " FROM profile ORDER BY user_id"
+            )
+        ).all()
+        post = connection.execute(
+            text("SELECT caption, visibility, comments_from, like_count FROM post")
+        ).one()
+        tag = connection.execute(text("SELECT tag, sort_key FROM post_tag")).one()
+    made.dispose()
+    assert [tuple(row) for row in people] == [(1, 0, "ana", 0), (0, 1, "", 0)]
+    assert tuple(post) == ("Old words", "public", "everyone", 0)
+    assert tuple(tag) == ("lake", 99)
