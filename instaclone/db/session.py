@@ -1,6 +1,8 @@
 """The edge owns the transaction: `read` and `transact`, and their twins for the event loop."""
 
 import asyncio
+import random
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,7 +23,8 @@ Act = Callable[Concatenate[Session, P], R]
 
 THREADS = 8  # for the database
 FILE_THREADS = 16  # for files and storage, which may be far away
-TRIES = 3
+TRIES = 5
+REST = 0.01  # seconds, longer with each try: victims of one deadlock must not meet again at once
 AFTER_COMMIT = "after_commit"
 UNSTORABLE = "This holds a character or a number that cannot be kept. Type it anew."
 
@@ -47,9 +50,10 @@ def transact(act: Act[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
                 with _refusing_what_no_column_holds(), session.begin():
                     result = act(session, *args, **kwargs)
             except OperationalError as error:
-                if tries_left and is_contention(error):
-                    continue
-                raise
+                if not (tries_left and is_contention(error)):
+                    raise
+                time.sleep(random.uniform(0, REST * (TRIES - tries_left)))  # noqa: S311 - no secret
+                continue
             _follow_up(session)
             return result
     raise AssertionError("the last try returns or raises")

@@ -31,12 +31,14 @@ _number = itertools.count(1)
 
 @dataclass(frozen=True)
 class Toast:
-    """Something that just happened; `count` notifications in one sentence."""
+    """Something that just happened; `count` notifications in one sentence. `is_many` says only how
+    many there are."""
 
     id: int
     sentence: str
     href: str
     count: int = 1
+    is_many: bool = False
 
 
 class BadgeState(rx.State):
@@ -105,9 +107,10 @@ class BadgeState(rx.State):
         again = {(toast.sentence, toast.href) for toast in made}
         before = [toast for toast in self.toasts if (toast.sentence, toast.href) not in again]
         shown = [*before, *made]
-        if len(shown) > MOST:
+        if len(shown) > MOST or any(toast.is_many for toast in before):
             count = sum(toast.count for toast in shown)
-            made = shown = [Toast(next(_number), f"{count} new notifications", LIST, count)]
+            sentence = f"{count} new notifications"
+            made = shown = [Toast(next(_number), sentence, LIST, count, is_many=True)]
         self.toasts = shown
         return BadgeState.fade([toast.id for toast in made])
 
