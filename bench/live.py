@@ -33,7 +33,7 @@ from instaclone.profiles.editing import set_private
 from instaclone.profiles.following import unfollow
 from instaclone.settings import settings
 
-ACTS, QUICK_ACTS = 200, 10
+ACTS, QUICK_ACTS = 50, 10  # of each of the four kinds
 COMMENTERS = 5  # one person may write sixty comments in ten minutes
 PAUSE = 0.3  # seconds between two acts: a tab hears of one topic at most every 0.15 s
 LONGEST = 20_000  # ms for anything that is waited for
