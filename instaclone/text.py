@@ -38,8 +38,30 @@ MARKED = re.compile(
     rf"(?P<url>https?://[^\s<>\"]+)|{MENTIONED}|(?<![&/])[#＃](?P<tag>{NAME})",
     re.I,
 )
+# Embeddings, overrides and isolates: no script needs them in one's own words.
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 TAG_LENGTH = 100
 TAG_LIMIT = 30  # what Instagram allows in one post
+
+
+def cleaned(words: str) -> str:
+    """What people typed without control characters and without what turns the direction of text
+    around, which makes words and addresses look like others. Lines end with \\n.
+
+    The marks and joiners that scripts and emoji need stay.
+    """
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        sign
+        for sign in lines
+        if sign in "\n\t" or (unicodedata.category(sign) != "Cc" and sign not in TURNING)
+    )
+
+
+def names_host(words: str) -> bool:
+    """Whether words look like the address of a site: two parts with a dot between."""
+    plain = unicodedata.normalize("NFKC", words).replace("。", ".")
+    return re.search(r"[^\W_]\.[^\W\d_]{2,}", plain) is not None
 
 
 def fold_tag(text: str) -> str:

@@ -7,6 +7,7 @@ from instaclone.collections.models import CollectedPost, Collection
 from instaclone.errors import Conflict, Invalid, NotFound
 from instaclone.posts.models import Post
 from instaclone.profiles.models import Profile
+from instaclone.text import cleaned
 
 MOST = 100
 NAME_LENGTH = 50
@@ -96,7 +97,7 @@ def _among(own: list[Collection], collection_id: int) -> Collection:
 
 
 def _check_name(name: str) -> str:
-    name = " ".join(name.replace("\x00", "").split())
+    name = " ".join(cleaned(name).split())
     if not name:
         raise Invalid("Give the collection a name.", "name")
     if len(name) > NAME_LENGTH:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from instaclone.errors import Invalid
+from instaclone.text import cleaned
 
 LENGTH = 2200  # Instagram's, as for captions
 
@@ -13,9 +14,7 @@ def checked_body(body: str) -> str:
 
     Control characters go, and of many empty lines one stays: a comment is no wall.
     """
-    lines = body.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) != "Cc")
-    words = re.sub(r"\n\s*\n\s*", "\n\n", kept).strip()
+    words = re.sub(r"\n\s*\n\s*", "\n\n", cleaned(body)).strip()
     if not any(_can_be_seen(sign) for sign in words):
         raise Invalid("Write something first.", "body")
     if len(words) > LENGTH:

@@ -20,6 +20,7 @@ from instaclone.posts.models import (
     VISIBILITIES,
 )
 from instaclone.profiles.models import Profile
+from instaclone.text import cleaned
 
 PLACE_LENGTH = 100
 ALT_LENGTH = 1500
@@ -66,7 +67,7 @@ def settings_in(choices: Choices) -> dict[str, Any]:
 
 def check_choices(choices: Choices) -> Choices:
     """The settings as they are stored; raises Invalid naming the field that breaks a rule."""
-    place = " ".join(choices.place.replace("\x00", "").split())
+    place = " ".join(cleaned(choices.place).split())
     if len(place) > PLACE_LENGTH:
         raise Invalid(
             f"The place may have {PLACE_LENGTH} characters; this one has "
@@ -85,7 +86,7 @@ def check_choices(choices: Choices) -> Choices:
 
 def check_alt(alt: str, number: int = 1) -> str:
     """The alt text of photo `number` as it is stored; raises Invalid when it is too long."""
-    alt = " ".join(alt.replace("\x00", "").split())
+    alt = " ".join(cleaned(alt).split())
     if len(alt) > ALT_LENGTH:
         raise Invalid(
             f"The alt text of photo {number} may have {ALT_LENGTH:,} characters; this one has "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, exists, update
 from sqlmodel import Session, col, select
 
 from instaclone import clock, ids
@@ -19,7 +19,7 @@ from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.posts.tagging_people import tag_people, tell_tagged
 from instaclone.profiles.models import Avatar
-from instaclone.text import TAG_LENGTH, TAG_LIMIT, is_tag, listed_tags, tags_in
+from instaclone.text import TAG_LENGTH, TAG_LIMIT, cleaned, is_tag, listed_tags, tags_in
 
 CAPTION_LENGTH = 2200  # Instagram's
 PICTURES = 20
@@ -111,9 +111,14 @@ def discard(session: Session, owner: Viewer, media_id: int) -> None:
     intake.discard(session, owner, media_id, in_use=IN_USE)
 
 
+def is_avatar() -> ColumnElement[bool]:
+    """The condition on Media under which it is somebody's picture of themselves."""
+    return exists().where(col(Avatar.media_id) == col(Media.id))
+
+
 def check_caption(caption: str) -> str:
     """The caption as it is stored; raises Invalid when it is too long."""
-    caption = caption.replace("\r\n", "\n").replace("\x00", "").strip()
+    caption = cleaned(caption).strip()
     if len(caption) > CAPTION_LENGTH:
         over = len(caption) - CAPTION_LENGTH
         raise Invalid(
@@ -151,6 +156,7 @@ def _own_pictures(session: Session, author: Viewer, media_ids: list[int]) -> lis
             col(Media.id).in_(media_ids),
             Media.owner_id == author.id,
             col(Media.deleted_at).is_(None),
+            ~is_avatar(),  # it would go with the post
         )
         .with_for_update()
     ).all()

@@ -13,6 +13,7 @@ from instaclone.errors import Invalid
 from instaclone.live.bus import publish_later
 from instaclone.profiles.bonds import announce, hold
 from instaclone.profiles.models import Profile, ProfileLink, fold_name
+from instaclone.text import cleaned
 
 NAME_LENGTH, BIO_LENGTH, PRONOUNS_LENGTH = 30, 150, 30
 LINKS, TITLE_LENGTH, URL_LENGTH = 5, 40, 300
@@ -138,10 +139,11 @@ def _is_web_address(url: str) -> bool:
 
 
 def _checked(text: str, length: int, what: str, field: str) -> str:
-    # Category C holds control characters and those that turn the direction of the text; joined
-    # emoji and some scripts need two of them.
+    # Category C also holds what nobody sees; joined emoji and some scripts need four of them.
     kept = "".join(
-        c for c in text if c in "\n\u200c\u200d" or unicodedata.category(c)[0] != "C"
+        c
+        for c in cleaned(text)
+        if c in "\n\u200c\u200d\u200e\u200f" or unicodedata.category(c)[0] != "C"
     ).strip()
     if len(kept) > length:
         over = len(kept) - length

@@ -18,6 +18,7 @@ from instaclone.profiles.muting import mute_text
 from instaclone.profiles.people import NOBODY, asks, avatar_of, person_cards, standing
 from instaclone.relations.models import Block, Follow, Mute
 from instaclone.relations.standing import follows, is_close_friend_of, unmet_people, visible_people
+from instaclone.text import names_host
 from instaclone.ui.head import Head
 
 MUTUALS = 3
@@ -155,7 +156,12 @@ def _links(session: Session, user_id: int) -> list[LinkCard]:
         .where(col(ProfileLink.user_id) == user_id)
         .order_by(col(ProfileLink.position))
     )
-    return [LinkCard(title, url, title or _short(url)) for title, url in rows]
+    return [LinkCard(title, url, _shown(title, url)) for title, url in rows]
+
+
+def _shown(title: str, url: str) -> str:
+    """The title, unless it looks like an address, which might be another one than it leads to."""
+    return title if title and not names_host(title) else _short(url)
 
 
 def _short(url: str) -> str:
