@@ -58,7 +58,7 @@ def move(session: Session, viewer: Viewer, collection_id: int, *, earlier: bool)
 
 def choose_cover(session: Session, viewer: Viewer, collection_id: int, code: str) -> None:
     """The post of a collection that stands for it. Raises NotFound."""
-    row = own_collection(session, viewer, collection_id)
+    row = _among(_held_collections(session, viewer), collection_id)
     post_id = session.exec(
         select(CollectedPost.post_id)
         .join(Post, col(Post.id) == col(CollectedPost.post_id))

@@ -1,5 +1,6 @@
 """Collections of saved posts: their owner's alone, and only what they may still see."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,8 +13,9 @@ from instaclone.db.session import read, transact
 from instaclone.errors import Conflict, Invalid, NotFound
 from instaclone.posts.models import SavedPost
 from instaclone.posts.queries import TILES
-from instaclone.posts.saving import unsave
+from instaclone.posts.saving import save, unsave
 from instaclone.relations.models import Block
+from instaclone.settings import Settings
 from tests import make, people
 from tests.statements import counted
 
@@ -212,3 +214,32 @@ def test_many_at_once_never_make_more_than_the_most(monkeypatch: pytest.MonkeyPa
 
 def _positions(session: Session) -> list[int]:
     return list(session.exec(select(Collection.position)))
+
+
+@pytest.mark.parametrize("round_", range(5))
+def test_a_cover_of_a_collection_that_goes_at_this_moment_is_refused(
+    database: Settings, round_: int
+):
+    def set_up(session: Session):
+        ben, post = make.user(session), make.post(session)
+        save(session, ben, post.code)
+        sea = arranging.create(session, ben, "Sea")
+        collecting.add(session, ben, sea, post.code)
+        return ben, post.code, sea
+
+    ben, code, sea = transact(set_up)
+    together = threading.Barrier(2, timeout=20)
+
+    def run(ability, *args):
+        together.wait()
+        try:
+            transact(ability, *args)
+        except NotFound:
+            return
+
+    with ThreadPoolExecutor(2) as pool:
+        for each in [
+            pool.submit(run, arranging.choose_cover, ben, sea, code),
+            pool.submit(run, arranging.delete, ben, sea),
+        ]:
+            each.result()
