@@ -9,7 +9,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.activity.models import COMMENT, MENTION, REPLY, Notification
 from instaclone.activity.notifying import notify, withdraw
 from instaclone.comments.models import Comment
-from instaclone.posts.mentioning import MOST, ids_of, who_may_see
+from instaclone.posts.mentioning import MOST, no_longer, who_may_see
 from instaclone.posts.models import Post
 from instaclone.text import mentions_in
 
@@ -31,7 +31,7 @@ def tell_of_change(
 ) -> None:
     """After an edit: tell who is mentioned now and was not; take it back from the others."""
     now, before = _names(comment.body), _names(old_body)
-    for user_id in ids_of(session, [name for name in before if name not in now]):
+    for user_id in no_longer(session, before, now):
         withdraw(session, MENTION, writer.id, user_id, post_id=post.id, comment_id=comment.id)
     told = {writer.id, post.author_id, *_answered(session, comment)}
     _mention(session, writer, post, comment, [name for name in now if name not in before], told)

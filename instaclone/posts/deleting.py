@@ -18,7 +18,7 @@ from instaclone.errors import NotFound
 from instaclone.live.bus import publish_later
 from instaclone.media.models import Media
 from instaclone.posts.models import Post, PostMedia
-from instaclone.posts.publishing import show_if_ready
+from instaclone.posts.publishing import is_avatar, show_if_ready
 from instaclone.posts.visibility import editable_post
 
 DAYS = 30  # in the bin
@@ -117,7 +117,8 @@ def _erase(session: Session, post_ids: Sequence[int]) -> int:
     for recipient_id in set(session.exec(told)):
         announce(session, recipient_id)
     shown = session.exec(select(PostMedia.media_id).where(col(PostMedia.post_id).in_(doomed))).all()
-    session.execute(update(Media).where(col(Media.id).in_(shown)).values(deleted_at=clock.now()))
+    gone = update(Media).where(col(Media.id).in_(shown), ~is_avatar())
+    session.execute(gone.values(deleted_at=clock.now()))
     # What hangs on a post goes with its row: every table says so with ON DELETE CASCADE.
     session.execute(sql_delete(Post).where(col(Post.id).in_(doomed)))
     return len(doomed)

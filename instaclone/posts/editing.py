@@ -21,7 +21,6 @@ from instaclone.media.models import Media
 from instaclone.posts.choices import UNCHOSEN, Choices, check_alt, check_choices, settings_in
 from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import (
-    COMMENTERS,
     EVERYONE,
     NOBODY,
     Post,
@@ -30,7 +29,7 @@ from instaclone.posts.models import (
     PostRevision,
     PostTag,
 )
-from instaclone.posts.publishing import check_caption, check_tags, show_if_ready
+from instaclone.posts.publishing import check_caption, check_tags, is_avatar, show_if_ready
 from instaclone.posts.tagging_people import tag_people
 from instaclone.posts.visibility import editable_post
 
@@ -90,11 +89,13 @@ def set_hides_like_count(session: Session, viewer: Viewer, code: str, wanted: bo
 
 
 def set_comments(session: Session, viewer: Viewer, code: str, wanted: bool) -> None:
-    """Let everybody who sees the viewer's own post comment on it, or nobody."""
+    """Let nobody comment on the viewer's own post, or again those who could before."""
     post = editable_post(session, viewer, code, hold=True)
     before = content_of(session, post)
-    post.comments_from = EVERYONE if wanted else NOBODY
-    assert post.comments_from in COMMENTERS
+    if not wanted:
+        post.comments_from = NOBODY
+    elif post.comments_from == NOBODY:
+        post.comments_from = _commenters_before(session, post)
     _keep(session, post, before)
 
 
@@ -102,6 +103,17 @@ def version_of(session: Session, post_id: int) -> int:
     """A number that grows with each change of a post."""
     newest = select(func.max(PostRevision.id)).where(PostRevision.post_id == post_id)
     return session.exec(newest).one() or 0
+
+
+def _commenters_before(session: Session, post: Post) -> str:
+    """Who could comment when it was last allowed; everybody, where it never was."""
+    contents = session.exec(
+        select(PostRevision.content)
+        .where(PostRevision.post_id == post.id)
+        .order_by(col(PostRevision.id).desc())
+    )
+    allowed = (json.loads(content)["comments_from"] for content in contents)
+    return next((each for each in allowed if each != NOBODY), EVERYONE)
 
 
 def _hold_pictures(session: Session, viewer: Viewer, code: str) -> None:
@@ -136,7 +148,9 @@ def _arrange(
     removed = set(there) - set(kept)
     if removed:
         session.execute(
-            update(Media).where(col(Media.id).in_(removed)).values(deleted_at=clock.now())
+            update(Media)
+            .where(col(Media.id).in_(removed), ~is_avatar())
+            .values(deleted_at=clock.now())
         )
 
 

@@ -8,6 +8,7 @@ from instaclone.activity.models import MENTION
 from instaclone.activity.notifying import notify, withdraw
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import visible_posts
+from instaclone.profiles.models import FormerUsername
 from instaclone.text import mentions_in
 
 MOST = 20  # people one text may call; more is a crowd, and an annoyance
@@ -20,7 +21,7 @@ def mention_in_post(session: Session, author: Viewer, post: Post, old_caption: s
     """
     assert post.id
     now, before = mentions_in(post.caption)[:MOST], mentions_in(old_caption)[:MOST]
-    for user_id in ids_of(session, [name for name in before if name not in now]):
+    for user_id in no_longer(session, before, now):
         withdraw(session, MENTION, author.id, user_id, post_id=post.id)
     if post.sort_key is None:
         return
@@ -45,8 +46,13 @@ def who_may_see(session: Session, post: Post, usernames: list[str]) -> list[int]
     ]
 
 
-def ids_of(session: Session, usernames: list[str]) -> list[int]:
-    """The ids of the people with these names, those who exist."""
-    return list(
-        session.execute(select(User.id).where(col(User.username).in_(usernames))).scalars()  # pyright: ignore
-    )
+def no_longer(session: Session, before: list[str], now: list[str]) -> set[int]:
+    """The ids of those whom the names before mean and the names now do not, whatever they are
+    called by now."""
+    return _meant(session, [name for name in before if name not in now]) - _meant(session, now)
+
+
+def _meant(session: Session, usernames: list[str]) -> set[int]:
+    called = select(User.id).where(col(User.username).in_(usernames))
+    formerly = select(FormerUsername.user_id).where(col(FormerUsername.username).in_(usernames))
+    return {user_id for user_id in (*session.exec(called), *session.exec(formerly)) if user_id}

@@ -16,6 +16,7 @@ from instaclone.posts.choices import Choices
 from instaclone.posts.editing import Changes, edit, version_of
 from instaclone.posts.history import history
 from instaclone.posts.models import Post, PostMedia, PostRevision, PostTag
+from instaclone.profiles.renaming import rename
 from instaclone.settings import Settings
 from tests import make, people
 
@@ -224,6 +225,27 @@ def test_small_switches_are_changes_like_any_other(session: Session):
     assert len(history(session, ana, post.code)) == 2
     editing.set_comments(session, ana, post.code, True)
     assert post.comments_from == "everyone"
+    post.comments_from = "followers"
+    for wanted in (False, False, True, True):
+        editing.set_comments(session, ana, post.code, wanted)
+    assert post.comments_from == "followers", "as before they were turned off"
+
+
+def test_who_is_called_otherwise_by_now_and_not_mentioned_any_more_is_told_of_nothing(
+    session: Session,
+):
+    cast = people.cast(session)
+    picture = make.media(session, cast.ana).id or 0
+    post = publishing.publish(session, cast.ana, [picture], "With @ben")
+    rename(session, cast.ben, "benedict")
+    now = as_is(session, cast.ana, post.code)
+    edit(session, cast.ana, post.code, replace(now, caption="With @benedict"))
+    assert _told(session, MENTION) == [cast.ben.id]
+    now = as_is(session, cast.ana, post.code)
+    edit(session, cast.ana, post.code, replace(now, caption="With @ben"))
+    now = as_is(session, cast.ana, post.code)
+    edit(session, cast.ana, post.code, replace(now, caption="Alone"))
+    assert _told(session, MENTION) == []
 
 
 @pytest.mark.parametrize("round_", range(3))
