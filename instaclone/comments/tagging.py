@@ -3,10 +3,13 @@
 from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
+from instaclone.accounts.viewer import Viewer
 from instaclone.comments.models import Comment
 from instaclone.db.dialect import add_once
 from instaclone.live.bus import publish_later
+from instaclone.posts.editing import Changes, edit
 from instaclone.posts.models import Post, PostTag
+from instaclone.posts.visibility import editable_post
 from instaclone.text import TAG_LIMIT, is_tag, tags_in
 
 
@@ -17,8 +20,10 @@ def retag(session: Session, post: Post) -> None:
     caller holds the post.
     """
     assert post.id
-    wanted = _wanted(session, post)
     rows = session.exec(select(PostTag).where(PostTag.post_id == post.id)).all()
+    own = {row.tag for row in rows if not row.comment_id}
+    written = {tag: by for tag, by in _wanted(session, post).items() if tag not in own}
+    wanted = dict(list(written.items())[: max(TAG_LIMIT - len(own), 0)])
     stale = [row.tag for row in rows if row.comment_id and wanted.get(row.tag) != row.comment_id]
     if stale:
         session.execute(
@@ -28,13 +33,19 @@ def retag(session: Session, post: Post) -> None:
             if row.tag in stale:
                 session.expunge(row)
     there = {row.tag for row in rows} - set(stale)
-    room = TAG_LIMIT - len(there)
-    missing = [tag for tag in wanted if tag not in there][: max(room, 0)]
+    missing = [tag for tag in wanted if tag not in there]
     for tag in missing:
         row = PostTag(post_id=post.id, tag=tag, comment_id=wanted[tag], sort_key=post.sort_key)
         add_once(session, row)
     if stale or missing:
         publish_later(session, f"post:{post.id}")
+
+
+def edit_post(session: Session, viewer: Viewer, code: str, changes: Changes) -> bool:
+    """`posts.editing.edit`, and then the tags of the author's comments in the room that is left."""
+    has_changed = edit(session, viewer, code, changes)
+    retag(session, editable_post(session, viewer, code, hold=True))
+    return has_changed
 
 
 def _wanted(session: Session, post: Post) -> dict[str, int]:

@@ -6,6 +6,7 @@ import reflex as rx
 
 from instaclone.accounts.state import required_viewer
 from instaclone.accounts.viewer import Viewer
+from instaclone.comments.tagging import edit_post
 from instaclone.db.session import read_async, transact_async
 from instaclone.errors import AppError, Conflict, NotFound
 from instaclone.media.cards import PictureCard
@@ -114,7 +115,7 @@ class EditState(ChoicesMixin, rx.State):
             return
         self._clear_all_problems()
         try:
-            changed = await transact_async(editing.edit, viewer, self.code, self._changes())
+            changed = await transact_async(edit_post, viewer, self.code, self._changes())
         except AppError as refusal:
             self._mark(refusal)
             return

@@ -10,6 +10,7 @@ from instaclone.collections import queries as saved
 from instaclone.collections.cards import CollectionCard
 from instaclone.comments import commenting
 from instaclone.comments import queries as comments
+from instaclone.comments.tagging import edit_post
 from instaclone.feed import queries as feed
 from instaclone.media import api as media_api
 from instaclone.notifications import queries as notifications
@@ -161,6 +162,9 @@ POST_DOORS: dict[str, Door] = {
     "posts.own_queries.edit_form": _own(own_queries.edit_form),
     "posts.editing.set_comments": _own(editing.set_comments, False),
     "posts.editing.set_hides_like_count": _own(editing.set_hides_like_count, True),
+    "comments.tagging.edit_post": needs_account(
+        lambda s, v: edit_post(s.session, v, s.code, _changes(s)), only=OWN
+    ),
     "posts.editing.edit": needs_account(
         lambda s, v: editing.edit(s.session, v, s.code, _changes(s)), only=OWN
     ),
