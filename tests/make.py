@@ -1,5 +1,6 @@
 """Rows for tests, every argument optional."""
 
+from datetime import datetime
 from itertools import count
 
 from sqlmodel import Session, select
@@ -124,6 +125,16 @@ def scan(session: Session, of: Media, labels: dict[str, int] | None = None) -> S
     return row
 
 
+_latest_key = 0
+
+
+def _later_key(moment: datetime) -> int:
+    """A key after every one before: within a millisecond real ones come in any order."""
+    global _latest_key  # noqa: PLW0603
+    _latest_key = max(ids.sort_key(moment), _latest_key + 1)
+    return _latest_key
+
+
 def post(
     session: Session,
     author: Viewer | None = None,
@@ -140,7 +151,7 @@ def post(
         caption=caption,
         created_at=moment,
         published_at=moment if published else None,
-        sort_key=ids.sort_key(moment) if published else None,
+        sort_key=_later_key(moment) if published else None,
     )
     session.add(row)
     session.flush()

@@ -32,7 +32,7 @@ def test_every_address_has_a_row():
 def addresses() -> set[str]:
     """Every address that a page or a route of ours answers."""
     return {
-        mark.args[0].value
+        str(mark.args[0].value)
         for module in modules()
         for function in module.functions()
         for mark in function.decorator_list
