@@ -15,7 +15,7 @@ from instaclone.jobs import working
 from instaclone.media import decoding, holding, limits
 from instaclone.media.holding import Held, change_held
 from instaclone.media.models import PROCESSING, READY, Media, Variant
-from instaclone.media.processing import store
+from instaclone.media.processing import mark_ready, store
 from instaclone.media.renditions import Rendered
 from instaclone.settings import settings
 from instaclone.storage.choosing import storage
@@ -93,24 +93,8 @@ def _workplace(key: str) -> Iterator[tuple[Path, Path]]:
 def _keep(
     session: Session, held: Held, rendered: Rendered, variants: list[Variant], and_then: Then
 ) -> bool:
-    is_mine = change_held(
-        session,
-        held,
-        PROCESSING,
-        state=READY,
-        ready_at=clock.now(),
-        worker_id=None,
-        attempts=0,
-        width=rendered.width,
-        height=rendered.height,
-        source_format=rendered.source_format,
-        blurhash=rendered.blurhash,
-        placeholder=rendered.placeholder,
-    )
-    if not is_mine:
+    if not mark_ready(session, held, rendered, variants):
         return False
-    session.add_all(variants)
-    session.flush()
     if and_then(session, held.id):
         return True
     _delete(session, held)

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 from sqlmodel import Session
@@ -100,6 +101,20 @@ def _make_ready(
     variants: list[Variant],
     and_then: Then | None,
 ) -> bool:
+    found = {"perceptual_hash": rendered.perceptual_hash}
+    if not mark_ready(session, held, rendered, variants, **found):
+        return False
+    if and_then is not None:
+        and_then(session, held.id)
+    publish_later(session, f"media:{held.id}")
+    return True
+
+
+def mark_ready(
+    session: Session, held: Held, rendered: Rendered, variants: list[Variant], **more: Any
+) -> bool:
+    """Tell the row what was rendered, and `more`, and add its variants; False when the picture is
+    held by this worker no longer, and then nothing is changed."""
     is_mine = change_held(
         session,
         held,
@@ -113,16 +128,12 @@ def _make_ready(
         source_format=rendered.source_format,
         blurhash=rendered.blurhash,
         placeholder=rendered.placeholder,
-        perceptual_hash=rendered.perceptual_hash,
+        **more,
     )
-    if not is_mine:
-        return False
-    session.add_all(variants)
-    session.flush()
-    if and_then is not None:
-        and_then(session, held.id)
-    publish_later(session, f"media:{held.id}")
-    return True
+    if is_mine:
+        session.add_all(variants)
+        session.flush()
+    return is_mine
 
 
 def _fail(held: Held, sentence: str) -> None:
