@@ -49,6 +49,8 @@ class Settings:
     registration: str
     private_community: bool
     master_days: int
+    require_alt_text: bool
+    map_tiles_url: str | None
     trusted_proxy_hops: int
     log_json: bool
     s3_options: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -126,6 +128,8 @@ def load(environ: Mapping[str, str | None]) -> Settings:
         registration=_choice(env, "REGISTRATION", REGISTRATIONS),
         private_community=_flag(env, "PRIVATE_COMMUNITY", False),
         master_days=_number(env, "MASTER_DAYS", 30, 0, 36500),
+        require_alt_text=_flag(env, "REQUIRE_ALT_TEXT", False),
+        map_tiles_url=_map_tiles_url(env),
         trusted_proxy_hops=_number(env, "TRUSTED_PROXY_HOPS", 0, 0, 8),
         s3_options=tuple((name, env[name]) for name in S3_OPTIONS if env.get(name)),
         log_json=_flag(env, "LOG_JSON", False),
@@ -172,6 +176,18 @@ def _public_url(env: Mapping[str, str], port: int) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
         raise SettingsError("PUBLIC_URL must be http(s)://host[:port] without a path.")
+    return url
+
+
+def _map_tiles_url(env: Mapping[str, str]) -> str | None:
+    url = env.get("MAP_TILES_URL") or None
+    if url and not (
+        url.startswith(("https://", "http://")) and all(f"{{{name}}}" in url for name in "xyz")
+    ):
+        raise SettingsError(
+            "MAP_TILES_URL must be http(s) with {z}, {x} and {y} in it, such as "
+            "https://tiles.example/{z}/{x}/{y}.png."
+        )
     return url
 
 

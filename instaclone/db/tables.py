@@ -6,10 +6,12 @@ import instaclone.collections.models
 import instaclone.comments.models
 import instaclone.jobs.models
 import instaclone.media.models
+import instaclone.places.models
 import instaclone.posts.models
 import instaclone.profiles.models
 import instaclone.relations.models
 import instaclone.storage.models
+import instaclone.studio.models
 import instaclone.tags.models
 import instaclone.vision.models  # noqa: F401 - importing a table registers it
 from instaclone.db.naming import metadata

@@ -13,6 +13,7 @@ from instaclone import caller, clock
 from instaclone.accounts import signing_in
 from instaclone.db.session import in_thread, read
 from instaclone.errors import AppError, NotFound, Unavailable
+from instaclone.media.models import SOURCE
 from instaclone.media.ranges import Unsatisfiable, asked_range, names_etag
 from instaclone.media.serving import Served, variant_by_key
 from instaclone.posts import visibility
@@ -93,7 +94,13 @@ def _find(asked: Asked) -> Found:
 def _permitted(session: Session, key: str, token: str | None) -> Served:
     viewer = signing_in.viewer_of_token(session, token)
     served = variant_by_key(session, key)
-    if served is None or not visibility.may_see_media(session, viewer, served.media_id):
+    if served is None:
+        raise NotFound
+    if served.role == SOURCE:  # what an edit took away is seen by its owner alone
+        may_see = visibility.owns_media(session, viewer, served.media_id)
+    else:
+        may_see = visibility.may_see_media(session, viewer, served.media_id)
+    if not may_see:
         raise NotFound
     return served
 

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from instaclone.media.models import PHOTO
+
 
 @dataclass(frozen=True, slots=True)
 class PictureCard:
     """A picture as a page shows it; `src` and `srcset` are empty until it is ready.
 
     `width` and `height` are of the whole picture in px, so that its place is kept while it loads;
-    `placeholder` is a data URI to show meanwhile; `failure` says why there is no picture.
+    `placeholder` is a data URI to show meanwhile; `failure` says why there is no picture. `largest`
+    is the address of the rendition with the most pixels. Of a video, `src` and `srcset` are its
+    poster, `video` and `video_large` the addresses of its smaller and larger film, "" where there
+    is none.
     """
 
     id: int
@@ -21,3 +26,9 @@ class PictureCard:
     alt: str
     state: str
     failure: str
+    kind: str = PHOTO
+    largest: str = ""
+    video: str = ""
+    video_large: str = ""
+    duration_ms: int = 0
+    has_audio: bool = False

@@ -16,6 +16,7 @@ from instaclone.media import decoding, holding, limits
 from instaclone.media.holding import Held, change_held
 from instaclone.media.models import PROCESSING, READY, Media, Variant
 from instaclone.media.processing import mark_ready, store
+from instaclone.media.queries import is_served_still
 from instaclone.media.renditions import Rendered
 from instaclone.settings import settings
 from instaclone.storage.choosing import storage
@@ -61,7 +62,9 @@ def _begin(session: Session, source_id: int, worker_id: int) -> tuple[Held, str,
     if source is None or source.state != READY or source.deleted_at is not None:
         return None
     key = session.exec(
-        select(Variant.key).where(Variant.media_id == source_id).order_by(col(Variant.width).desc())
+        select(Variant.key)
+        .where(Variant.media_id == source_id, is_served_still())
+        .order_by(col(Variant.width).desc())
     ).first()
     if key is None:
         raise NotFound()

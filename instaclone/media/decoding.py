@@ -59,15 +59,9 @@ def square(
     )
 
 
-def finish(source: Path, folder: Path, file_name: str, with_master: bool) -> Finished:
+def finish(source: Path, folder: Path, file_name: str) -> Finished:
     """Have the largest variant and the master made; raises Refused or DecoderCrashed."""
-    answer = ask(
-        "finish",
-        source=str(source),
-        folder=str(folder),
-        file_name=file_name,
-        with_master=with_master,
-    )
+    answer = ask("finish", source=str(source), folder=str(folder), file_name=file_name)
     try:
         variant, master = (
             rendition_from(answer[name]) if answer[name] else None for name in ("variant", "master")

@@ -5,8 +5,9 @@ from sqlmodel import Session
 from instaclone.jobs.queue import enqueue
 from instaclone.jobs.registry import job, sweep
 from instaclone.media import mastering, processing, sweeping
-from instaclone.posts.publishing import IN_USE, publish_ready
+from instaclone.posts.publishing import publish_ready
 from instaclone.profiles import cropping
+from instaclone.studio.taking_in import IN_USE
 from instaclone.vision import forgetting, scanning
 
 OFTEN, EVERY_MINUTE, HOURLY = 5, 60, 3600  # seconds

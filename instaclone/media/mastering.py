@@ -2,11 +2,10 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import structlog
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from instaclone.db.session import transact
 from instaclone.errors import NotFound, Unavailable
@@ -17,8 +16,8 @@ from instaclone.media.dropping import drop_upload
 from instaclone.media.holding import Held, change_held
 from instaclone.media.models import READY, Variant
 from instaclone.media.processing import store
+from instaclone.media.queries import is_served_still
 from instaclone.media.renditions import Finished
-from instaclone.settings import settings
 from instaclone.storage.choosing import storage
 
 log = structlog.get_logger("media")
@@ -68,9 +67,8 @@ def _finish_held(held: Held) -> bool:
 
 
 def _made(held: Held) -> tuple[list[Variant], Master | None]:
-    with_master = settings().master_days > 0
     with holding.workplace(held) as (source, folder):
-        made: Finished = decoding.finish(source, folder, held.file_name, with_master)
+        made: Finished = decoding.finish(source, folder, held.file_name)
         variants = store(held, folder, [made.variant] if made.variant else [])
         master = _store_master(held, folder / made.master.file_name) if made.master else None
     return variants, master
@@ -91,11 +89,12 @@ def _keep(session: Session, held: Held, variants: list[Variant], master: Master 
             "master_key": master.key,
             "master_bytes": master.bytes,
             "master_sha256": master.sha256,
-            "master_expires_at": held.received_at + timedelta(days=settings().master_days),
         }
     if not change_held(session, held, READY, worker_id=None, attempts=0, **values):
         return False
-    known = session.exec(select(Variant.width).where(col(Variant.media_id) == held.id)).all()
+    known = session.exec(
+        select(Variant.width).where(Variant.media_id == held.id, is_served_still())
+    ).all()
     session.add_all(each for each in variants if each.width not in known)
     publish_later(session, f"media:{held.id}")
     return True

@@ -88,27 +88,20 @@ def render(source: Path, folder: Path, file_name: str) -> Rendered:
     return Rendered(*size, source_format=source_format, variants=variants, **described)
 
 
-def finish(source: Path, folder: Path, file_name: str, with_master: bool) -> Finished:
-    """Write the largest variant and, if asked for, the full-size master into the folder.
+def finish(source: Path, folder: Path, file_name: str) -> Finished:
+    """Write the largest variant, where it is worth it, and the full-size master into the folder.
 
     Both come from one decoding. Raises Refused, naming the file.
     """
     picture, orientation = opened(source, file_name)
     size = turned(picture.size, orientation)
     largest = largest_size(*size)
-    wanted = size if with_master else largest
-    if wanted is None:
-        return Finished(None, None)
-    picture = decoded(picture, turned(wanted, orientation), file_name)
+    picture = decoded(picture, turned(size, orientation), file_name)
     upright = fresh(picture, orientation)
     del picture
-    master = variant = None
-    if with_master:
-        upright.save(folder / "master.jpg", "JPEG", **MASTER_OPTIONS)
-        master = Rendition(*size, "master.jpg", JPEG)
-    if largest:
-        variant = write_webp(shrunk(upright, largest), folder)
-    return Finished(variant, master)
+    upright.save(folder / "master.jpg", "JPEG", **MASTER_OPTIONS)
+    variant = write_webp(shrunk(upright, largest), folder) if largest else None
+    return Finished(variant, Rendition(*size, "master.jpg", JPEG))
 
 
 def warm_up() -> None:

@@ -14,7 +14,7 @@ SHRINKS = (8, 4, 2)  # what a JPEG decoder can skip while decoding
 
 SQUARE_WIDTHS = (320, 96)  # of a person's picture: on their profile, and beside their name
 
-WEBP, JPEG = "image/webp", "image/jpeg"
+WEBP, JPEG, MP4 = "image/webp", "image/jpeg", "video/mp4"
 _FILE_NAME = re.compile(r"\d{1,5}\.webp|master\.jpg")
 
 
@@ -46,7 +46,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The largest variant (None where the first ones suffice) and the master, if asked for."""
+    """The largest variant (None where the first ones suffice) and the master."""
 
     variant: Rendition | None
     master: Rendition | None

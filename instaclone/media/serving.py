@@ -14,6 +14,7 @@ class Served:
 
     key: str
     media_id: int
+    role: str
     content_type: str
     bytes: int
     sha256: str
@@ -29,7 +30,7 @@ def variant_by_key(session: Session, key: str) -> Served | None:
     ).first()
     if row is None:
         return None
-    return Served(row.key, row.media_id, row.content_type, row.bytes, row.sha256)
+    return Served(row.key, row.media_id, row.role, row.content_type, row.bytes, row.sha256)
 
 
 def stored_objects(session: Session) -> list[Expected]:

@@ -60,8 +60,12 @@ def ask_again() -> int:
 
 
 def drop_expired_masters() -> int:
-    """Remove masters whose days are over; how many. Raises Unavailable."""
-    expired = read(_ids_where, col(Media.master_expires_at) <= clock.now())
+    """Remove masters whose days are over, but none that is still needed; how many.
+
+    Their days begin when the picture is posted. Raises Unavailable.
+    """
+    over = col(Media.master_expires_at) <= clock.now()
+    expired = read(_ids_where, over, col(Media.bake_asked_at).is_(None))
     for media_id in expired:
         drop_master(media_id)
     return len(expired)

@@ -24,6 +24,6 @@ def square(
     return asdict(squaring.square(Path(source), Path(folder), file_name, left, top, side))
 
 
-def finish(source: str, folder: str, file_name: str, with_master: bool) -> dict[str, Any]:
+def finish(source: str, folder: str, file_name: str) -> dict[str, Any]:
     """`pixels.finish` as plain data."""
-    return asdict(pixels.finish(Path(source), Path(folder), file_name, with_master))
+    return asdict(pixels.finish(Path(source), Path(folder), file_name))

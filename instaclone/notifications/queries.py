@@ -19,6 +19,7 @@ from instaclone.activity.models import Notification
 from instaclone.comments.filtering import filtered_below
 from instaclone.comments.models import Comment
 from instaclone.media.models import READY, Media, Variant
+from instaclone.media.queries import is_served_still
 from instaclone.notifications import wording
 from instaclone.notifications.cards import News, NotificationCard, NotificationPage
 from instaclone.notifications.preferring import is_quiet
@@ -235,7 +236,7 @@ def _posts(session: Session, post_ids: Collection[int]) -> tuple[dict[int, str],
             & (col(Media.state) == READY)
             & col(Media.deleted_at).is_(None),
         )
-        .outerjoin(Variant, col(Variant.media_id) == col(Media.id))
+        .outerjoin(Variant, and_(col(Variant.media_id) == col(Media.id), is_served_still()))
         .where(col(Post.id).in_(post_ids))
         .order_by(col(Post.id), col(PostMedia.position), col(Variant.width))
     )

@@ -1,6 +1,6 @@
 """What an author decides about a post beside its words: who sees it, who comments, who is on it."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -23,6 +23,7 @@ from instaclone.profiles.models import Profile
 from instaclone.text import cleaned
 
 PLACE_LENGTH = 100
+WARNING_LENGTH = 140
 ALT_LENGTH = 1500
 PEOPLE = 20
 
@@ -45,12 +46,27 @@ WHO_COMMENTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class PersonMark:
+    """Where somebody is on a picture: `x` and `y` are shares of its sides from the top left."""
+
+    username: str
+    media_id: int
+    x: float
+    y: float
+
+
 @dataclass(frozen=True)
 class Choices:
-    """The settings of a post. `people` is a line of usernames, separated by commas or blanks."""
+    """The settings of a post. `people` is a line of usernames, separated by commas or blanks;
+    `marks` say of some of these, or of others, where they are."""
 
     place: str = ""
+    place_id: int | None = None
     people: str = ""
+    marks: tuple[PersonMark, ...] = ()
+    warning: str = ""
+    shows_camera: bool = False
     visibility: str = PUBLIC
     comments_from: str = EVERYONE
     hides_like_count: bool = False
@@ -62,7 +78,11 @@ UNCHOSEN = Choices()
 
 def settings_in(choices: Choices) -> dict[str, Any]:
     """The settings by the names of the columns of Post."""
-    return {name: value for name, value in asdict(choices).items() if name != "people"}
+    return {
+        each.name: getattr(choices, each.name)
+        for each in fields(choices)
+        if each.name not in ("people", "marks")
+    }
 
 
 def check_choices(choices: Choices) -> Choices:
@@ -74,6 +94,13 @@ def check_choices(choices: Choices) -> Choices:
             f"{len(place) - PLACE_LENGTH} more.",
             "place",
         )
+    warning = " ".join(cleaned(choices.warning).split())
+    if len(warning) > WARNING_LENGTH:
+        raise Invalid(
+            f"The content warning may have {WARNING_LENGTH} characters; this one has "
+            f"{len(warning) - WARNING_LENGTH} more.",
+            "warning",
+        )
     for value, known, name, sentence in (
         (choices.visibility, VISIBILITIES, "visibility", "Choose who sees this post."),
         (choices.comments_from, COMMENTERS, "comments_from", "Choose who may comment."),
@@ -81,7 +108,13 @@ def check_choices(choices: Choices) -> Choices:
     ):
         if value not in known:
             raise Invalid(sentence, name)
-    return replace(choices, place=place, hides_like_count=bool(choices.hides_like_count))
+    return replace(
+        choices,
+        place=place,
+        warning=warning,
+        shows_camera=bool(choices.shows_camera),
+        hides_like_count=bool(choices.hides_like_count),
+    )
 
 
 def check_alt(alt: str, number: int = 1) -> str:

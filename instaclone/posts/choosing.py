@@ -86,12 +86,12 @@ class ChoicesMixin(rx.State, mixin=True):
 
     def _choices(self) -> Choices:
         return Choices(
-            self.place,
-            self.people,
-            self.visibility,
-            self.comments_from,
-            self.hides_like_count,
-            self.licence,
+            place=self.place,
+            people=self.people,
+            visibility=self.visibility,
+            comments_from=self.comments_from,
+            hides_like_count=self.hides_like_count,
+            licence=self.licence,
         )
 
     def _unchoose(self):

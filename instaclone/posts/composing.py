@@ -19,6 +19,7 @@ from instaclone.posts.choices import check_alt, check_choices
 from instaclone.posts.choosing import ChoicesMixin
 from instaclone.posts.queries import own_picture
 from instaclone.settings import settings
+from instaclone.studio import taking_in
 
 NOT_STORED = "The photo could not be stored. Nothing else is lost: choose it again."
 _log = structlog.get_logger()
@@ -101,7 +102,7 @@ class CreateState(ChoicesMixin, rx.State):
             name = await stage(chunks, staged, partial(_begin, self, upload))
             if not name:
                 return  # everything that was dropped was refused by the browser
-            media_id = await in_thread(lambda: publishing.take_in(viewer, staged, name))
+            media_id = await in_thread(lambda: taking_in.take_in(viewer, staged, name))
         except AppError as refusal:
             await _end(self, upload, str(refusal))
             return
@@ -116,7 +117,7 @@ class CreateState(ChoicesMixin, rx.State):
             staged.unlink(missing_ok=True)
         async with self:
             if self._upload != upload:  # cancelled, or another photo was chosen meanwhile
-                await transact_async(publishing.discard, viewer, media_id)
+                await transact_async(taking_in.discard, viewer, media_id)
                 return
             self._media_id, self.phase, self.progress = media_id, PROCESSING, 100
             follow(self, CreateState.refresh, f"media:{media_id}")
@@ -139,7 +140,7 @@ class CreateState(ChoicesMixin, rx.State):
         self._latest = ""
         self._forget()
         if media_id:
-            await transact_async(publishing.discard, viewer, media_id)
+            await transact_async(taking_in.discard, viewer, media_id)
 
     @rx.event
     async def share(self):

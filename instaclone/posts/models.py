@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    false,
+)
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock, ids
@@ -35,6 +44,9 @@ def _count() -> Column:
 class Post(SQLModel, table=True):
     """A post. It has a `sort_key` once published: when every one of its pictures is ready.
 
+    `place` is what its author calls the place, `place_id` which one it is, where that is known.
+    With a `warning` its pictures are covered by these words until somebody wants to see them.
+
     `hidden_at`: by moderation. `archived_at`: by its author, who alone still sees it. `deleted_at`:
     in its author's recycle bin. The counts equal the rows of PostLike and the comments that are not
     deleted; whoever changes those holds this row first.
@@ -43,6 +55,7 @@ class Post(SQLModel, table=True):
     __table_args__ = (
         Index("ix_post_author_sort", "author_id", "sort_key"),
         Index("ix_post_deleted_at", "deleted_at"),
+        Index("ix_post_place_sort", "place_id", "sort_key"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -54,6 +67,16 @@ class Post(SQLModel, table=True):
     )
     caption: str = Field(default="", sa_column=Column(LongWords(), nullable=False))
     place: str = Field(default="", sa_column=Column(Words(100), nullable=False, server_default=""))
+    place_id: int | None = Field(
+        default=None,
+        sa_column=Column(ForeignKey("place.id", ondelete="SET NULL"), nullable=True),
+    )
+    warning: str = Field(
+        default="", sa_column=Column(Words(140), nullable=False, server_default="")
+    )
+    shows_camera: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
+    )
     licence: str = Field(
         default="", sa_column=Column(Handle(20), nullable=False, server_default="")
     )
@@ -120,7 +143,11 @@ class PostTag(SQLModel, table=True):
 
 class PostPerson(SQLModel, table=True):
     """`user_id` is in the post's pictures, says its author. `removed_at`: they took the tag off,
-    and it does not come back."""
+    and it does not come back. `is_pending`: they want to be asked first and have not said yes.
+
+    `x` and `y` are where on which picture, as shares of its sides; None where the author did not
+    point at them.
+    """
 
     __tablename__ = "post_person"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (Index("ix_post_person_user", "user_id", "post_id"),)
@@ -132,6 +159,15 @@ class PostPerson(SQLModel, table=True):
         sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     )
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    is_pending: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
+    )
+    media_id: int | None = Field(
+        default=None,
+        sa_column=Column(ForeignKey("media.id", ondelete="SET NULL"), nullable=True),
+    )
+    x: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
+    y: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
 
 
 class PostRevision(SQLModel, table=True):

@@ -1,7 +1,7 @@
 """Makes posts out of pictures and words, and shows them once every picture is ready."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, exists, update
 from sqlmodel import Session, col, select
@@ -12,18 +12,18 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import add_once
 from instaclone.errors import Conflict, Invalid
 from instaclone.live.bus import publish_later
-from instaclone.media import intake
+from instaclone.media import baking
 from instaclone.media.models import FAILED, READY, Media
 from instaclone.posts.choices import UNCHOSEN, Choices, check_alt, check_choices, settings_in
 from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.posts.tagging_people import tag_people, tell_tagged
 from instaclone.profiles.models import Avatar
+from instaclone.settings import settings
 from instaclone.text import TAG_LENGTH, TAG_LIMIT, cleaned, is_tag, listed_tags, tags_in
 
 CAPTION_LENGTH = 2200  # Instagram's
 PICTURES = 20
-IN_USE = (select(PostMedia.media_id), select(Avatar.media_id))  # what shows pictures
 
 
 def publish(
@@ -35,11 +35,13 @@ def publish(
     *,
     choices: Choices = UNCHOSEN,
     alt_texts: Sequence[str] = (),
+    recipes: Sequence[str] = (),
 ) -> Post:
     """A new post of the author's pictures, in order, with a caption and a line of tags.
 
     It is shown to others at once when every picture is ready, else when the last one becomes so.
-    `alt_texts` say what is on the pictures, in the same order; there may be fewer.
+    `alt_texts` say what is on the pictures and `recipes` how they are edited, in the same order;
+    there may be fewer.
     Raises Invalid naming the field, Conflict when a picture is in a post already.
     """
     caption = check_caption(caption)
@@ -57,10 +59,19 @@ def publish(
         row = PostMedia(post_id=post.id, position=position, media_id=picture.id, alt_text=alt)
         if not add_once(session, row):
             raise Conflict("This photo is in a post already.", "file")
+        _settle(session, picture, recipes[position] if position < len(recipes) else "")
     session.add_all(PostTag(post_id=post.id, tag=tag) for tag in wanted)
     tag_people(session, post, choices.people)
     show_if_ready(session, post)
     return post
+
+
+def _settle(session: Session, picture: Media, recipe: str) -> None:
+    """Have a picture that is posted look as its author wants, and forget where it was taken."""
+    baking.ask(session, picture, recipe)
+    picture.latitude = picture.longitude = None
+    picture.master_expires_at = clock.now() + timedelta(days=settings().master_days)
+    session.add(picture)
 
 
 def publish_ready(session: Session, media_id: int) -> None:
@@ -96,19 +107,6 @@ def overlooked(session: Session) -> list[int]:
         col(Post.sort_key).is_(None), col(Post.deleted_at).is_(None), ~unready.exists()
     )
     return [post_id for post_id in session.exec(waiting.limit(100)) if post_id]
-
-
-def take_in(author: Viewer, staged: Path, file_name: str) -> int:
-    """Check, store and accept a staged file for a post to come; the id of its picture.
-
-    Blocks on storage. Raises what `media.intake.take` does, also TooMany for too many unposted.
-    """
-    return intake.take(author, staged, file_name, in_use=IN_USE)
-
-
-def discard(session: Session, owner: Viewer, media_id: int) -> None:
-    """Remove the owner's picture that is in no post; raises NotFound or Conflict otherwise."""
-    intake.discard(session, owner, media_id, in_use=IN_USE)
 
 
 def is_avatar() -> ColumnElement[bool]:
@@ -171,12 +169,12 @@ def _own_pictures(session: Session, author: Viewer, media_ids: list[int]) -> lis
 
 def show_if_ready(session: Session, post: Post) -> None:
     """Show a post, whose row is held, when every picture of it is ready; tell who is in it."""
-    states = session.exec(
-        select(Media.state)
+    pictures = session.execute(
+        select(Media.state, Media.bake_asked_at)
         .join(PostMedia, col(PostMedia.media_id) == Media.id)
         .where(PostMedia.post_id == post.id)
     ).all()
-    if all(state == READY for state in states):
+    if all(state == READY and asked_at is None for state, asked_at in pictures):
         post.published_at = clock.now()
         post.sort_key = ids.sort_key(post.published_at)
         session.add(post)

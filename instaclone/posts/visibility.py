@@ -129,6 +129,14 @@ def may_see_media(session: Session, viewer: Viewer | None, media_id: int) -> boo
     return session.exec(avatar).first() is not None
 
 
+def owns_media(session: Session, viewer: Viewer | None, media_id: int) -> bool:
+    """Whether the viewer uploaded the picture: they may also fetch it as it was."""
+    media = session.get(Media, media_id)
+    if viewer is None or media is None or media.deleted_at is not None:
+        return False
+    return media.owner_id == viewer.id
+
+
 def sees_profile(viewer: Viewer | None, user_id: int) -> ColumnElement[bool]:
     """The viewer sees what a profile shows below its head: what is beside the person's own posts,
     each of which has its own gate."""

@@ -15,11 +15,11 @@ from instaclone.live.tabs import follow
 from instaclone.media import limits
 from instaclone.media.models import FAILED
 from instaclone.media.staging import stage
-from instaclone.posts import publishing
 from instaclone.posts.queries import own_picture
 from instaclone.profiles import picturing
 from instaclone.settings import settings
 from instaclone.shell.state import FaceState, NoticeState
+from instaclone.studio import taking_in
 
 SIDES = ("x", "y", "width", "height")
 NOT_STORED = "The photo could not be stored. Choose it again."
@@ -121,7 +121,7 @@ class AvatarState(rx.State):
         media_id = self._media_id
         self._forget()
         if media_id:
-            await transact_async(publishing.discard, viewer, media_id)
+            await transact_async(taking_in.discard, viewer, media_id)
 
     @rx.event
     async def remove(self):
@@ -133,7 +133,7 @@ class AvatarState(rx.State):
 
     async def _arrive(self, viewer: Viewer, upload: str, media_id: int):
         if self._upload != upload or not self.is_choosing:  # cancelled, or another was chosen
-            await transact_async(publishing.discard, viewer, media_id)
+            await transact_async(taking_in.discard, viewer, media_id)
             return
         self._media_id = media_id
         follow(self, AvatarState.refresh, f"relations:{viewer.id}", f"media:{media_id}")

@@ -3,8 +3,8 @@
 from instaclone.db.session import transact
 from instaclone.jobs.registry import job, sweep
 from instaclone.media.sweeping import discard_if_unused
-from instaclone.posts.publishing import IN_USE
 from instaclone.profiles import cropping, muting, renaming
+from instaclone.studio.taking_in import IN_USE
 
 
 @job("profiles.crop")

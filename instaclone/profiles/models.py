@@ -24,6 +24,7 @@ class Profile(SQLModel, table=True):
 
     `is_private`: followers must be approved, and only they see the posts. `approves_followers`
     without `is_private`: followers must be approved, posts are as public as each says.
+    `approves_tags`: who tags them in a post asks them first.
     The counts equal the rows of Follow; whoever changes those holds this row first.
     `folded_name` is the display name folded by `fold_name`, in which people are searched.
     """
@@ -41,6 +42,7 @@ class Profile(SQLModel, table=True):
     )
     is_private: bool = Field(default=False, sa_column=_switch())
     approves_followers: bool = Field(default=False, sa_column=_switch())
+    approves_tags: bool = Field(default=False, sa_column=_switch())
     # What this person sees, not what others see of them.
     hides_like_counts: bool = Field(default=False, sa_column=_switch())
     follower_count: int = Field(

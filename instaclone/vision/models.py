@@ -33,7 +33,10 @@ class Scan(SQLModel, table=True):
 
 
 class Detection(SQLModel, table=True):
-    """One object. Its box is left, top, width and height as shares of the picture, 0 to 1."""
+    """One object. Its box is left, top, width and height as shares of the picture, 0 to 1.
+
+    In a video, `at_ms` is the moment of the frame it was found in.
+    """
 
     __table_args__ = (UniqueConstraint("media_id", "position"),)
 
@@ -48,10 +51,12 @@ class Detection(SQLModel, table=True):
     top: float = Field(sa_type=Double)
     width: float = Field(sa_type=Double)
     height: float = Field(sa_type=Double)
+    at_ms: int | None = None
 
 
 class LabelCount(SQLModel, table=True):
-    """How many objects of a label a picture holds, rejected labels left out."""
+    """How many objects of a label a picture holds, rejected labels left out; in a video, the most
+    that one frame holds."""
 
     __tablename__ = "label_count"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (Index("ix_label_count_label_count", "label", "count", "media_id"),)

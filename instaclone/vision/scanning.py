@@ -15,6 +15,7 @@ from instaclone.jobs import working
 from instaclone.live.bus import publish_later
 from instaclone.media import holding
 from instaclone.media.models import READY, Media, Variant
+from instaclone.media.queries import is_served_still
 from instaclone.storage import choosing
 from instaclone.vision import loading
 from instaclone.vision.counting import recount
@@ -101,7 +102,7 @@ def read_bytes(media_id: int) -> bytes:
 def scanned_key(session: Session, media_id: int) -> str | None:
     """Where the widest rendition up to 1080 px is stored, else the narrowest there is."""
     rows = session.exec(
-        select(Variant.width, Variant.key).where(Variant.media_id == media_id)
+        select(Variant.width, Variant.key).where(Variant.media_id == media_id, is_served_still())
     ).all()
     if not rows:
         return None

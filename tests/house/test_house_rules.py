@@ -16,10 +16,14 @@ ROOMS = (
     "accounts",
     "relations",
     "activity",
+    "retouching",
+    "video",
     "media",
     "vision",
     "profiles",
+    "places",
     "posts",
+    "studio",
     "collections",
     "comments",
     "tags",
@@ -108,9 +112,13 @@ LOOKS_EVERYWHERE = {
 }
 FRAMEWORKS = {"reflex", "reflex_base", "fastapi", "starlette", "granian"}
 FRAMEWORK_PLACES = ("ui/", "shell/", "api/", "edge/", "instaclone.py", "live/tabs.py", "serving.py")
-PIXELS = {"PIL": ("media/pixels.py", "vision/yolo.py"), "pillow_heif": ("media/pixels.py",)}
+PIXELS = {
+    "PIL": ("media/pixels.py", "vision/yolo.py"),
+    "pillow_heif": ("media/pixels.py",),
+    "av": ("video/films.py",),
+}
 DETECTORS = dict.fromkeys(("ultralytics", "torch", "openvino", "cv2"), ("vision/yolo.py",))
-HEAVY = ("torch", "ultralytics", "cv2", "numpy", "PIL", "openvino", "onnxruntime")
+HEAVY = ("av", "torch", "ultralytics", "cv2", "numpy", "PIL", "openvino", "onnxruntime")
 ENVIRONMENT = ("settings.py", "serving.py", "building.py", "vision/yolo.py")
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "handler", "base", "common", "misc"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_PAGE = 300, 40, 60  # lines

@@ -24,7 +24,7 @@ def measured(source: str, folder: str) -> dict[str, Any]:
     """Render and finish, and say what came of it and how much memory it took in MiB."""
     try:
         pixels.render(Path(source), Path(folder), "bad.jpg")
-        pixels.finish(Path(source), Path(folder), "bad.jpg", True)
+        pixels.finish(Path(source), Path(folder), "bad.jpg")
         sentence = ""
     except Refused as refusal:
         sentence = str(refusal)

@@ -120,7 +120,7 @@ def test_the_largest_pictures_fit_the_child(tmp_path: Path, kind: str) -> None:
         source = pictures.written(tmp_path, "source", content)
     del image
     assert decoding.render(source, tmp_path, "large").variants[0].width > 900
-    made = decoding.finish(source, tmp_path, "large", True)
+    made = decoding.finish(source, tmp_path, "large")
     assert made.master is not None
     assert made.master.width * made.master.height == width * height
 

@@ -2,18 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from instaclone import settings as settings_module
 from instaclone.errors import Unavailable
 from instaclone.media import decoding, mastering, processing
 from instaclone.media.models import READY
-from instaclone.settings import Settings
 from instaclone.storage.choosing import storage
 from tests.media import pictures
 from tests.media.conftest import row, variants
@@ -40,7 +36,6 @@ def test_a_picture_is_finished(ready: int) -> None:
         hashlib.sha256(content).hexdigest(),
     )
     assert Image.open(BytesIO(content)).size == (3000, 2000)
-    assert made.master_expires_at == made.received_at + timedelta(days=30)
     assert (made.upload_key, made.worker_id, made.state) == (None, None, READY)
     assert list(storage().keys("upload/")) == []
 
@@ -50,14 +45,6 @@ def test_a_second_call_finds_nothing_to_do(ready: int) -> None:
     before = row(ready)
     assert not mastering.finish(ready)
     assert row(ready) == before
-
-
-def test_no_master_is_kept_when_nobody_wants_one(ready: int, database: Settings) -> None:
-    with settings_module.using(replace(database, master_days=0)):
-        assert mastering.finish(ready)
-    assert row(ready).master_key is None
-    assert list(storage().keys("m/")) == []
-    assert len(variants(ready)) == 4
 
 
 def test_a_crash_before_the_upload_is_removed_is_made_good(

@@ -17,7 +17,7 @@ def outputs(tmp_path: Path, content: bytes, name: str = "x") -> list[Path]:
     """Every file that is made of a picture, the first variant first."""
     source = pictures.written(tmp_path, "source", content)
     first = pixels.render(source, tmp_path, name).variants
-    rest = pixels.finish(source, tmp_path, name, True)
+    rest = pixels.finish(source, tmp_path, name)
     made = [*first, *([rest.variant] if rest.variant else []), rest.master]
     return [tmp_path / each.file_name for each in made if each]
 

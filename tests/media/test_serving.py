@@ -13,7 +13,7 @@ def test_a_rendition_is_found_by_its_key(session: Session) -> None:
     picture = make.media(session)
     key = f"v/{picture.code}/1080.webp"
     assert picture.id
-    assert variant_by_key(session, key) == Served(key, picture.id, "image/webp", 3, "0" * 64)
+    assert variant_by_key(session, key) == Served(key, picture.id, "", "image/webp", 3, "0" * 64)
     assert variant_by_key(session, key.swapcase()) is None
 
 

@@ -30,12 +30,12 @@ def as_is(session: Session, author, code: str) -> Changes:
         pictures=tuple((picture.id, picture.alt) for picture in form.pictures),
         version=form.version,
         choices=Choices(
-            form.place,
-            form.people,
-            form.visibility,
-            form.comments_from,
-            form.hides_like_count,
-            form.licence,
+            place=form.place,
+            people=form.people,
+            visibility=form.visibility,
+            comments_from=form.comments_from,
+            hides_like_count=form.hides_like_count,
+            licence=form.licence,
         ),
     )
 

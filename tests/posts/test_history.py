@@ -18,7 +18,9 @@ def test_each_change_says_what_it_was_and_what_it_became(session: Session):
     changes = as_is(session, cast.ana, post.code)
     edit(session, cast.ana, post.code, replace(changes, caption="Two", tags="sea"))
     changes = as_is(session, cast.ana, post.code)
-    edit(session, cast.ana, post.code, replace(changes, choices=Choices("Kiel", "@ben")))
+    edit(
+        session, cast.ana, post.code, replace(changes, choices=Choices(place="Kiel", people="@ben"))
+    )
     newest, oldest = history(session, cast.ana, post.code)
     said = [(change.what, change.before, change.after) for change in newest.changes]
     assert said == [("Place", "", "Kiel"), ("People", "", "@ben")]

@@ -12,6 +12,7 @@ from instaclone.media.models import FAILED, PROCESSING, READY, RECEIVED, Media
 from instaclone.posts import jobs, publishing
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.settings import Settings
+from instaclone.studio import taking_in
 from tests import make
 
 
@@ -109,7 +110,7 @@ def test_a_picture_in_a_post_cannot_be_discarded(session: Session):
     picture = make.media(session, ana).id or 0
     publishing.publish(session, ana, [picture])
     with pytest.raises(AppError):
-        publishing.discard(session, ana, picture)
+        taking_in.discard(session, ana, picture)
 
 
 def test_two_workers_that_end_the_last_two_pictures_at_once_publish_the_post(database: Settings):

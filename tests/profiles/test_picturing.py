@@ -16,7 +16,7 @@ from instaclone.errors import Invalid, TooMany, Unavailable
 from instaclone.media import decoding, processing, sweeping
 from instaclone.media import jobs as media_jobs
 from instaclone.media.models import READY, Media
-from instaclone.posts.publishing import IN_USE, publish
+from instaclone.posts.publishing import publish
 from instaclone.posts.visibility import may_see_media
 from instaclone.profiles import blocking, cropping, jobs, picturing
 from instaclone.profiles.models import Avatar, AvatarWish
@@ -25,6 +25,7 @@ from instaclone.profiles.picturing import avatar_status, remove_avatar, set_avat
 from instaclone.profiles.queries import profile_card
 from instaclone.storage import objects
 from instaclone.storage.choosing import storage
+from instaclone.studio.taking_in import IN_USE
 from tests import make
 from tests.media import pictures
 from tests.media.conftest import change, row, variants

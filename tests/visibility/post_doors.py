@@ -83,6 +83,9 @@ POST_DOORS: dict[str, Door] = {
     "posts.visibility.may_see_media": Door(
         lambda s, v: visibility.may_see_media(s.session, v, s.media_id), always=OWN
     ),
+    "posts.visibility.owns_media": Door(
+        lambda s, v: visibility.owns_media(s.session, v, s.media_id), only=OWN, always=OWN
+    ),
     "media.api": Door(_media_bytes, never=SUSPENDED, always=OWN),
     "posts.queries.post_card": anybody(lambda s, v: posts.post_card(s.session, v, s.code)),
     "posts.queries.post_page": anybody(lambda s, v: posts.post_page(s.session, v, s.code)),

@@ -1,0 +1,259 @@
+"""Drafts: begun with the first file or word, changed piece by piece, kept until they are shared.
+
+Whoever changes a draft or its files holds the draft's row first, and only then pictures: two
+windows and an upload that ends may want the same draft at the same moment.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from instaclone import clock
+from instaclone.accounts.viewer import Viewer
+from instaclone.errors import Conflict, Invalid, NotFound, TooMany
+from instaclone.live.bus import publish_later
+from instaclone.media import limits
+from instaclone.media.models import Media
+from instaclone.posts.choices import check_alt
+from instaclone.posts.models import EVERYONE, PUBLIC
+from instaclone.posts.publishing import CAPTION_LENGTH, PICTURES
+from instaclone.retouching import recipes
+from instaclone.studio.models import Draft, DraftFile
+
+DRAFTS = 50
+GONE = "This draft is not here any more. It may have been shared or deleted in another window."
+STALE = "This draft was changed in another window. What it says now has been loaded here."
+TAGS_LENGTH = 4000  # characters that are kept of a line of tags
+WAIT_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMark:
+    """Where somebody is on a file of a draft: shares of its sides from the top left."""
+
+    username: str
+    file: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class DraftChoices:
+    """The settings of a post in the making, unchecked; checked when it is shared."""
+
+    place: str = ""
+    place_id: int | None = None
+    people: str = ""
+    marks: tuple[DraftMark, ...] = ()
+    warning: str = ""
+    shows_camera: bool = False
+    visibility: str = PUBLIC
+    comments_from: str = EVERYONE
+    hides_like_count: bool = False
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class DraftWords:
+    """All of a draft but its files."""
+
+    caption: str = ""
+    tags: str = ""
+    choices: DraftChoices = field(default_factory=DraftChoices)
+
+
+def begin(session: Session, owner: Viewer) -> str:
+    """Begin an empty draft; its code. Raises TooMany above DRAFTS."""
+    count = select(func.count()).select_from(Draft).where(Draft.owner_id == owner.id)
+    if session.exec(count).one() >= DRAFTS:
+        raise TooMany(
+            f"You have {DRAFTS} drafts. Share or delete one of them to begin another.", WAIT_SECONDS
+        )
+    draft = Draft(owner_id=owner.id)
+    session.add(draft)
+    session.flush()
+    _tell(session, draft)
+    return draft.code
+
+
+def own_draft(session: Session, owner: Viewer, code: str, *, hold=False) -> Draft:
+    """The owner's draft with this code; raises NotFound. With `hold`, kept until the end of the
+    transaction."""
+    statement = select(Draft).where(Draft.code == code, Draft.owner_id == owner.id)
+    if hold:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    draft = session.exec(statement).first()
+    if draft is None:
+        raise NotFound(GONE)
+    return draft
+
+
+def own_file(
+    session: Session, owner: Viewer, file_code: str, *, hold=False
+) -> tuple[Draft, DraftFile]:
+    """A file of one of the owner's drafts, and the draft; raises NotFound."""
+    statement = select(Draft.code).join(DraftFile, col(DraftFile.draft_id) == Draft.id)
+    code = session.exec(
+        statement.where(DraftFile.code == file_code, Draft.owner_id == owner.id)
+    ).first()
+    if code is None:
+        raise NotFound("This file is not in a draft of yours any more.")
+    draft = own_draft(session, owner, code, hold=hold)
+    wanted = select(DraftFile).where(DraftFile.code == file_code, DraftFile.draft_id == draft.id)
+    file = session.exec(wanted.execution_options(populate_existing=True)).first()
+    if file is None:  # removed while the draft was waited for
+        raise NotFound("This file is not in a draft of yours any more.")
+    return draft, file
+
+
+def save_words(session: Session, owner: Viewer, code: str, words: DraftWords, version: int) -> int:
+    """Keep what is written so far, as it is; the draft's new version.
+
+    `version` is the one the form was filled from. Raises Conflict when another window has written
+    since, NotFound.
+    """
+    draft = own_draft(session, owner, code, hold=True)
+    if draft.version != version:
+        raise Conflict(STALE)
+    said = (
+        words.caption[: CAPTION_LENGTH + 500],
+        words.tags[:TAGS_LENGTH],
+        json.dumps(asdict(words.choices), ensure_ascii=False),
+    )
+    if said == (draft.caption, draft.tags, draft.choices):
+        return version
+    draft.caption, draft.tags, draft.choices = said
+    draft.version += 1
+    _touch(session, draft)
+    return draft.version
+
+
+def words_of(draft: Draft) -> DraftWords:
+    """What a draft says, as its form shows it."""
+    said: dict[str, Any] = json.loads(draft.choices)
+    marks = tuple(DraftMark(**each) for each in said.pop("marks", ()))
+    return DraftWords(draft.caption, draft.tags, DraftChoices(marks=marks, **said))
+
+
+def add_file(session: Session, owner: Viewer, code: str, file_name: str, size: int) -> str:
+    """Announce a file of `size` bytes at the end of a draft; its code, by which it is uploaded.
+
+    Raises Invalid where a draft is full, NotFound.
+    """
+    draft = own_draft(session, owner, code, hold=True)
+    of_draft = select(func.count(), func.max(DraftFile.position)).where(
+        DraftFile.draft_id == draft.id
+    )
+    count, last = session.exec(of_draft).one()
+    name = limits.clean_name(file_name)
+    if count >= PICTURES:
+        raise Invalid(
+            f"{limits.shown(name)} is one too many: a post may have {PICTURES} photos and videos.",
+            "file",
+        )
+    assert draft.id
+    file = DraftFile(
+        draft_id=draft.id,
+        position=0 if last is None else last + 1,
+        file_name=name,
+        size=size,
+    )
+    session.add(file)
+    session.flush()
+    _touch(session, draft)
+    return file.code
+
+
+def arrived(session: Session, owner: Viewer, file_code: str, media_id: int) -> None:
+    """The whole file is there and has become a picture; raises NotFound when it was removed."""
+    draft, file = own_file(session, owner, file_code, hold=True)
+    file.media_id, file.failure = media_id, ""
+    session.add(file)
+    _touch(session, draft)
+
+
+def refuse_file(session: Session, owner: Viewer, file_code: str, sentence: str) -> None:
+    """The file breaks a rule; it stays in the draft with the reason until its author removes it."""
+    draft, file = own_file(session, owner, file_code, hold=True)
+    file.failure = sentence[:300]
+    session.add(file)
+    _touch(session, draft)
+
+
+def remove_file(session: Session, owner: Viewer, file_code: str) -> None:
+    """Take a file out of a draft; its picture goes with the next sweep."""
+    draft, file = own_file(session, owner, file_code, hold=True)
+    media_id = file.media_id
+    session.delete(file)
+    session.flush()
+    if media_id is not None:
+        _let_go(session, media_id)
+    _touch(session, draft)
+
+
+def arrange(session: Session, owner: Viewer, code: str, file_codes: list[str]) -> None:
+    """Put the files of a draft in this order; files that are not named follow in theirs."""
+    draft = own_draft(session, owner, code, hold=True)
+    files = session.exec(
+        select(DraftFile).where(DraftFile.draft_id == draft.id).order_by(col(DraftFile.position))
+    ).all()
+    places = {each: number for number, each in enumerate(dict.fromkeys(file_codes))}
+    ordered = sorted(files, key=lambda file: (places.get(file.code, len(places)), file.position))
+    for position, file in enumerate(ordered):
+        file.position = position
+        session.add(file)
+    _touch(session, draft)
+
+
+def describe(session: Session, owner: Viewer, file_code: str, alt_text: str) -> None:
+    """Keep what is on a file; raises Invalid when it is too long."""
+    draft, file = own_file(session, owner, file_code, hold=True)
+    file.alt_text = check_alt(alt_text)
+    session.add(file)
+    _touch(session, draft)
+
+
+def retouch(session: Session, owner: Viewer, file_code: str, recipe: recipes.Recipe) -> None:
+    """Keep the edit of a file, in the place of the one before; raises Invalid, NotFound."""
+    draft, file = own_file(session, owner, file_code, hold=True)
+    file.recipe = recipes.to_text(recipe)
+    session.add(file)
+    _touch(session, draft)
+
+
+def discard(session: Session, owner: Viewer, code: str) -> None:
+    """Throw a draft away with all its files; raises NotFound."""
+    draft = own_draft(session, owner, code, hold=True)
+    media_ids = session.exec(select(DraftFile.media_id).where(DraftFile.draft_id == draft.id)).all()
+    _tell(session, draft)
+    session.delete(draft)
+    session.flush()
+    for media_id in sorted(each for each in media_ids if each):
+        _let_go(session, media_id)
+
+
+def topic(draft_id: int) -> str:
+    """What the bus calls a draft and its files."""
+    return f"draft:{draft_id}"
+
+
+def _let_go(session: Session, media_id: int) -> None:
+    """Delete a picture that no draft holds any more, unless a post took it."""
+    gone = update(Media).where(col(Media.id) == media_id, col(Media.deleted_at).is_(None))
+    session.execute(gone.values(deleted_at=clock.now()))
+    publish_later(session, f"media:{media_id}")
+
+
+def _touch(session: Session, draft: Draft) -> None:
+    draft.changed_at = clock.now()
+    session.add(draft)
+    session.flush()
+    _tell(session, draft)
+
+
+def _tell(session: Session, draft: Draft) -> None:
+    publish_later(session, topic(draft.id or 0))
+    publish_later(session, f"drafts:{draft.owner_id}")

@@ -1,0 +1,135 @@
+"""Drafts that publish themselves: a time in the author's own zone, kept in UTC."""
+
+import zoneinfo
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlmodel import Session
+
+from instaclone import clock
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read, transact
+from instaclone.errors import AppError, Invalid, NotFound
+from instaclone.live.bus import publish_later
+from instaclone.media import baking
+from instaclone.posts.choices import check_choices
+from instaclone.posts.publishing import check_caption, check_tags
+from instaclone.studio.drafting import own_draft, topic, words_of
+from instaclone.studio.sharing import (
+    check_alt_texts,
+    check_files,
+    choices_of,
+    due,
+    files_of,
+    share,
+)
+
+SOONEST = timedelta(0)
+LATEST = timedelta(days=366)
+FALLBACK = "UTC"
+
+log = structlog.get_logger("studio")
+
+
+def schedule(
+    session: Session,
+    owner: Viewer,
+    code: str,
+    local: str,
+    zone: str,
+    *,
+    without_failed: bool = False,
+) -> datetime:
+    """Have a draft publish itself; the moment in UTC.
+
+    `local` is what an input of type datetime-local says, such as 2026-11-21T18:30, `zone` the
+    author's IANA zone. Everything is checked now as if it were shared, and pictures are edited
+    ahead of the time. Raises as `share` does, and Invalid with the field "publish_at".
+    """
+    moment = moment_of(local, zone)
+    draft = own_draft(session, owner, code, hold=True)
+    files = files_of(session, draft)
+    check_files(files, without_failed=without_failed)
+    check_alt_texts([file for file, _ in files if not file.failure])
+    words = words_of(draft)
+    check_tags(check_caption(words.caption), words.tags)
+    check_choices(choices_of(words.choices, {}))
+    draft.publish_at, draft.zone, draft.failure = moment, zone, ""
+    session.add(draft)
+    for file, media in files:
+        if media is not None and not file.failure:
+            baking.ask(session, media, file.recipe)
+    _tell(session, draft.id, owner)
+    return moment
+
+
+def unschedule(session: Session, owner: Viewer, code: str) -> None:
+    """Have a draft wait for its author again, its pictures as they were uploaded."""
+    draft = own_draft(session, owner, code, hold=True)
+    draft.publish_at, draft.failure = None, ""
+    session.add(draft)
+    for _, media in files_of(session, draft):
+        if media is not None:
+            baking.ask(session, media, "")
+    _tell(session, draft.id, owner)
+
+
+def moment_of(local: str, zone: str) -> datetime:
+    """The moment in UTC; raises Invalid for what is no time, past, or more than a year ahead.
+
+    A time that a clock change skips is the one after the gap, one that it repeats the first.
+    """
+    try:
+        known = zoneinfo.ZoneInfo(zone)
+        moment = datetime.fromisoformat(local)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
+        raise Invalid("Choose a day and a time.", "publish_at") from error
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=known)
+    moment = moment.astimezone(UTC)
+    ahead = moment - clock.now()
+    if ahead <= SOONEST:
+        raise Invalid("Choose a time that is still to come, or share the post now.", "publish_at")
+    if ahead > LATEST:
+        raise Invalid("Choose a time within a year.", "publish_at")
+    return moment
+
+
+def share_due() -> int:
+    """Share the drafts whose time has come, also those of a downtime; how many.
+
+    One that cannot be shared any more stays a draft and says why.
+    """
+    shared = 0
+    for user_id, username, code in read(due, clock.now()):
+        owner = Viewer(user_id, username)
+        try:
+            transact(_share_if_due, owner, code)
+            shared += 1
+        except NotFound:
+            continue  # its author shared or deleted it at this moment
+        except AppError as refusal:
+            transact(_fail, owner, code, str(refusal))
+        except Exception:
+            log.exception("draft_not_shared", draft=code)
+    return shared
+
+
+def _share_if_due(session: Session, owner: Viewer, code: str) -> None:
+    draft = own_draft(session, owner, code, hold=True)
+    if draft.publish_at is not None and draft.publish_at <= clock.now():
+        share(session, owner, code, without_failed=True)
+
+
+def _fail(session: Session, owner: Viewer, code: str, sentence: str) -> None:
+    draft = own_draft(session, owner, code, hold=True)
+    draft.publish_at = None
+    draft.failure = f"It could not be shared at its time: {sentence}"[:300]
+    session.add(draft)
+    _tell(session, draft.id, owner)
+
+
+def _tell(session: Session, draft_id: int | None, owner: Viewer) -> None:
+    session.flush()
+    publish_later(session, topic(draft_id or 0))
+    publish_later(session, f"drafts:{owner.id}")
