@@ -107,6 +107,20 @@ class EditForm:
     hides_like_count: bool
     licence: str
     pictures: list[PictureCard]
+    place_id: int = 0
+    warning: str = ""
+    shows_camera: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkCard:
+    """Where somebody is on a picture, in a form: `picture` is what the form calls it, `x` and `y`
+    are shares of its sides."""
+
+    username: str
+    picture: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,14 @@
 
 import reflex as rx
 
-from instaclone.posts.choices import PEOPLE, PLACE_LENGTH, WHO_COMMENTS, WHO_SEES, WHO_SEES_PRIVATE
+from instaclone.posts.choices import (
+    PEOPLE,
+    PLACE_LENGTH,
+    WARNING_LENGTH,
+    WHO_COMMENTS,
+    WHO_SEES,
+    WHO_SEES_PRIVATE,
+)
 from instaclone.posts.licences import RESERVED, licence_name, licence_url
 from instaclone.posts.models import LICENCES
 from instaclone.profiles.cards import PersonCard
@@ -55,19 +62,33 @@ def more_options(state) -> rx.Component:
                 auto_complete="off",
             ),
             _people(state),
+            _warning(state),
             _comments(state),
             _licence(state),
-            switch(
-                "Hide like count",
-                "Only you see how many people like it.",
-                state.hides_like_count,
-                state.flip_like_count,
-            ),
+            *_switches(state),
             class_name="flex flex-col gap-5 pt-3",
         ),
         open=state.shows_more,
         class_name="group border-t border-line pt-2",
     )
+
+
+def _switches(state) -> list[rx.Component]:
+    return [
+        switch(
+            "Show camera data",
+            "Camera, lens and exposure stand on the post's page. Never serial numbers, nor where "
+            "it was.",
+            state.shows_camera,
+            state.flip_camera,
+        ),
+        switch(
+            "Hide like count",
+            "Only you see how many people like it.",
+            state.hides_like_count,
+            state.flip_like_count,
+        ),
+    ]
 
 
 def _people(state) -> rx.Component:
@@ -107,6 +128,19 @@ def _suggestion(state, person: rx.Var[PersonCard]) -> rx.Component:
             "border-line px-3 text-sm hover:bg-sunken",
         ),
         key=person.id,
+    )
+
+
+def _warning(state) -> rx.Component:
+    return field(
+        "Content warning",
+        "warning",
+        wrong=state.warning_problem,
+        rule="Covers the photos with these words until somebody wants to see them. Up to "
+        f"{WARNING_LENGTH} characters.",
+        value=state.warning,
+        on_change=state.choose("warning"),
+        auto_complete="off",
     )
 
 

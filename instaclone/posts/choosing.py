@@ -8,7 +8,16 @@ from instaclone.accounts.state import viewer_of
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async
 from instaclone.errors import AppError
-from instaclone.posts.choices import ALT_LENGTH, PLACE_LENGTH, WHO_SEES, WHO_SEES_PRIVATE, Choices
+from instaclone.posts.cards import MarkCard
+from instaclone.posts.choices import (
+    ALT_LENGTH,
+    PLACE_LENGTH,
+    WARNING_LENGTH,
+    WHO_SEES,
+    WHO_SEES_PRIVATE,
+    Choices,
+    PersonMark,
+)
 from instaclone.posts.choices import has_private_account as has_private
 from instaclone.posts.models import EVERYONE, PUBLIC
 from instaclone.profiles.cards import PersonCard
@@ -19,18 +28,28 @@ LAST_NAME = re.compile(r"@?([^\s,;@]+)$")
 # What the form takes from the browser, each with the most characters that are kept.
 FIELDS = {
     "place": PLACE_LENGTH + 100,
+    "warning": WARNING_LENGTH + 100,
     "people": 1000,
     "visibility": 20,
     "comments_from": 20,
     "licence": 20,
     "alt_text": ALT_LENGTH + 500,
 }
+PROBLEMS = ("place_problem", "people_problem", "alt_text_problem", "warning_problem")
 
 
 class ChoicesMixin(rx.State, mixin=True):
-    """What is chosen so far, and what is wrong with it."""
+    """What is chosen so far, and what is wrong with it.
+
+    `place_id` is 0 where the place is known by its words alone. `marks` say where people of the
+    line are on which picture, by a name that the form gives it.
+    """
 
     place: str = ""
+    place_id: int = 0
+    marks: list[MarkCard] = []
+    warning: str = ""
+    shows_camera: bool = False
     people: str = ""
     visibility: str = PUBLIC
     comments_from: str = EVERYONE
@@ -41,6 +60,7 @@ class ChoicesMixin(rx.State, mixin=True):
     suggested: list[PersonCard] = []
     shows_more: bool = False  # folded open, because something in there is wrong
     place_problem: str = ""
+    warning_problem: str = ""
     people_problem: str = ""
     alt_text_problem: str = ""
 
@@ -55,6 +75,8 @@ class ChoicesMixin(rx.State, mixin=True):
             setattr(self, field + "_problem", "")
         if field == "people":
             await self._suggest()
+        elif field == "place":
+            self.place_id = 0  # other words are another place
 
     @rx.event
     async def add_person(self, username: str):
@@ -67,6 +89,11 @@ class ChoicesMixin(rx.State, mixin=True):
     def flip_like_count(self):
         """Hide the like count, or show it."""
         self.hides_like_count = not self.hides_like_count
+
+    @rx.event
+    def flip_camera(self):
+        """Show with which camera the photos were taken, or do not."""
+        self.shows_camera = not self.shows_camera
 
     @rx.var
     def who_sees(self) -> str:
@@ -85,9 +112,16 @@ class ChoicesMixin(rx.State, mixin=True):
         self.has_private_account = await read_async(has_private, viewer)
 
     def _choices(self) -> Choices:
+        """What is chosen, where the form names its pictures by their ids."""
         return Choices(
             place=self.place,
+            place_id=self.place_id or None,
             people=self.people,
+            marks=tuple(
+                PersonMark(each.username, int(each.picture), each.x, each.y) for each in self.marks
+            ),
+            warning=self.warning,
+            shows_camera=self.shows_camera,
             visibility=self.visibility,
             comments_from=self.comments_from,
             hides_like_count=self.hides_like_count,
@@ -95,18 +129,20 @@ class ChoicesMixin(rx.State, mixin=True):
         )
 
     def _unchoose(self):
-        self.place = self.people = self.licence = self.alt_text = ""
+        self.place = self.people = self.licence = self.alt_text = self.warning = ""
+        self.place_id, self.marks, self.shows_camera = 0, [], False
         self.visibility, self.comments_from, self.hides_like_count = PUBLIC, EVERYONE, False
         self.suggested, self.shows_more = [], False
         self._clear_problems()
 
     def _clear_problems(self):
         self.place_problem = self.people_problem = self.alt_text_problem = ""
+        self.warning_problem = ""
 
     def _mark_choice(self, refusal: AppError) -> bool:
         """Put a refusal under its field; False when it belongs to none of these."""
         name = str(getattr(refusal, "field", "")) + "_problem"
-        if name not in ("place_problem", "people_problem", "alt_text_problem"):
+        if name not in PROBLEMS:
             return False
         setattr(self, name, str(refusal))
         self.shows_more = self.shows_more or name != "alt_text_problem"

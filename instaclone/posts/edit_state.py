@@ -152,6 +152,8 @@ class EditState(ChoicesMixin, rx.State):
         )
         self.visibility, self.comments_from = form.visibility, form.comments_from
         self.hides_like_count, self.licence = form.hides_like_count, form.licence
+        self.place_id, self.warning = form.place_id, form.warning
+        self.shows_camera = form.shows_camera
         self.pictures = _numbered(
             [EditPicture(each.id, 0, each, each.alt) for each in form.pictures]
         )

@@ -1,8 +1,9 @@
 """Changes a post after it was made, and keeps what it said before.
 
 `PostRevision.content` is JSON: {"caption", "tags" (a list, without those of comments), "place",
-"people" (ids), "visibility", "comments_from", "hides_like_count", "licence", "pictures" (in order:
-[{"media_id", "alt_text"}, ...])}. It never holds what is in a picture, nor its bytes.
+"place_id", "warning", "shows_camera", "people" (ids), "visibility", "comments_from",
+"hides_like_count", "licence", "pictures" (in order: [{"media_id", "alt_text"}, ...])}. It never
+holds what is in a picture, nor its bytes.
 """
 
 import json
@@ -37,7 +38,8 @@ STALE = (
     "This post was changed in another window since you opened it here. What you wrote is still in "
     "the form: copy what you need, then load the post again."
 )
-WORDS = ("caption", "tags", "place", "pictures")  # what readers see as edited when it changes
+# What readers see as edited when it changes.
+WORDS = ("caption", "tags", "place", "warning", "pictures")
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,9 @@ def content_of(session: Session, post: Post) -> dict[str, Any]:
         "caption": post.caption,
         "tags": sorted(session.exec(tags)),
         "place": post.place,
+        "place_id": post.place_id,
+        "warning": post.warning,
+        "shows_camera": post.shows_camera,
         "people": sorted(session.exec(people)),
         "visibility": post.visibility,
         "comments_from": post.comments_from,

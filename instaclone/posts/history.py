@@ -60,6 +60,9 @@ def _said(content: dict[str, Any], names: dict[int, str]) -> dict[str, str]:
         "Caption": content["caption"][:LONGEST],
         "Tags": ", ".join(f"#{tag}" for tag in content["tags"]),
         "Place": content["place"],
+        # Revisions of before have none of these.
+        "Content warning": content.get("warning", ""),
+        "Camera data": "Shown" if content.get("shows_camera") else "Hidden",
         "People": ", ".join(f"@{names.get(each, 'unknown')}" for each in content["people"]),
         "Who sees it": WHO_SEES[content["visibility"]][0],
         "Who may comment": WHO_COMMENTS[content["comments_from"]],

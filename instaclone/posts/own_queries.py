@@ -40,6 +40,9 @@ def edit_form(session: Session, viewer: Viewer, code: str) -> EditForm:
         hides_like_count=post.hides_like_count,
         licence=post.licence,
         pictures=_pictures(session, post.id),
+        place_id=post.place_id or 0,
+        warning=post.warning,
+        shows_camera=post.shows_camera,
     )
 
 

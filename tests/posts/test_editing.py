@@ -36,6 +36,9 @@ def as_is(session: Session, author, code: str) -> Changes:
             comments_from=form.comments_from,
             hides_like_count=form.hides_like_count,
             licence=form.licence,
+            place_id=form.place_id or None,
+            warning=form.warning,
+            shows_camera=form.shows_camera,
         ),
     )
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from instaclone.posts import own_queries
 from instaclone.posts.choices import Choices
 from instaclone.posts.editing import edit
 from instaclone.posts.history import history
@@ -40,3 +41,21 @@ def test_the_history_costs_the_same_however_long(session: Session):
             assert len(history(session, ana, post.code)) == number
         costs.append(len(sent))
     assert len(set(costs)) == 1
+
+
+def test_a_warning_and_the_camera_have_their_place_in_the_history(session: Session):
+    ana = make.user(session)
+    post = make.post(session, ana)
+    changes = as_is(session, ana, post.code)
+    chosen = Choices(warning=" Blood\nand gore ", shows_camera=True)
+    edit(session, ana, post.code, replace(changes, choices=chosen))
+    form = own_queries.edit_form(session, ana, post.code)
+    assert (form.warning, form.shows_camera) == ("Blood and gore", True)
+    said = [
+        (each.what, each.before, each.after) for each in history(session, ana, post.code)[0].changes
+    ]
+    assert said == [
+        ("Content warning", "", "Blood and gore"),
+        ("Camera data", "Hidden", "Shown"),
+    ]
+    assert post.edited_at is not None
