@@ -83,6 +83,7 @@ TOP = PAGES | {
     "hidden_words",
     "action_bar",
     "sheets",
+    "film",
 }
 LOOKS_EVERYWHERE = {
     "edit_state",
