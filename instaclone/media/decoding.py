@@ -7,11 +7,12 @@ import socket
 import subprocess
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import instaclone
-from instaclone.media.forking import WALL_SECONDS
+from instaclone.media.forking import PHOTO, Bounds
 from instaclone.media.limits import Refused
 from instaclone.media.renditions import Finished, Rendered, rendered_from, rendition_from
 
@@ -53,10 +54,8 @@ def square(
     source: Path, folder: Path, file_name: str, left: float, top: float, side: float
 ) -> Rendered:
     """Have a square cut out and made smaller; raises Refused or DecoderCrashed."""
-    place = {"left": left, "top": top, "side": side}
-    return _rendered(
-        ask("square", source=str(source), folder=str(folder), file_name=file_name, **place)
-    )
+    paths = {"source": str(source), "folder": str(folder), "file_name": file_name}
+    return _rendered(ask("square", left=left, top=top, side=side, **paths))
 
 
 def finish(source: Path, folder: Path, file_name: str) -> Finished:
@@ -71,11 +70,14 @@ def finish(source: Path, folder: Path, file_name: str) -> Finished:
     return Finished(variant, master)
 
 
-def ask(function: str, **arguments: Any) -> dict[str, Any]:
-    """What a function of the tasks module returns, run in a child with plain arguments."""
+def ask(function: str, *, bounds: Bounds = PHOTO, **arguments: Any) -> dict[str, Any]:
+    """What a function of the tasks module returns, run in a child with plain arguments.
+
+    Raises Refused or DecoderCrashed.
+    """
     for _ in range(2):  # the parent may have been killed since the last picture
         with contextlib.suppress(_Gone):
-            return _understood(_said(_parent.connection(), function, arguments))
+            return _understood(_said(_parent.connection(), function, arguments, bounds))
     raise DecoderCrashed("the decoder does not start")
 
 
@@ -89,10 +91,12 @@ def stop_decoder() -> None:
     _parent.stop()
 
 
-def _said(connection: socket.socket, function: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    request = {"call": f"{CALLS}:{function}", "arguments": arguments, "wall_seconds": WALL_SECONDS}
+def _said(
+    connection: socket.socket, function: str, arguments: dict[str, Any], bounds: Bounds
+) -> dict[str, Any]:
+    request = {"call": f"{CALLS}:{function}", "arguments": arguments, "bounds": asdict(bounds)}
     with connection, connection.makefile("rb") as lines:
-        connection.settimeout(WALL_SECONDS + SLACK_SECONDS)
+        connection.settimeout(bounds.wall_seconds + SLACK_SECONDS)
         try:
             connection.sendall(json.dumps(request).encode() + b"\n")
             line = lines.readline()

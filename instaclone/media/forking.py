@@ -17,20 +17,36 @@ import socket
 import sys
 import time
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from instaclone.media.limits import Refused
+from instaclone.errors import Invalid
 
 NICENESS = 10  # the web process goes first when both want the processor
-MEMORY = 1 << 30  # address space; 50 megapixels need most of it while they are turned
-CPU_SECONDS = 20
-WALL_SECONDS = 30
-WRITTEN_BYTES = 128 << 20  # the largest master
 OPEN_FILES = 64
 ANSWER_BYTES = 64 << 10
 OUT_OF_MEMORY = "it needs more memory than a picture may"
 OUT_OF_TIME = "it takes too long to decode"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a child may take: seconds, bytes of address space, bytes of its largest file."""
+
+    cpu_seconds: int
+    wall_seconds: int
+    memory: int
+    written_bytes: int
+    niceness: int = NICENESS
+
+
+# 50 megapixels need most of the memory while they are turned; the largest file is a master.
+PHOTO = Bounds(cpu_seconds=20, wall_seconds=30, memory=1 << 30, written_bytes=128 << 20)
+# Ten minutes of 4096 px on a slow core; the children of a film give way to everything else.
+FILM = Bounds(
+    cpu_seconds=40 * 60, wall_seconds=40 * 60, memory=3 << 30, written_bytes=1500 << 20, niceness=19
+)
 
 
 def serve(control: socket.socket) -> None:
@@ -61,7 +77,7 @@ def attend(connection: socket.socket) -> NoReturn:
         connection.close()
         work(theirs, **request)
     os.close(theirs)
-    answer = await_child(child, ours, request.get("wall_seconds", WALL_SECONDS))
+    answer = await_child(child, ours, request["bounds"]["wall_seconds"], connection)
     with contextlib.suppress(BrokenPipeError):  # the worker has died meanwhile
         connection.sendall(json.dumps(answer).encode() + b"\n")
     connection.close()
@@ -76,12 +92,15 @@ def bury(wait: bool = False) -> None:
             pass
 
 
-def await_child(child: int, pipe: int, seconds: float) -> dict[str, Any]:
-    """The child's answer, or {"crashed": reason}; a child that takes too long is killed."""
+def await_child(child: int, pipe: int, seconds: float, connection: socket.socket) -> dict[str, Any]:
+    """The child's answer, or {"crashed": reason}; a child that takes too long is killed, and one
+    whose worker is gone."""
     said, deadline = b"", time.monotonic() + seconds
     while len(said) < ANSWER_BYTES and not said.endswith(b"\n"):
-        readable, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
-        part = os.read(pipe, ANSWER_BYTES) if readable else b""
+        left = max(0.0, deadline - time.monotonic())
+        readable, _, _ = select.select([pipe, connection], [], [], left)
+        # The worker says nothing more; its end can only be closed.
+        part = os.read(pipe, ANSWER_BYTES) if pipe in readable else b""
         if not part:
             break
         said += part
@@ -97,14 +116,14 @@ def await_child(child: int, pipe: int, seconds: float) -> dict[str, Any]:
     return {"crashed": f"the decoder ended with {name}"}
 
 
-def work(pipe: int, call: str, arguments: dict[str, Any], **_: object) -> NoReturn:
+def work(pipe: int, call: str, arguments: dict[str, Any], bounds: dict[str, int]) -> NoReturn:
     """Be the child: set the limits, call `module:function`, write the answer, end."""
     try:
-        limit(CPU_SECONDS)
+        limit(Bounds(**bounds))
         module, function = call.split(":")
         done = getattr(importlib.import_module(module), function)(**arguments)
         answer = {"done": done}
-    except Refused as refusal:
+    except Invalid as refusal:
         answer = {"refused": str(refusal)}
     except MemoryError:
         answer = {"crashed": OUT_OF_MEMORY}
@@ -116,20 +135,21 @@ def work(pipe: int, call: str, arguments: dict[str, Any], **_: object) -> NoRetu
         os._exit(0)
 
 
-def limit(cpu_seconds: int) -> None:
+def limit(bounds: Bounds) -> None:
     """Bound what this process may take from the machine."""
-    bounds = {
-        resource.RLIMIT_CPU: cpu_seconds,
-        resource.RLIMIT_FSIZE: WRITTEN_BYTES,
+    os.nice(max(0, bounds.niceness - NICENESS))  # its parent has NICENESS already
+    most_of = {
+        resource.RLIMIT_CPU: bounds.cpu_seconds,
+        resource.RLIMIT_FSIZE: bounds.written_bytes,
         resource.RLIMIT_NOFILE: OPEN_FILES,
         resource.RLIMIT_CORE: 0,
     }
     if sys.platform == "linux":  # elsewhere the address space holds the whole system's libraries
-        bounds[resource.RLIMIT_AS] = MEMORY
+        most_of[resource.RLIMIT_AS] = bounds.memory
         # Should the machine itself run out of memory, this process goes first.
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")
-    for kind, most in bounds.items():
+    for kind, most in most_of.items():
         resource.setrlimit(kind, (most, most))
 
 

@@ -59,3 +59,20 @@ def fill_disk(folder: str) -> dict[str, Any]:
 def look_round(secret: str) -> dict[str, Any]:
     """Whether the worker's environment is here."""
     return {"found": secret in os.environ}
+
+
+def bounds() -> dict[str, Any]:
+    """How this child is bounded."""
+    return {
+        "memory": resource.getrlimit(resource.RLIMIT_AS)[0],
+        "cpu": resource.getrlimit(resource.RLIMIT_CPU)[0],
+        "niceness": os.nice(0),
+    }
+
+
+def note_and_sleep(path: str) -> dict[str, Any]:
+    """Say who this is, and wait without end."""
+    draft = Path(path + ".part")
+    draft.write_text(str(os.getpid()))
+    draft.rename(path)
+    return sleep()

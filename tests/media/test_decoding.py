@@ -1,9 +1,12 @@
 """Bad files meet the decoder's children; nothing they do reaches the worker."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -147,11 +150,43 @@ def test_a_child_cannot_fill_the_disk(tmp_path: Path, children: None) -> None:
 def test_a_child_that_takes_too_long_is_killed(
     children: None, monkeypatch: pytest.MonkeyPatch, function: str
 ) -> None:
-    monkeypatch.setattr(decoding, "WALL_SECONDS", 0.5)
+    short = replace(forking.PHOTO, wall_seconds=0.5)
     started = time.monotonic()
     with pytest.raises(decoding.DecoderCrashed, match=forking.OUT_OF_TIME):
-        decoding.ask(function)
+        decoding.ask(function, bounds=short)
     assert time.monotonic() - started < 5
+
+
+def test_a_child_may_be_given_more_and_gives_way_for_it(children: None) -> None:
+    usual, more = decoding.ask("bounds"), decoding.ask("bounds", bounds=forking.FILM)
+    assert usual["memory"] == 1 << 30
+    assert more["memory"] == 3 << 30
+    assert more["cpu"] == 2400
+    assert usual["niceness"] == os.nice(0) + 10
+    assert more["niceness"] == 19
+
+
+def test_a_child_ends_when_its_worker_was_killed(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    program = (
+        "from instaclone.media import decoding; decoding.CALLS = 'tests.media.children'; "
+        f"decoding.ask('note_and_sleep', path={str(note)!r})"
+    )
+    worker = subprocess.Popen([sys.executable, "-c", program])
+    until(note.exists)
+    worker.kill()
+    worker.wait()
+    child = int(note.read_text())
+    until(lambda: not psutil.pid_exists(child))
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for it; fails after ten seconds."""
+    for _ in range(1000):
+        if is_so():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it did not come to pass")
 
 
 def test_a_child_knows_no_secrets(children: None, monkeypatch: pytest.MonkeyPatch) -> None:
