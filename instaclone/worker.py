@@ -10,21 +10,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import structlog
+from huey import Huey
 from huey.consumer import Consumer
 from sqlalchemy.exc import SQLAlchemyError
 
 from instaclone import lifeline, logs
 from instaclone.db.session import transact
 from instaclone.jobs import working
-from instaclone.jobs.queue import queue
+from instaclone.jobs.queue import queue, slow_queue
 from instaclone.jobs.registry import SWEEPS, Sweep
 from instaclone.media.decoding import start_decoder, stop_decoder
 from instaclone.settings import settings
 
 NICENESS = 10  # the web process goes first when both want the processor
 FIRST_LOOK, LONGEST_LOOK = 0.02, 0.03  # seconds between two looks into an empty queue
+SLOW_LOOK = 0.5  # seconds between two looks for what takes minutes
 THREADS_SECONDS = 10  # between two looks whether every thread of ours lives
 STOP_SECONDS = 8.0  # for the jobs under way; less than the supervisor's patience
+SLOW_STOP_SECONDS = 1.0  # what takes minutes is begun again anyway
 
 log = structlog.get_logger("instaclone.worker")
 
@@ -50,11 +53,17 @@ def work(descriptor: int | None = None) -> None:
     beating = _every(stopping, working.BEAT_SECONDS, "heartbeat", lambda: _beat(me))
     threads = [beating, *(_sweeping(stopping, sweep) for sweep in SWEEPS)]
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
-    consumer = _start_consumer()
-    threads.append(_every(stopping, THREADS_SECONDS, "threads", consumer.check_worker_health))
+    # One film at a time: it may take both of a small machine's cores.
+    consumers = [
+        _start_consumer(queue(), settings().worker_threads, LONGEST_LOOK, STOP_SECONDS),
+        _start_consumer(slow_queue(), 1, SLOW_LOOK, SLOW_STOP_SECONDS),
+    ]
+    threads += [
+        _every(stopping, THREADS_SECONDS, "threads", each.check_worker_health) for each in consumers
+    ]
     log.info("worker started", worker=me, threads=settings().worker_threads)
     stopping.wait()
-    _stop(consumer, threads, me)
+    _stop(consumers, threads, me)
 
 
 def learn_jobs() -> None:
@@ -76,21 +85,26 @@ def _warm_up() -> None:
         log.exception("the model could not be loaded")
 
 
-def _start_consumer() -> Consumer:
+def _start_consumer(lane: Huey, threads: int, longest_look: float, patience: float) -> Consumer:
     consumer = _Consumer(
-        queue(),
-        workers=settings().worker_threads,
+        lane,
+        workers=threads,
         periodic=False,
         initial_delay=FIRST_LOOK,
-        max_delay=LONGEST_LOOK,
-        shutdown_timeout=STOP_SECONDS,
+        max_delay=longest_look,
+        shutdown_timeout=patience,
     )
     consumer.start()
     return consumer
 
 
-def _stop(consumer: Consumer, threads: list[threading.Thread], me: int) -> None:
-    consumer.stop(graceful=True)
+def _stop(consumers: list[Consumer], threads: list[threading.Thread], me: int) -> None:
+    # Together: each waits its own time for what is in hand.
+    stops = [threading.Thread(target=each.stop, kwargs={"graceful": True}) for each in consumers]
+    for stop in stops:
+        stop.start()
+    for stop in stops:
+        stop.join()
     deadline = time.monotonic() + 1
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))

@@ -54,8 +54,16 @@ def square(
     source: Path, folder: Path, file_name: str, left: float, top: float, side: float
 ) -> Rendered:
     """Have a square cut out and made smaller; raises Refused or DecoderCrashed."""
-    paths = {"source": str(source), "folder": str(folder), "file_name": file_name}
-    return _rendered(ask("square", left=left, top=top, side=side, **paths))
+    answer = ask(
+        "square",
+        source=str(source),
+        folder=str(folder),
+        file_name=file_name,
+        left=left,
+        top=top,
+        side=side,
+    )
+    return _rendered(answer)
 
 
 def finish(source: Path, folder: Path, file_name: str) -> Finished:

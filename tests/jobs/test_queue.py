@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from instaclone import settings as settings_module
 from instaclone.db.session import transact
-from instaclone.jobs.queue import enqueue, enqueue_later, queue
+from instaclone.jobs.queue import enqueue, enqueue_later, queue, slow_queue
 from instaclone.jobs.registry import JOBS
 from instaclone.settings import settings
 
@@ -25,6 +25,7 @@ def done(request, tmp_path, monkeypatch: pytest.MonkeyPatch):
     url = REDIS if request.param == "redis" else None
     with settings_module.using(replace(settings(), data_dir=tmp_path, redis_url=url)):
         queue().flush()
+        slow_queue().flush()
         yield noted
 
 
@@ -46,6 +47,17 @@ def test_jobs_are_done_in_the_order_they_were_asked_for(done):
         enqueue("test.note", number)
     work()
     assert done == [0, 1, 2]
+
+
+def test_what_takes_minutes_waits_in_a_lane_of_its_own(done, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(JOBS, "media.process_film", done.append)
+    enqueue("media.process_film", 1)
+    enqueue("test.note", 2)
+    work()
+    assert done == [2]
+    assert len(slow_queue().pending()) == 1
+    slow_queue().execute(slow_queue().dequeue())
+    assert done == [2, 1]
 
 
 def test_a_job_left_for_later_is_asked_for_after_the_commit(done, database):
