@@ -84,6 +84,7 @@ TOP = PAGES | {
     "action_bar",
     "sheets",
     "film",
+    "preview",
 }
 LOOKS_EVERYWHERE = {
     "edit_state",
@@ -114,7 +115,7 @@ LOOKS_EVERYWHERE = {
 FRAMEWORKS = {"reflex", "reflex_base", "fastapi", "starlette", "granian"}
 FRAMEWORK_PLACES = ("ui/", "shell/", "api/", "edge/", "instaclone.py", "live/tabs.py", "serving.py")
 PIXELS = {
-    "PIL": ("media/pixels.py", "vision/yolo.py"),
+    "PIL": ("media/pixels.py", "retouching/reshaping.py", "vision/yolo.py"),
     "pillow_heif": ("media/pixels.py",),
     "av": ("video/films.py",),
 }
