@@ -85,7 +85,7 @@ def workplace(held: Held) -> Iterator[tuple[Path, Path]]:
     staging.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="work-", dir=staging) as name:
         source = Path(name, "source")
-        source.write_bytes(storage().read(held.upload_key))
+        storage().fetch(held.upload_key, source)
         yield source, Path(name)
 
 

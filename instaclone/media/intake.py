@@ -14,7 +14,7 @@ from instaclone.errors import Conflict, NotFound, TooMany
 from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
 from instaclone.media import limits
-from instaclone.media.models import FAILED, PROCESSING, RECEIVED, Media
+from instaclone.media.models import FAILED, PHOTO, PROCESSING, RECEIVED, VIDEO, Media
 from instaclone.storage.choosing import storage
 
 # Selects the ids of pictures that something shows: posts, people. This room knows neither.
@@ -23,40 +23,52 @@ CODE_LENGTH = 22  # of Media.code
 RETRY_SECONDS, UNPOSTED_RETRY_SECONDS = 30, 3600
 
 
-def check_start(file_name: str, declared_size: int | None, head: bytes) -> str:
+def check_start(
+    file_name: str, declared_size: int | None, head: bytes, *, videos: bool = False
+) -> str:
     """The format of a file by its first bytes, before the rest has come.
 
     `declared_size` is in bytes, as the browser says; None where it does not. `head` is the first
-    limits.HEAD_BYTES. Raises Refused (an Invalid with field "file") naming the file.
+    limits.HEAD_BYTES. Videos are taken where `videos` says so. Raises Refused (an Invalid with
+    field "file") naming the file.
     """
     if declared_size == 0 or not head:
         raise limits.empty(file_name)
-    if declared_size is not None:
-        check_bytes(file_name, declared_size)
-    found = limits.sniff(head)
+    found = limits.sniff(head) or (limits.sniff_video(head) if videos else None)
+    if declared_size is not None and found:
+        check_bytes(file_name, declared_size, limits.kind_of(found))
     if found is None:
-        raise limits.unknown(file_name, head)
+        raise limits.unknown(file_name, head, videos=videos)
     return found
 
 
-def check_bytes(file_name: str, size: int) -> None:
+def check_bytes(file_name: str, size: int, kind: str = PHOTO) -> None:
     """Raise Refused when a file has none or too many bytes; ask again while they arrive."""
     if size == 0:
         raise limits.empty(file_name)
-    if size > limits.FILE_BYTES:
-        raise limits.too_big(file_name, size)
+    if size > (limits.VIDEO_BYTES if kind == VIDEO else limits.FILE_BYTES):
+        raise limits.too_big(file_name, size, kind)
 
 
-def take(owner: Viewer, staged: Path, file_name: str, in_use: InUse | None = None) -> int:
+def take(
+    owner: Viewer,
+    staged: Path,
+    file_name: str,
+    in_use: InUse | None = None,
+    *,
+    videos: bool = False,
+) -> int:
     """Check, store and accept a whole staged file; the id of its Media row.
 
     Blocks on storage and makes its own transactions. The staged file stays with the caller.
     `in_use` selects the ids of pictures that something shows; with it the others are limited.
-    Raises Refused, TooMany, or Unavailable when storage is down.
+    A video is taken where `videos` says so. Raises Refused, TooMany, or Unavailable when storage
+    is down.
     """
     size = staged.stat().st_size
     with staged.open("rb") as file:
-        source_format = check_start(file_name, size, file.read(limits.HEAD_BYTES))
+        head = file.read(limits.HEAD_BYTES)
+    source_format = check_start(file_name, size, head, videos=videos)
     transact(check_room, owner, in_use)  # before the bytes travel
     code = store_upload(staged)
     try:
@@ -100,10 +112,12 @@ def accept(
 
     Raises Refused for its size, TooMany as check_room does.
     """
-    check_bytes(file_name, source_bytes)
+    kind = limits.kind_of(source_format)
+    check_bytes(file_name, source_bytes, kind)
     check_room(session, owner, in_use)
     row = Media(
         code=code,
+        kind=kind,
         owner_id=owner.id,
         file_name=limits.clean_name(file_name),
         source_format=source_format,

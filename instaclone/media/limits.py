@@ -1,11 +1,13 @@
-"""What a picture may be, and the sentences that say why one is refused. Pure Python, no decoder."""
+"""What a photo or video may be, and the sentences that say why one is refused. Pure Python, no
+decoder."""
 
 import math
 import unicodedata
 
 from instaclone.errors import Invalid
 
-FILE_BYTES = 50_000_000
+FILE_BYTES = 50_000_000  # of a photo
+VIDEO_BYTES = 1_000_000_000  # three minutes of a phone's best, and some
 PIXELS = 50_000_000  # the largest phones make 50 or 48 megapixels; decoded they fill 200 MB
 SIDE = 12_000  # px
 ASPECT = 20  # the long side is at most so many times the short one
@@ -17,10 +19,18 @@ FREE_BYTES = 1 << 30  # on the disk of DATA_DIR; below this an upload or a build
 SHOWN_LENGTH = 60  # of a name inside a sentence
 
 SIZE_RULE = f"Photos may be up to {FILE_BYTES // 10**6} MB."
+SIZE_RULES = (
+    f"Photos may be up to {FILE_BYTES // 10**6} MB, videos up to {VIDEO_BYTES // 10**9} GB."
+)
 
 FORMATS = ("JPEG", "PNG", "WebP", "GIF", "HEIC", "AVIF")
-HEAD_BYTES = 32  # what `sniff` wants to see
+VIDEO_FORMATS = ("MP4", "MOV", "WebM")
+HEAD_BYTES = 64  # what `sniff` and `sniff_video` want to see
 _CHOOSE = f"Choose a {', '.join(FORMATS[:-1])} or {FORMATS[-1]} photo."
+_CHOOSE_ALSO = (
+    f"Choose a {', '.join(FORMATS[:-1])} or {FORMATS[-1]} photo, or an "
+    f"{', '.join(VIDEO_FORMATS[:-1])} or {VIDEO_FORMATS[-1]} video."
+)
 
 _MAGIC = {
     b"\xff\xd8\xff": "JPEG",
@@ -33,6 +43,10 @@ _BRANDS = {
     b"avis": "AVIF",
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), "HEIC"),
 }
+# Of the ISO base media format; 3gp and 3g2 are followed by a digit or a letter.
+_VIDEO_BRANDS = (b"iso", b"mp4", b"avc", b"hvc", b"dash", b"M4V", b"M4A", b"3g", b"MSNV", b"f4v")
+_OLD_MOVIE = (b"moov", b"mdat", b"wide", b"skip", b"pnot")  # QuickTime from before there was ftyp
+_EBML = b"\x1aE\xdf\xa3"
 _OTHERS = {
     b"%PDF": "a PDF document",
     b"%!PS": "a PostScript document",
@@ -70,6 +84,30 @@ def sniff(head: bytes) -> str | None:
     return None
 
 
+def sniff_video(head: bytes) -> str | None:
+    """One of VIDEO_FORMATS by the first HEAD_BYTES of a file that is no photo, or None.
+
+    Matroska counts as WebM, which is a kind of it.
+    """
+    if head.startswith(_EBML):
+        return "WebM" if b"webm" in head or b"matroska" in head else None
+    if head[4:8] in _OLD_MOVIE:
+        return "MOV"
+    if head[4:8] != b"ftyp":
+        return None
+    end = min(len(head), int.from_bytes(head[:4], "big"))
+    brands = [head[start : start + 4] for start in (8, *range(16, end - 3, 4))]
+    if b"qt  " in brands:
+        return "MOV"
+    return "MP4" if any(brand.startswith(_VIDEO_BRANDS) for brand in brands) else None
+
+
+def kind_of(source_format: str) -> str:
+    """Whether a format that was sniffed is one of photos or of videos, as in `Media.kind`."""
+    # A picture in WebP is no WebM; the two lists have no format in common.
+    return "video" if source_format in VIDEO_FORMATS else "photo"
+
+
 def clean_name(file_name: str) -> str:
     """A file name as it is stored: no folders, no invisible characters, at most 255 long."""
     name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
@@ -89,27 +127,39 @@ def _shortened(name: str, length: int) -> str:
 
 def empty(file_name: str) -> Refused:
     """The refusal of a file without a byte in it."""
-    return Refused(f"{shown(file_name)} is empty (0 bytes). Choose the photo again.")
+    return Refused(f"{shown(file_name)} is empty (0 bytes). Choose it again.")
 
 
-def too_big(file_name: str, size: int) -> Refused:
+def too_big(file_name: str, size: int, kind: str = "photo") -> Refused:
     """The refusal of a file of `size` bytes."""
-    megabytes = math.ceil(size / 100_000) / 10
-    return Refused(
-        f"{shown(file_name)} is {megabytes:,g} MB; photos may be up to {FILE_BYTES // 10**6} MB."
-    )
+    most = VIDEO_BYTES if kind == "video" else FILE_BYTES
+    return Refused(f"{shown(file_name)} is {_size(size)}; {kind}s may be up to {_size(most)}.")
 
 
-def unknown(file_name: str, head: bytes = b"") -> Refused:
-    """The refusal of a file that is none of FORMATS; says what it is where its head tells."""
+def _size(size: int) -> str:
+    """A size in MB or GB, rounded up, so that what is too big is never said to be as allowed."""
+    if size < 10**9:
+        return f"{math.ceil(size / 10**5) / 10:,g} MB"
+    return f"{math.ceil(size / 10**8) / 10:,g} GB"
+
+
+def unknown(file_name: str, head: bytes = b"", *, videos: bool = False) -> Refused:
+    """The refusal of a file that is none of FORMATS, nor where `videos` are taken a video; says
+    what it is where its head tells."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    name = shown(file_name)
+    name, choose = shown(file_name), _CHOOSE_ALSO if videos else _CHOOSE
     for magic, kind in _OTHERS.items():
         if start.startswith(magic):
-            return Refused(f"{name} is {kind}. {_CHOOSE}")
-    if head[4:8] == b"ftyp":
-        return Refused(f"{name} is a video. {_CHOOSE}")
-    return Refused(f"{name} is not a photo this site can read. {_CHOOSE}")
+            return Refused(f"{name} is {kind}. {choose}")
+    if not videos and sniff_video(head):
+        return Refused(f"{name} is a video. {choose}")
+    what = "photo or video" if videos else "photo"
+    return Refused(f"{name} is not a {what} this site can read. {choose}")
+
+
+def unfinished(file_name: str) -> str:
+    """What is said of a file whose upload stopped and did not go on for a day."""
+    return f"{shown(file_name)} was not uploaded completely. Choose it again."
 
 
 def damaged(file_name: str) -> Refused:

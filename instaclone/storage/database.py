@@ -37,6 +37,10 @@ class DatabaseStorage:
         with _reachable():
             return read(_range, checked(key), start, length)
 
+    def fetch(self, key: str, path: Path) -> None:
+        """See Storage. By ranges: no transaction stays open while the file is written."""
+        storage.fetch_in_pieces(self, key, path)
+
     def size(self, key: str) -> int | None:
         """See Storage."""
         with _reachable():

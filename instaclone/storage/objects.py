@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 IN_ONE_GO = 8 << 20  # bytes; above it an upload in parts costs less memory than it costs requests
 
+PARTS = 3  # on their way at once; obstore's own 12 would hold 100 MB for each upload
+
 # A page waits for these: obstore's own would hold a thread for minutes when a service is down.
 CONNECT_TIMEOUT, TIMEOUT = timedelta(seconds=5), timedelta(seconds=30)
 RETRY: "RetryConfig" = {"max_retries": 3, "retry_timeout": timedelta(seconds=10)}
@@ -39,7 +41,14 @@ class ObjectStorage:
         given = b"".join(storage.pieces(content)) if whole else storage.pieces(content)
         try:
             with _reachable():
-                obstore.put(self._store, checked(key), given, use_multipart=not whole)
+                obstore.put(
+                    self._store,
+                    checked(key),
+                    given,
+                    use_multipart=not whole,
+                    chunk_size=IN_ONE_GO,
+                    max_concurrency=PARTS,
+                )
         except NotFound as error:  # a bucket that is not there answers like a missing object
             raise Unavailable("The storage has no place for this object.") from error
 
@@ -58,6 +67,12 @@ class ObjectStorage:
             if start < size and length != 0:
                 raise
             return b""
+
+    def fetch(self, key: str, path: Path) -> None:
+        """See Storage."""
+        with _reachable(), path.open("wb") as file:
+            for piece in obstore.get(self._store, checked(key)).stream(storage.PIECE):
+                file.write(piece)
 
     def _get(self, key: str, start: int, length: int | None) -> bytes:
         if length is not None:

@@ -9,6 +9,7 @@ from instaclone import ids
 from instaclone.errors import AppError, Invalid, Unavailable
 
 PIECE = 1 << 20  # bytes held in memory at a time, and the size of a row in the database
+FETCHED = 8 * PIECE  # at a time, where a large object is written to a file
 KEY_LENGTH = 120  # the width of every column that holds a key
 UPLOADS = "upload/"  # what waits for a worker: in no list of what must be there
 
@@ -27,6 +28,10 @@ class Storage(Protocol):
 
     def read(self, key: str, start: int = 0, length: int | None = None) -> bytes:
         """Up to `length` bytes from byte `start`, none past the end; NotFound when missing."""
+        ...
+
+    def fetch(self, key: str, path: Path) -> None:
+        """Write an object to a file, a piece at a time; NotFound when missing."""
         ...
 
     def size(self, key: str) -> int | None:
@@ -72,6 +77,13 @@ def pieces(content: bytes | Path) -> Iterator[bytes]:
     with content.open("rb") as file:
         while piece := file.read(PIECE):
             yield piece
+
+
+def fetch_in_pieces(storage: Storage, key: str, path: Path) -> None:
+    """Fetch by ranges, for a storage whose objects under this key do not change meanwhile."""
+    with path.open("wb") as file:
+        while piece := storage.read(key, file.tell(), FETCHED):
+            file.write(piece)
 
 
 def probe(storage: Storage, remedy: str) -> None:

@@ -25,7 +25,7 @@ def take_in(author: Viewer, staged: Path, file_name: str) -> int:
 
     Blocks on storage. Raises what `media.intake.take` does, also TooMany for too many unposted.
     """
-    return intake.take(author, staged, file_name, in_use=IN_USE)
+    return intake.take(author, staged, file_name, in_use=IN_USE, videos=True)
 
 
 def discard(session: Session, owner: Viewer, media_id: int) -> None:

@@ -41,6 +41,38 @@ def test_what_is_no_photo_is_called_by_its_kind(head: bytes, kind: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00isommp42", "MP4"),
+        (b"\x00\x00\x00\x14ftypM4V \x00\x00\x00\x00M4V ", "MP4"),
+        (b"\x00\x00\x00\x18ftyp3gp4\x00\x00\x00\x003gp4isom", "MP4"),
+        (b"\x00\x00\x00\x18ftypXAVC\x00\x00\x00\x00XAVCmp42", "MP4"),
+        (b"\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  ", "MOV"),
+        (b"\x00\x00\x00\x08wide\x00\x12\x34\x56mdat", "MOV"),
+        (
+            b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webm",
+            "WebM",
+        ),
+        (b"\x1aE\xdf\xa3\x01\0\0\0\0\0\0#B\x86\x81\x01B\x82\x88matroska", "WebM"),
+        (b"\x1aE\xdf\xa3\x9fB\x82\x84note", None),
+        (b"\x00\x00\x00\x14ftypcrx \x00\x00\x00\x01crx ", None),
+        (b"RIFF\x00\x00\x00\x00AVI LIST", None),
+    ],
+)
+def test_the_first_bytes_of_a_video_say_which(head: bytes, found: str | None) -> None:
+    assert limits.sniff_video(head) == found
+    assert limits.sniff(head) is None
+    assert not found or limits.kind_of(found) == "video"
+
+
+def test_what_is_neither_photo_nor_video_hears_of_both() -> None:
+    assert str(limits.unknown("clip.avi", b"RIFF\x00\x00\x00\x00AVI ", videos=True)) == (
+        "clip.avi is not a photo or video this site can read. Choose a JPEG, PNG, WebP, GIF, HEIC "
+        "or AVIF photo, or an MP4, MOV or WebM video."
+    )
+
+
 def test_a_file_name_loses_folders_and_invisible_characters() -> None:
     assert limits.clean_name("C:\\fakepath\\be\u202each\x00.jpg") == "beach.jpg"
     assert limits.clean_name("../../etc/passwd") == "passwd"
@@ -65,6 +97,13 @@ def test_a_big_file_is_refused_with_its_size() -> None:
     assert str(limits.too_big("beach.heic", 61_000_000)) == (
         "beach.heic is 61 MB; photos may be up to 50 MB."
     )
+
+
+def test_a_big_video_is_refused_with_its_size() -> None:
+    assert str(limits.too_big("beach.mov", 1_160_000_000, "video")) == (
+        "beach.mov is 1.2 GB; videos may be up to 1 GB."
+    )
+    assert "1.1 GB" in str(limits.too_big("beach.mov", 1_000_000_001, "video"))
 
 
 @pytest.mark.parametrize(

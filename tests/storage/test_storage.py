@@ -72,6 +72,15 @@ def test_a_big_object_comes_back_whole(storage: Storage, tmp_path: Path, size: i
     assert storage.size("m/file.jpg") == size
 
 
+def test_a_big_object_is_fetched_into_a_file(storage: Storage, tmp_path: Path) -> None:
+    content = os.urandom(9 * MIB + 7)
+    storage.put(KEY, content)
+    storage.fetch(KEY, tmp_path / "fetched")
+    assert (tmp_path / "fetched").read_bytes() == content
+    with pytest.raises(NotFound):
+        storage.fetch("v/abcDEF/missing.webp", tmp_path / "missing")
+
+
 def test_ranges_are_cut_where_the_object_ends(storage: Storage) -> None:
     storage.put(KEY, b"0123456789")
     assert storage.read(KEY, 3, 4) == b"3456"
