@@ -7,10 +7,14 @@ are. Its author accepts it or does not.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from instaclone.retouching.recipes import Area
+from sqlmodel import Session
+
+from instaclone.accounts.viewer import Viewer
+from instaclone.errors import NotFound
+from instaclone.media.models import VIDEO, Media
 from instaclone.vision import words
+from instaclone.vision.seeing import Seen, likeness, sights
 
 LEFT, RIGHT = (
     0.38,
@@ -19,6 +23,7 @@ LEFT, RIGHT = (
 FILLS = 0.5  # of the picture, by one box
 CLEARLY_ABOVE = 0.12  # of the picture's height, between two boxes
 MANY = 6  # from here on nobody wants to hear where each one is
+SAME = 0.7  # of the likeness of two boxes round one thing
 SIDES = ("on the left", "in the middle", "on the right")
 NUMBERS = [
     "no",
@@ -37,21 +42,12 @@ NUMBERS = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One object that was found: its label, confidence, and box in shares of what is shown."""
-
-    label: str
-    confidence: float
-    area: Area
-
-
 def draft(seen: Sequence[Seen]) -> str:
     """A sentence or two about these objects, "" when none is sure enough.
 
     "Two people and a dog on the left, a car on the right."
     """
-    sure = [each for each in seen if each.confidence >= words.SURE_FROM]
+    sure = distinct([each for each in seen if each.confidence >= words.SURE_FROM])
     if not sure:
         return ""
     if len(sure) == 1 and _size(sure[0]) >= FILLS:
@@ -61,6 +57,33 @@ def draft(seen: Sequence[Seen]) -> str:
     if len(sure) > MANY or any(count > MANY // 2 for count in _counts(sure).values()):
         return _sentence(_listed(_counts(sure)))
     return _sentence(_by_sides(sure))
+
+
+def distinct(seen: Sequence[Seen]) -> list[Seen]:
+    """The objects in their order, without those that lie in the box of a surer one of another
+    label: the scanner then holds one thing, such as a van, for two."""
+    return [
+        each
+        for each in seen
+        if not any(
+            other.label != each.label
+            and (other.confidence, other.label) > (each.confidence, each.label)
+            and likeness(each.area, other.area) > SAME
+            for other in seen
+        )
+    ]
+
+
+def draft_for(session: Session, owner: Viewer, media_id: int, recipe: str = "") -> str:
+    """The draft for a picture of the owner's own as it is once edited by a recipe; "" when nothing
+    sure is seen in it. Raises NotFound."""
+    media = session.get(Media, media_id)
+    if media is None or media.owner_id != owner.id or media.deleted_at is not None:
+        raise NotFound("This picture is not here any more.")
+    sight = sights(session, [(media, recipe)])[media_id]
+    if media.kind == VIDEO:
+        return film_draft(sight.most(words.SURE_FROM))
+    return draft(sight.seen)
 
 
 def film_draft(most: dict[str, int]) -> str:

@@ -1,0 +1,150 @@
+"""What a draft would give away: said before the world sees it, and never in its way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from instaclone.accounts.models import User
+from instaclone.accounts.viewer import Viewer
+from instaclone.media import facts, limits
+from instaclone.media.models import READY, Media
+from instaclone.posts.choices import has_private_account
+from instaclone.posts.models import CLOSE_FRIENDS, FOLLOWERS, ONLY_ME
+from instaclone.relations.models import CloseFriend, Follow
+from instaclone.relations.standing import visible_people
+from instaclone.settings import settings
+from instaclone.studio.drafting import own_draft, words_of
+from instaclone.studio.sharing import files_of
+from instaclone.vision import words
+from instaclone.vision.seeing import Sight, sights
+
+PEOPLE, VEHICLES, SCREENS, PAPERS, METADATA, CLEAR, WAITING = (
+    "people",
+    "vehicles",
+    "screens",
+    "papers",
+    "metadata",
+    "clear",
+    "waiting",
+)
+LABELS = {
+    PEOPLE: ("person",),
+    VEHICLES: ("car", "truck", "bus", "motorcycle"),
+    SCREENS: ("tv", "laptop", "cell phone"),
+    PAPERS: ("book",),
+}
+ADVICE = {
+    PEOPLE: "Do they want to be seen here?",
+    VEHICLES: "A number plate may be readable.",
+    SCREENS: "What is on the screen may be readable.",
+    PAPERS: "What is printed or written may be readable.",
+}
+LEAST = 0.25  # confidence: better one warning too many
+
+
+@dataclass(frozen=True)
+class PrivacyLine:
+    """One thing to think about; `kind` is one of the words above."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PrivacyCard:
+    """Everything there is to think about before sharing; `audience` says who will see it."""
+
+    audience: str = ""
+    lines: list[PrivacyLine] = field(default_factory=list)
+
+
+Looked = Sequence[tuple[str, Media, Sight]]
+
+
+def report(session: Session, owner: Viewer, code: str) -> PrivacyCard:
+    """What the owner's draft would give away, from what was found and read in its files.
+
+    What is cropped, covered or trimmed away is not counted. Raises NotFound.
+    """
+    draft = own_draft(session, owner, code)
+    files = [
+        (file, media)
+        for file, media in files_of(session, draft)
+        if media is not None and media.state == READY
+    ]
+    seen = sights(session, [(media, file.recipe) for file, media in files])
+    looked = [
+        (limits.shown(file.file_name), media, seen[media.id]) for file, media in files if media.id
+    ]
+    found = [line for kind in LABELS for line in _found(kind, looked)]
+    waiting = [name for name, _, sight in looked if not sight.is_scanned]
+    lines = [*found, *_metadata(looked)]
+    if waiting:
+        text = f"The scanner has not looked at {_listed(waiting)} yet."
+        lines.append(PrivacyLine(WAITING, text))
+    elif looked and not found:
+        text = "The scanner found no people, vehicles, screens or books. It may have missed some."
+        lines.append(PrivacyLine(CLEAR, text))
+    return PrivacyCard(audience(session, owner, words_of(draft).choices.visibility), lines)
+
+
+def audience(session: Session, owner: Viewer, visibility: str) -> str:
+    """How many people will be able to see a post of this visibility, in a sentence."""
+    if visibility == ONLY_ME:
+        return "Nobody but you will be able to see it."
+    if visibility == CLOSE_FRIENDS:
+        kept = CloseFriend.owner_id == owner.id
+        return _people(_count(session, owner, CloseFriend, CloseFriend.friend_id, kept))
+    if visibility == FOLLOWERS or has_private_account(session, owner):
+        kept = Follow.followed_id == owner.id
+        return _people(_count(session, owner, Follow, Follow.follower_id, kept))
+    everybody = select(func.count()).select_from(User)
+    count = session.exec(everybody.where(User.id != owner.id, visible_people(owner))).one()
+    if settings().private_community:
+        return _people(count)
+    return (
+        f"Everyone who can open this site will be able to see it, also without an account: "
+        f"{_counted_people(count)} here, and guests."
+    )
+
+
+def _count(session: Session, owner: Viewer, rows, person, condition) -> int:
+    statement = select(func.count()).select_from(rows).join(User, col(User.id) == person)
+    return session.exec(statement.where(condition, visible_people(owner))).one()
+
+
+def _found(kind: str, looked: Looked) -> list[PrivacyLine]:
+    """At most one line about a kind of thing: "2 people on a.jpg, 1 bus on b.jpg. ADVICE"."""
+    told = []
+    for name, _, sight in looked:
+        most = sight.most(LEAST)
+        things = [words.counted(label, most[label]) for label in LABELS[kind] if label in most]
+        if things:
+            told.append(f"{_listed(things)} on {name}")
+    return [PrivacyLine(kind, f"{'; '.join(told)}. {ADVICE[kind]}")] if told else []
+
+
+def _metadata(looked: Looked) -> list[PrivacyLine]:
+    """What the files carried beside their pictures, and that it does not go out."""
+    carried = [(name, facts.from_text(media.facts).metadata) for name, media, _ in looked]
+    told = [f"{_listed(kinds)} in {name}" for name, kinds in carried if kinds]
+    if not told:
+        return []
+    text = "; ".join(told)
+    return [PrivacyLine(METADATA, f"{text[:1].upper()}{text[1:]}. Removed: nobody will get it.")]
+
+
+def _people(count: int) -> str:
+    if count == 0:
+        return "Nobody but you will be able to see it, so far."
+    return f"{_counted_people(count)} will be able to see it."
+
+
+def _counted_people(count: int) -> str:
+    return f"{count:,} {'person' if count == 1 else 'people'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
