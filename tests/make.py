@@ -10,6 +10,9 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.comments.models import Comment
 from instaclone.media.models import READY, Media, Variant
+from instaclone.places.gazetteer import values_of
+from instaclone.places.models import Place
+from instaclone.places.naming import fold, place_for
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.profiles.models import Profile, fold_name
 from instaclone.relations.models import Block, CloseFriend, Follow, FollowRequest, Mute
@@ -177,6 +180,27 @@ def tag(session: Session, post: Post, *tags: str) -> Post:
     """The post, which from now on has these tags."""
     assert post.id
     session.add_all(PostTag(post_id=post.id, tag=each, sort_key=post.sort_key) for each in tags)
+    session.flush()
+    return post
+
+
+def town(session: Session, name: str, region: str = "", country: str = "", **values) -> Place:
+    """A town of a gazetteer with a number of its own; `country` is the name of its country."""
+    listed = {"city": name, "state": region, "country_code": "XX", "latitude": 0, "longitude": 0}
+    listed |= {"population": 10_000, **values}
+    (values,) = values_of([listed], {"XX": country})
+    row = Place(**{**values, "id": next(number)})
+    session.add(row)
+    session.flush()
+    return row
+
+
+def own_place(session: Session, post: Post, words: str, place_id: int | None = None) -> Post:
+    """The post, which from now on is from a place that its author calls so."""
+    if place_id is not None:
+        session.add(Place(id=place_id, name=words, folded=fold(words)))
+        session.flush()
+    post.place, post.place_id = place_for(session, place_id, words)
     session.flush()
     return post
 

@@ -14,21 +14,29 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "place",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", types.Words(length=120), nullable=False),
         sa.Column("folded", types.Handle(length=120), nullable=False),
         sa.Column("region", types.Words(length=120), nullable=False),
         sa.Column("country", types.Handle(length=2), nullable=False),
+        sa.Column("country_name", types.Words(length=60), nullable=False),
+        sa.Column("within", types.Handle(length=250), nullable=False),
         sa.Column("latitude", sa.Double(), nullable=True),
         sa.Column("longitude", sa.Double(), nullable=True),
         sa.Column("population", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("post_count", sa.Integer(), server_default="0", nullable=False),
         sa.Column("is_of_gazetteer", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
     )
     with op.batch_alter_table("place", schema=None) as batch_op:
-        batch_op.create_index("ix_place_folded_population", ["folded", "population"], unique=False)
         batch_op.create_index(
             "ix_place_latitude_longitude", ["latitude", "longitude"], unique=False
+        )
+        batch_op.create_index("ix_place_post_count", ["post_count"], unique=False)
+        batch_op.create_index(
+            "ix_place_search",
+            ["is_of_gazetteer", "folded", "population", "post_count"],
+            unique=False,
         )
 
     op.create_table(

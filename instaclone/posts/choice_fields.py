@@ -6,9 +6,9 @@
 
 import reflex as rx
 
+from instaclone.places.place_box import place_box
 from instaclone.posts.choices import (
     PEOPLE,
-    PLACE_LENGTH,
     WARNING_LENGTH,
     WHO_COMMENTS,
     WHO_SEES,
@@ -52,15 +52,7 @@ def more_options(state) -> rx.Component:
             "text-sm rounded-control list-none [&::-webkit-details-marker]:hidden",
         ),
         rx.el.div(
-            field(
-                "Place",
-                "place",
-                wrong=state.place_problem,
-                rule=f"Where it was, in your own words, up to {PLACE_LENGTH} characters.",
-                value=state.place,
-                on_change=state.choose("place"),
-                auto_complete="off",
-            ),
+            place_box(state),
             _people(state),
             _warning(state),
             _comments(state),

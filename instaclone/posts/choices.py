@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import Invalid
+from instaclone.places.naming import place_for
 from instaclone.posts.models import (
     CLOSE_FRIENDS,
     COMMENTERS,
@@ -115,6 +116,13 @@ def check_choices(choices: Choices) -> Choices:
         shows_camera=bool(choices.shows_camera),
         hides_like_count=bool(choices.hides_like_count),
     )
+
+
+def with_place(session: Session, choices: Choices) -> Choices:
+    """The settings with the place they mean, which is made when nobody named it before; raises
+    Invalid when it is not there. Held until the end of the transaction, before any picture."""
+    label, place_id = place_for(session, choices.place_id, choices.place)
+    return replace(choices, place=label, place_id=place_id)
 
 
 def check_alt(alt: str, number: int = 1) -> str:

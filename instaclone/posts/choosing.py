@@ -8,10 +8,10 @@ from instaclone.accounts.state import viewer_of
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async
 from instaclone.errors import AppError
+from instaclone.places.place_choosing import PlaceMixin
 from instaclone.posts.cards import MarkCard
 from instaclone.posts.choices import (
     ALT_LENGTH,
-    PLACE_LENGTH,
     WARNING_LENGTH,
     WHO_SEES,
     WHO_SEES_PRIVATE,
@@ -27,7 +27,6 @@ SUGGESTED = 5
 LAST_NAME = re.compile(r"@?([^\s,;@]+)$")
 # What the form takes from the browser, each with the most characters that are kept.
 FIELDS = {
-    "place": PLACE_LENGTH + 100,
     "warning": WARNING_LENGTH + 100,
     "people": 1000,
     "visibility": 20,
@@ -38,15 +37,13 @@ FIELDS = {
 PROBLEMS = ("place_problem", "people_problem", "alt_text_problem", "warning_problem")
 
 
-class ChoicesMixin(rx.State, mixin=True):
+class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
     """What is chosen so far, and what is wrong with it.
 
-    `place_id` is 0 where the place is known by its words alone. `marks` say where people of the
+    `marks` say where people of the
     line are on which picture, by a name that the form gives it.
     """
 
-    place: str = ""
-    place_id: int = 0
     marks: list[MarkCard] = []
     warning: str = ""
     shows_camera: bool = False
@@ -59,7 +56,6 @@ class ChoicesMixin(rx.State, mixin=True):
     has_private_account: bool = False
     suggested: list[PersonCard] = []
     shows_more: bool = False  # folded open, because something in there is wrong
-    place_problem: str = ""
     warning_problem: str = ""
     people_problem: str = ""
     alt_text_problem: str = ""
@@ -75,8 +71,6 @@ class ChoicesMixin(rx.State, mixin=True):
             setattr(self, field + "_problem", "")
         if field == "people":
             await self._suggest()
-        elif field == "place":
-            self.place_id = 0  # other words are another place
 
     @rx.event
     async def add_person(self, username: str):
@@ -129,8 +123,9 @@ class ChoicesMixin(rx.State, mixin=True):
         )
 
     def _unchoose(self):
-        self.place = self.people = self.licence = self.alt_text = self.warning = ""
-        self.place_id, self.marks, self.shows_camera = 0, [], False
+        self._put_place("", 0)
+        self.people = self.licence = self.alt_text = self.warning = ""
+        self.marks, self.shows_camera = [], False
         self.visibility, self.comments_from, self.hides_like_count = PUBLIC, EVERYONE, False
         self.suggested, self.shows_more = [], False
         self._clear_problems()

@@ -19,7 +19,14 @@ from instaclone.activity.notifying import announce_post
 from instaclone.errors import Conflict, Invalid
 from instaclone.live.bus import publish_later
 from instaclone.media.models import Media
-from instaclone.posts.choices import UNCHOSEN, Choices, check_alt, check_choices, settings_in
+from instaclone.posts.choices import (
+    UNCHOSEN,
+    Choices,
+    check_alt,
+    check_choices,
+    settings_in,
+    with_place,
+)
 from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import (
     EVERYONE,
@@ -61,7 +68,7 @@ def edit(session: Session, viewer: Viewer, code: str, changes: Changes) -> bool:
     """
     caption = check_caption(changes.caption)
     tags = check_tags(caption, changes.tags)
-    choices = check_choices(changes.choices)
+    choices = with_place(session, check_choices(changes.choices))
     pictures = [
         (media_id, check_alt(alt, number))
         for number, (media_id, alt) in enumerate(changes.pictures, 1)
@@ -229,4 +236,6 @@ def _keep(session: Session, post: Post, before: dict[str, Any]) -> bool:
     session.flush()
     publish_later(session, f"post:{post.id}")
     publish_later(session, f"user:{post.author_id}")
+    if post.place_id is not None:
+        publish_later(session, f"place:{post.place_id}")
     return True

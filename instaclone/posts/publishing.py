@@ -14,7 +14,14 @@ from instaclone.errors import Conflict, Invalid
 from instaclone.live.bus import publish_later
 from instaclone.media import baking
 from instaclone.media.models import FAILED, READY, Media
-from instaclone.posts.choices import UNCHOSEN, Choices, check_alt, check_choices, settings_in
+from instaclone.posts.choices import (
+    UNCHOSEN,
+    Choices,
+    check_alt,
+    check_choices,
+    settings_in,
+    with_place,
+)
 from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.posts.tagging_people import tag_people, tell_tagged
@@ -46,7 +53,7 @@ def publish(
     """
     caption = check_caption(caption)
     wanted = check_tags(caption, tags)
-    choices = check_choices(choices)
+    choices = with_place(session, check_choices(choices))
     alts = [check_alt(alt, number) for number, alt in enumerate(alt_texts, 1)]
     pictures = _own_pictures(session, author, media_ids)
     post = Post(author_id=author.id, caption=caption, **settings_in(choices))
@@ -188,4 +195,6 @@ def show_if_ready(session: Session, post: Post) -> None:
         publish_later(session, f"user:{post.author_id}")
         for tag in session.exec(select(PostTag.tag).where(PostTag.post_id == post.id)):
             publish_later(session, f"tag:{tag}")
+        if post.place_id is not None:
+            publish_later(session, f"place:{post.place_id}")
     publish_later(session, f"post:{post.id}")

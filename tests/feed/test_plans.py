@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.feed.queries import count_newer, feed_page
+from instaclone.posts.at_places import link_head, place_head, place_page, search_places
 from instaclone.tags.following import follow_tag
 from instaclone.tags.queries import tag_card, tag_page, top_tiles
 from tests import make, people
@@ -21,11 +22,16 @@ MADE = {"found", "newest", "people", "authors", "CONSTANT"}
 COMMON = ("suspended_at", "deleted_at", "ix_media_state")
 
 Page = Callable[[Session, Viewer], object]
+BAY = 1_500_000
 PAGES: dict[str, Page] = {
     "feed": feed_page,
     "news": lambda session, viewer: count_newer(session, viewer, 0),
     "tag": lambda session, viewer: tag_card(session, viewer, "lake"),
     "recent": lambda session, viewer: tag_page(session, viewer, "lake"),
+    "place": lambda session, viewer: place_head(session, viewer, BAY),
+    "from a place": lambda session, viewer: place_page(session, viewer, BAY),
+    "link to a place": lambda session, viewer: link_head(session, viewer, BAY),
+    "places": lambda session, viewer: search_places(session, viewer, "bay by the lake", 5),
     "top": lambda session, viewer: top_tiles(session, viewer, "lake"),
 }
 
@@ -35,6 +41,7 @@ def test_everything_is_found_by_key(session: Session, name: str):
     cast = people.cast(session)
     for _ in range(3):
         make.tag(session, make.post(session, cast.ana, labels={"dog": 1}), "lake", "sea")
+    make.own_place(session, make.post(session, cast.ana), "Bay by the lake", place_id=BAY)
     follow_tag(session, cast.ben, "lake")
     session.flush()
     with _sent(session) as statements:

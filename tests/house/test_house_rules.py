@@ -85,6 +85,8 @@ TOP = PAGES | {
     "sheets",
     "film",
     "preview",
+    "place_box",
+    "place_choosing",
 }
 LOOKS_EVERYWHERE = {
     "edit_state",
@@ -109,6 +111,7 @@ LOOKS_EVERYWHERE = {
     "privacy_state",
     "settings_pages",
     "privacy_pages",
+    "place_choosing",
     "api",
     "jobs",
 }

@@ -60,6 +60,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
             "unpublished-comment",
             "deleted-words",
             "unpublished_tag",
+            "unpublished-place words",
             ana.email,
             ana.token,
         )
@@ -79,6 +80,7 @@ def _hidden_posts(session: Session, author: Person) -> tuple[str, str]:
     )
     assert unpublished.id
     session.add(PostTag(post_id=unpublished.id, tag="unpublished_tag"))
+    make.own_place(session, unpublished, "unpublished-place words", place_id=1_000_001)
     deleted = make.post(session, author.viewer, "deleted-words", labels={"cat": 1})
     deleted.deleted_at = clock.now()
     return unpublished.code, deleted.code

@@ -89,6 +89,10 @@ GUESTS_MAY = {
     "posts.edit_state.EditState.add_person": True,
     "posts.edit_state.EditState.flip_like_count": True,
     "posts.edit_state.EditState.flip_camera": True,
+    "posts.edit_state.EditState.seek_place": False,
+    "posts.edit_state.EditState.choose_place": False,
+    "posts.edit_state.EditState.clear_place": False,
+    "posts.edit_state.EditState.suggest_place": False,
     "posts.edit_state.HistoryState.open": False,
     "posts.archive_state.ArchiveState.open": False,
     "posts.archive_state.ArchiveState.more": False,
@@ -105,6 +109,10 @@ GUESTS_MAY = {
     "posts.composing.CreateState.add_person": True,
     "posts.composing.CreateState.flip_like_count": True,
     "posts.composing.CreateState.flip_camera": True,
+    "posts.composing.CreateState.seek_place": False,
+    "posts.composing.CreateState.choose_place": False,
+    "posts.composing.CreateState.clear_place": False,
+    "posts.composing.CreateState.suggest_place": False,
     "posts.composing.CreateState.show_progress": True,
     "posts.composing.CreateState.refuse": True,
     "posts.composing.CreateState.expect": True,
@@ -225,7 +233,7 @@ AIMED: dict[str, list[Any]] = {
     "notice_id": [1],
     # Everybody may like what they see, and put it aside.
     "wanted": [False, True, True],
-    "field": ["people", "place"],
+    "field": ["people", "warning"],
     "reason": ["", "hidden", "not_interested"],
     # And comment on it: of the first post's box the number is one that was answered already.
     "number": [0, 1, 1],
@@ -233,6 +241,10 @@ AIMED: dict[str, list[Any]] = {
     "comment_id": [1, 2, 3],
     # No tags: to follow one is anybody's own business, and changes rows of theirs.
     "tag": ["2026", "#", "two words"],
+    # What ana's unpublished post calls its place, and the number of that place.
+    "words": ["unpublished-place", "unpublished"],
+    "place_id": [1_000_001],
+    "rev": [0],
 }
 LOGIN = '"path": "/login'
 

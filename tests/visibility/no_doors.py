@@ -92,6 +92,8 @@ NO_DOORS: dict[str, str] = {
     "profiles.requesting.approve_all": "only who asked the viewer",
     "profiles.requesting.decline": "only who asked the viewer",
     "profiles.suggesting.suggestions": "people through person_cards; tests/profiles has its own",
+    "places.suggesting.has_position": "the viewer's own pictures",
+    "places.suggesting.suggest": "towns of the gazetteer, near the viewer's own pictures",
     "tags.following.follow_tag": "a word",
     "tags.following.unfollow_tag": "a word",
     "tags.queries.popular": "words that the worker counted in public posts",

@@ -17,6 +17,7 @@ from instaclone.notifications import queries as notifications
 from instaclone.notifications import reading
 from instaclone.posts import (
     archiving,
+    at_places,
     deleting,
     editing,
     history,
@@ -32,7 +33,7 @@ from instaclone.posts import (
 from instaclone.posts import queries as posts
 from instaclone.tags import queries as tags
 from tests.visibility.doors import Door, anybody, needs_account, opens
-from tests.visibility.scenes import EVERYBODY, OWN, TAG, Scene
+from tests.visibility.scenes import EVERYBODY, OWN, PLACE, TAG, Scene
 
 ARCHIVED = frozenset({"archived"})
 SUSPENDED = frozenset({"of a suspended author"})  # whose sign-ins are over
@@ -118,6 +119,24 @@ POST_DOORS: dict[str, Door] = {
     ),
     "tags.queries.top_tiles": Door(
         lambda s, v: _has(s, tags.top_tiles(s.session, v, TAG).tiles), only=WANT, never=UNSHOWN
+    ),
+    "posts.at_places.place_page": Door(
+        lambda s, v: _has(s, at_places.place_page(s.session, v, s.place_id)[0]),
+        only=WANT,
+        never=UNSHOWN,
+    ),
+    # Where nobody's post is to be seen, there is no such place.
+    "posts.at_places.known_place": Door(
+        lambda s, v: opens(lambda: at_places.known_place(s.session, v, s.place_id)), never=ARCHIVED
+    ),
+    "posts.at_places.place_head": Door(
+        lambda s, v: opens(lambda: at_places.place_head(s.session, v, s.place_id)), never=ARCHIVED
+    ),
+    "posts.at_places.link_head": Door(
+        lambda s, v: at_places.link_head(s.session, v, s.place_id) is not None, never=ARCHIVED
+    ),
+    "posts.at_places.search_places": Door(
+        lambda s, v: bool(at_places.search_places(s.session, v, PLACE[:9], 5)), never=ARCHIVED
     ),
     "notifications.queries.notification_page": needs_account(_is_told, only=TOLD),
     "notifications.queries.unread_count": needs_account(

@@ -42,6 +42,7 @@ VIEWERS = (
     "author",
 )
 TAG, NAME_BEGINS, WORDS = "lakeside", "theauthor", "words of the author"
+PLACE = "The author's own bay"
 FORMER = "formerly"  # what the author was called before
 
 
@@ -74,6 +75,11 @@ class Scene:
         return [row for row in self.session.exec(rows) if row]
 
     @property
+    def place_id(self) -> int:
+        assert self.post.place_id
+        return self.post.place_id
+
+    @property
     def code(self) -> str:
         return self.post.code
 
@@ -97,6 +103,7 @@ def build(session: Session, arrange: Callable[[Session, "Scene"], Any]) -> Scene
     key = session.exec(select(Variant.key).where(Variant.media_id == media_id)).one()
     session.add(PostTag(post_id=post.id, tag=TAG, sort_key=post.sort_key))
     session.add(PostPerson(post_id=post.id, user_id=tagged.id))
+    make.own_place(session, post, PLACE)
     comment = Comment(post_id=post.id, author_id=commenter.id, body="words of the commenter")
     session.add(comment)
     post.comment_count = 1
