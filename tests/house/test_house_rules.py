@@ -120,7 +120,7 @@ FRAMEWORK_PLACES = ("ui/", "shell/", "api/", "edge/", "instaclone.py", "live/tab
 PIXELS = {
     "PIL": ("media/pixels.py", "retouching/reshaping.py", "vision/yolo.py"),
     "pillow_heif": ("media/pixels.py",),
-    "av": ("video/films.py",),
+    "av": ("video/films.py", "video/encoding.py"),
 }
 DETECTORS = dict.fromkeys(("ultralytics", "torch", "openvino", "cv2"), ("vision/yolo.py",))
 HEAVY = ("av", "torch", "ultralytics", "cv2", "numpy", "PIL", "openvino", "onnxruntime")
