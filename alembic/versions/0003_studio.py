@@ -120,6 +120,8 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("bake_failure", types.Words(length=300), server_default="", nullable=False)
         )
+        batch_op.add_column(sa.Column("burn_asked_at", types.UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("strays_since", types.UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column("revision", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("covered", sa.Integer(), server_default="0", nullable=False))
         batch_op.alter_column(
@@ -135,6 +137,8 @@ def upgrade() -> None:
             existing_nullable=False,
         )
         batch_op.create_index(batch_op.f("ix_media_bake_asked_at"), ["bake_asked_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_media_burn_asked_at"), ["burn_asked_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_media_strays_since"), ["strays_since"], unique=False)
 
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.add_column(sa.Column("place_id", sa.Integer(), nullable=True))
@@ -215,6 +219,8 @@ def downgrade() -> None:
         batch_op.drop_column("place_id")
 
     with op.batch_alter_table("media", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_media_strays_since"))
+        batch_op.drop_index(batch_op.f("ix_media_burn_asked_at"))
         batch_op.drop_index(batch_op.f("ix_media_bake_asked_at"))
         batch_op.alter_column(
             "master_bytes",
@@ -230,6 +236,8 @@ def downgrade() -> None:
         )
         batch_op.drop_column("covered")
         batch_op.drop_column("revision")
+        batch_op.drop_column("strays_since")
+        batch_op.drop_column("burn_asked_at")
         batch_op.drop_column("bake_failure")
         batch_op.drop_column("bake_asked_at")
         batch_op.drop_column("wanted_recipe")

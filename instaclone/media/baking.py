@@ -1,11 +1,46 @@
-"""Renditions made anew as a recipe says: asked for here, made by a worker."""
+"""Renditions made anew as a recipe says: asked for by the web, made by a worker out of the master.
 
-from sqlmodel import Session
+A photo in no published post that cannot be edited has failed: what its author covered must never
+be shown instead. One that others see already goes on being shown as it was.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import structlog
+from sqlmodel import Session, col, select
 
 from instaclone import clock
+from instaclone.db.session import transact
+from instaclone.errors import AppError, NotFound, Unavailable
+from instaclone.jobs import working
 from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
-from instaclone.media.models import Media
+from instaclone.media import decoding, holding, limits, swapping
+from instaclone.media.holding import Held, change_held
+from instaclone.media.models import FAILED, PHOTO, READY, Media, Variant
+from instaclone.media.processing import store
+from instaclone.media.renditions import Rendered
+from instaclone.retouching import recipes
+
+log = structlog.get_logger("media")
+Then = Callable[[Session, int], object]
+IsShown = Callable[[Session, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Bake:
+    """A try to make a picture look as `recipe` says; `master_key` is None where it is gone.
+
+    Not `is_new`: it shall look as it was uploaded, and those renditions are kept.
+    """
+
+    held: Held
+    recipe: str
+    master_key: str | None
+    revision: int
+    is_new: bool
 
 
 def ask(session: Session, picture: Media, recipe: str) -> bool:
@@ -22,3 +57,133 @@ def ask(session: Session, picture: Media, recipe: str) -> bool:
         enqueue_later(session, "media.bake", picture.id)
     publish_later(session, f"media:{picture.id}")
     return True
+
+
+def bake(media_id: int, is_shown: IsShown, and_then: Then) -> bool:
+    """Make a finished photo look as it shall; True when this call did.
+
+    May be called twice, at once, or when nothing is asked any more. `is_shown(session, media_id)`
+    says whether others see it already; `and_then` runs in the transaction that serves it anew.
+    """
+    with holding.at_work(media_id):
+        asked = transact(_claim, media_id, working.me())
+        if asked is None:
+            return False
+        made = _made(asked, is_shown)
+        if made is None:
+            return False
+        is_kept = _transacted(asked, _keep, asked, *made, and_then)
+        # The try is over: what follows only tidies up.
+        swapping.release(replace(asked.held, attempts=0))
+    return is_kept
+
+
+def _claim(session: Session, media_id: int, worker_id: int) -> Bake | None:
+    is_asked = (col(Media.bake_asked_at).is_not(None), Media.kind == PHOTO)
+    held = holding.claim_finished(session, media_id, worker_id, *is_asked)
+    if held is None:
+        return None
+    row = session.exec(select(Media).where(Media.id == media_id)).one()
+    is_new = row.wanted_recipe != "" or not swapping.has_source(session, media_id)
+    return Bake(held, row.wanted_recipe, row.master_key, row.revision + 1, is_new)
+
+
+def _made(asked: Bake, is_shown: IsShown) -> tuple[Rendered, list[Variant]] | None:
+    """Decode and store; None after the row was told why not."""
+    held = asked.held
+    try:
+        if asked.master_key is None:
+            raise NotFound
+        if held.attempts > limits.TRIES:
+            raise decoding.DecoderCrashed("the worker stopped each time")
+        with holding.workplace_of(asked.master_key) as (source, folder):
+            job = (source, folder, held.file_name, asked.recipe)
+            rendered = decoding.bake(*job, is_new=asked.is_new)
+            return rendered, store(held, folder, rendered.variants, f"r{asked.revision}-")
+    except Unavailable:  # a sweep asks again; the try is not counted, the picture is not at fault
+        transact(_release, held, held.attempts - 1)
+    except NotFound:
+        transact(_fail, asked, limits.uneditable(held.file_name, "its original is gone"), is_shown)
+    except AppError as error:
+        transact(_fail, asked, limits.uneditable(held.file_name, str(error)), is_shown)
+    except decoding.DecoderCrashed as crash:
+        log.warning("bake_crashed", media_id=held.id, attempt=held.attempts, reason=str(crash))
+        if held.attempts >= limits.TRIES:
+            transact(_fail, asked, limits.uneditable(held.file_name, str(crash)), is_shown)
+        else:
+            transact(_release, held, held.attempts)
+    except BaseException:
+        # Whatever it is: a living worker must not go on holding the row.
+        transact(_release, held, held.attempts)
+        raise
+    return None
+
+
+def _transacted(asked: Bake, act: Callable[..., bool], *arguments: Any) -> bool:
+    try:
+        return transact(act, *arguments)
+    except BaseException:
+        transact(_release, asked.held, asked.held.attempts)
+        raise
+
+
+def _keep(
+    session: Session, asked: Bake, rendered: Rendered, variants: list[Variant], and_then: Then
+) -> bool:
+    """Serve what was made, unless something else is wanted by now."""
+    held = asked.held
+    row = _locked(session, held.id)
+    is_wanted = row is not None and row.wanted_recipe == asked.recipe
+    if row is None or not change_held(session, held, READY, attempts=0, strays_since=clock.now()):
+        return False
+    session.refresh(row)
+    if is_wanted:
+        if asked.is_new:
+            swapping.serve_anew(session, held.id, variants)
+        else:
+            swapping.serve_source(session, held.id)
+        _tell(row, asked, rendered)
+        session.add(row)
+        session.flush()
+        and_then(session, held.id)
+    publish_later(session, f"media:{held.id}")
+    return is_wanted
+
+
+def _tell(row: Media, asked: Bake, rendered: Rendered) -> None:
+    row.recipe, row.revision = asked.recipe, asked.revision
+    row.bake_asked_at, row.bake_failure = None, ""
+    row.width, row.height = rendered.width, rendered.height
+    row.blurhash, row.placeholder = rendered.blurhash, rendered.placeholder
+    row.perceptual_hash = rendered.perceptual_hash
+    covers = recipes.from_text(asked.recipe).covers
+    row.burn_asked_at = clock.now() if covers else None
+
+
+def _fail(session: Session, asked: Bake, sentence: str, is_shown: IsShown) -> None:
+    """Say why, and give up; what only its author has seen so far is not shown at all."""
+    held = asked.held
+    row = _locked(session, held.id)
+    if row is None or row.wanted_recipe != asked.recipe:  # another edit has its own three tries
+        _release(session, held, 0)
+        return
+    values: dict[str, object] = {"bake_failure": sentence}
+    if not is_shown(session, held.id):
+        values = {"state": FAILED, "failure": sentence}
+    values |= {"bake_asked_at": None, "strays_since": clock.now()}
+    if change_held(session, held, READY, worker_id=None, attempts=0, **values):
+        log.warning("picture_unbaked", media_id=held.id, reason=sentence)
+        publish_later(session, f"media:{held.id}")
+
+
+def _locked(session: Session, media_id: int) -> Media | None:
+    return session.exec(
+        select(Media)
+        .where(Media.id == media_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def _release(session: Session, held: Held, attempts: int) -> None:
+    change_held(session, held, READY, worker_id=None, attempts=attempts)

@@ -14,11 +14,20 @@ from typing import Any
 import instaclone
 from instaclone.media.forking import PHOTO, Bounds
 from instaclone.media.limits import Refused
-from instaclone.media.renditions import Finished, Rendered, rendered_from, rendition_from
+from instaclone.media.renditions import (
+    Burned,
+    Finished,
+    Rendered,
+    burned_from,
+    rendered_from,
+    rendition_from,
+)
 
 __all__ = [
     "DecoderCrashed",
     "Refused",
+    "bake",
+    "burn",
     "finish",
     "render",
     "square",
@@ -43,9 +52,9 @@ def render(source: Path, folder: Path, file_name: str) -> Rendered:
     return _rendered(ask("render", source=str(source), folder=str(folder), file_name=file_name))
 
 
-def _rendered(answer: dict[str, Any]) -> Rendered:
+def _rendered(answer: dict[str, Any], least: int = 1) -> Rendered:
     try:
-        return rendered_from(answer)
+        return rendered_from(answer, least)
     except (KeyError, TypeError, ValueError) as error:
         raise DecoderCrashed(f"the decoder's answer makes no sense: {error}") from error
 
@@ -76,6 +85,31 @@ def finish(source: Path, folder: Path, file_name: str) -> Finished:
     except (KeyError, TypeError, ValueError) as error:
         raise DecoderCrashed(f"the decoder's answer makes no sense: {error}") from error
     return Finished(variant, master)
+
+
+def bake(source: Path, folder: Path, file_name: str, text: str, *, is_new: bool) -> Rendered:
+    """Have a master look as a recipe's text says; raises Refused or DecoderCrashed.
+
+    Unless it `is_new` nothing is written: what is known of the picture is measured again.
+    """
+    answer = ask(
+        "bake",
+        source=str(source),
+        folder=str(folder),
+        file_name=file_name,
+        text=text,
+        is_new=is_new,
+    )
+    return _rendered(answer, least=1 if is_new else 0)
+
+
+def burn(source: Path, folder: Path, file_name: str, text: str) -> Burned:
+    """Have a master covered for good as a recipe's text says; raises Refused or DecoderCrashed."""
+    answer = ask("burn", source=str(source), folder=str(folder), file_name=file_name, text=text)
+    try:
+        return burned_from(answer)
+    except (KeyError, TypeError, ValueError) as error:
+        raise DecoderCrashed(f"the decoder's answer makes no sense: {error}") from error
 
 
 def ask(function: str, *, bounds: Bounds = PHOTO, **arguments: Any) -> dict[str, Any]:

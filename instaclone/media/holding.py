@@ -2,11 +2,12 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from instaclone.db.dialect import change_if
@@ -15,12 +16,16 @@ from instaclone.media.models import PROCESSING, READY, RECEIVED, Media
 from instaclone.settings import settings
 from instaclone.storage.choosing import storage
 
+HAS_UPLOAD = col(Media.upload_key).is_not(None)
 AT_WORK: list[int] = []  # an id twice while two threads want the same picture
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a worker needs to know of the picture it holds; `attempts` counts this try."""
+    """What a worker needs to know of the picture it holds; `attempts` counts this try.
+
+    `upload_key` is "" once it is finished.
+    """
 
     id: int
     code: str
@@ -33,12 +38,20 @@ class Held:
 
 def claim_received(session: Session, media_id: int, worker_id: int) -> Held | None:
     """Take a received picture to process it; None when somebody else has it or it is gone."""
-    return _claim(session, media_id, worker_id, RECEIVED, PROCESSING)
+    return _claim(session, media_id, worker_id, PROCESSING, Media.state == RECEIVED, HAS_UPLOAD)
 
 
 def claim_ready(session: Session, media_id: int, worker_id: int) -> Held | None:
     """Take a ready picture whose upload is still there; None when there is nothing to finish."""
-    return _claim(session, media_id, worker_id, READY, READY)
+    return _claim(session, media_id, worker_id, READY, Media.state == READY, HAS_UPLOAD)
+
+
+def claim_finished(
+    session: Session, media_id: int, worker_id: int, *conditions: ColumnElement[bool] | bool
+) -> Held | None:
+    """Take a ready picture whose upload is gone, if it meets the conditions; None otherwise."""
+    is_finished = (Media.state == READY, col(Media.upload_key).is_(None))
+    return _claim(session, media_id, worker_id, READY, *is_finished, *conditions)
 
 
 def change_held(session: Session, held: Held, held_in: str, **values: object) -> bool:
@@ -75,46 +88,55 @@ def is_lost(media_id: int, worker_id: int | None, me: int) -> bool:
     return worker_id != me or media_id not in AT_WORK
 
 
-@contextmanager
-def workplace(held: Held) -> Iterator[tuple[Path, Path]]:
+def workplace(held: Held) -> AbstractContextManager[tuple[Path, Path]]:
     """A temporary folder with the uploaded bytes in it: the file and a folder to write to.
 
     Raises NotFound when the upload is gone from storage, Unavailable when storage is down.
     """
+    return workplace_of(held.upload_key)
+
+
+@contextmanager
+def workplace_of(key: str) -> Iterator[tuple[Path, Path]]:
+    """The same with what is stored under a key."""
     staging = settings().staging_dir
     staging.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="work-", dir=staging) as name:
         source = Path(name, "source")
-        storage().fetch(held.upload_key, source)
+        storage().fetch(key, source)
         yield source, Path(name)
 
 
 def _claim(
-    session: Session, media_id: int, worker_id: int, state: str, next_state: str
+    session: Session,
+    media_id: int,
+    worker_id: int,
+    next_state: str,
+    *conditions: ColumnElement[bool] | bool,
 ) -> Held | None:
     taken = change_if(
         session,
         Media,
         col(Media.id) == media_id,
-        Media.state == state,
         col(Media.worker_id).is_(None),
-        col(Media.upload_key).is_not(None),
         col(Media.deleted_at).is_(None),
+        *conditions,
         state=next_state,
         worker_id=worker_id,
         attempts=Media.attempts + 1,
     )
     if not taken:
         return None
-    row = session.exec(select(Media).where(Media.id == media_id)).one()
-    assert row.upload_key
-    if next_state != state:
+    row = session.exec(
+        select(Media).where(Media.id == media_id).execution_options(populate_existing=True)
+    ).one()
+    if next_state == PROCESSING:
         publish_later(session, f"media:{media_id}")
     return Held(
         media_id,
         row.code,
         row.file_name,
-        row.upload_key,
+        row.upload_key or "",
         row.attempts,
         row.received_at,
         worker_id,

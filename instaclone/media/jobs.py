@@ -4,8 +4,8 @@ from sqlmodel import Session
 
 from instaclone.jobs.queue import enqueue
 from instaclone.jobs.registry import job, sweep
-from instaclone.media import mastering, processing, sweeping
-from instaclone.posts.publishing import publish_ready
+from instaclone.media import baking, burning, mastering, processing, swapping, sweeping
+from instaclone.posts.publishing import SHOWN_PICTURES, is_shown, publish_ready
 from instaclone.profiles import cropping
 from instaclone.studio.taking_in import IN_USE
 from instaclone.vision import forgetting, scanning
@@ -27,8 +27,23 @@ def process(media_id: int) -> None:
 
 @job("media.finish")
 def finish(media_id: int) -> None:
-    """Make the largest variant and the master, and remove the upload."""
-    mastering.finish(media_id)
+    """Make the largest variant and the master, remove the upload, and edit it as was asked."""
+    if mastering.finish(media_id):
+        bake(media_id)
+
+
+@job("media.bake")
+def bake(media_id: int) -> None:
+    """Make a finished picture look as its author wants, and have what is shown then scanned."""
+    if baking.bake(media_id, is_shown, scan_and_show_anew):
+        burning.burn(media_id, SHOWN_PICTURES)
+        scanning.scan(media_id)
+
+
+@job("media.burn")
+def burn(media_id: int) -> None:
+    """Burn what is covered in a posted picture into all that is kept of it."""
+    burning.burn(media_id, SHOWN_PICTURES)
 
 
 def scan_and_show(session: Session, media_id: int) -> None:
@@ -36,6 +51,12 @@ def scan_and_show(session: Session, media_id: int) -> None:
     scanning.ask(session, media_id)
     publish_ready(session, media_id)
     cropping.ask(session, media_id)
+
+
+def scan_and_show_anew(session: Session, media_id: int) -> None:
+    """What must be true of a picture as soon as it is shown edited."""
+    scanning.ask_anew(session, media_id)
+    publish_ready(session, media_id)
 
 
 @sweep("media.give_back", OFTEN)
@@ -48,6 +69,20 @@ def give_back() -> int:
 def ask_again() -> int:
     """Put into the queue what it lost; how many."""
     return sweeping.ask_again()
+
+
+@sweep("media.burn_waiting", OFTEN)
+def burn_waiting() -> int:
+    """Burn what is covered in pictures that were posted meanwhile; how many."""
+    return sum(
+        burning.burn(media_id, SHOWN_PICTURES) for media_id in burning.waiting(SHOWN_PICTURES)
+    )
+
+
+@sweep("media.drop_strays", OFTEN)
+def drop_strays() -> int:
+    """Remove what edits that a crash interrupted left in the storage; of how many pictures."""
+    return swapping.drop_strays()
 
 
 @sweep("media.discard_unused", HOURLY)

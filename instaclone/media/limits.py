@@ -191,6 +191,12 @@ def unread(file_name: str, reason: str) -> str:
     return f"{shown(file_name)} could not be read: {reason}. Choose the photo again."
 
 
+def uneditable(file_name: str, reason: str) -> str:
+    """What is said of a picture that does not become as its author wants it."""
+    reason = reason.rstrip(".")[:150]
+    return f"{shown(file_name)} could not be edited: {reason}. Choose the photo again."
+
+
 def check_size(file_name: str, width: int, height: int) -> None:
     """Raise Refused when a picture of `width` by `height` px is larger or longer than allowed."""
     if width * height > PIXELS:

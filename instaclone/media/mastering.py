@@ -70,12 +70,13 @@ def _made(held: Held) -> tuple[list[Variant], Master | None]:
     with holding.workplace(held) as (source, folder):
         made: Finished = decoding.finish(source, folder, held.file_name)
         variants = store(held, folder, [made.variant] if made.variant else [])
-        master = _store_master(held, folder / made.master.file_name) if made.master else None
+        path = folder / made.master.file_name if made.master else None
+        master = store_master(f"m/{held.code}.jpg", path) if path else None
     return variants, master
 
 
-def _store_master(held: Held, path: Path) -> Master:
-    key = f"m/{held.code}.jpg"
+def store_master(key: str, path: Path) -> Master:
+    """Put a master into storage and describe it; raises Unavailable."""
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     storage().put(key, path)

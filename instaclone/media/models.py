@@ -38,9 +38,10 @@ class Media(SQLModel, table=True):
     `recipe` is the edit that its renditions show, as `retouching.recipes` writes it.
     `bake_asked_at`: they shall show `wanted_recipe` and do not yet; `bake_failure` says why that
     did not work. `revision` counts how often they were made anew. `width`, `height`, `duration_ms`
-    and `has_audio` are of what is served. `covered` areas are burned in for good. `facts` is JSON
-    about the upload (see `media.facts`); `latitude` and `longitude`, in degrees, stand there until
-    the picture is posted.
+    and `has_audio` are of what is served. `burn_asked_at`: what the recipe covers is still to be
+    burned into what is kept, once the picture is posted; `covered` areas are. `strays_since`: the
+    storage may hold bytes of it that no row names. `facts` is JSON about the upload (see
+    `media.facts`); `latitude` and `longitude`, in degrees, stand there until the picture is posted.
     """
 
     # Sweeps look every few seconds for the few uploads that are left among all that is ready.
@@ -98,6 +99,8 @@ class Media(SQLModel, table=True):
     bake_failure: str = Field(
         default="", sa_column=Column(Words(300), nullable=False, server_default="")
     )
+    burn_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    strays_since: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     revision: int = Field(default=0, sa_column=_count())
     covered: int = Field(default=0, sa_column=_count())
 

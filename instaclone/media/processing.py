@@ -73,12 +73,17 @@ def _keep(held: Held, rendered: Rendered, variants: list[Variant], and_then: The
         raise
 
 
-def store(held: Held, folder: Path, renditions: Iterable[Rendition]) -> list[Variant]:
-    """Put variants into storage and describe them as rows; raises Unavailable."""
+def store(
+    held: Held, folder: Path, renditions: Iterable[Rendition], mark: str = ""
+) -> list[Variant]:
+    """Put variants into storage and describe them as rows; raises Unavailable.
+
+    `mark` begins their names, so that they lie beside those of before.
+    """
     rows = []
     for each in renditions:
         content = (folder / each.file_name).read_bytes()
-        key = f"v/{held.code}/{each.file_name}"
+        key = f"v/{held.code}/{mark}{each.file_name}"
         storage().put(key, content)
         rows.append(
             Variant(

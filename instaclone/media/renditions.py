@@ -14,6 +14,7 @@ SHRINKS = (8, 4, 2)  # what a JPEG decoder can skip while decoding
 
 SQUARE_WIDTHS = (320, 96)  # of a person's picture: on their profile, and beside their name
 
+MOST_VARIANTS = len(FIRST_WIDTHS) + 2
 WEBP, JPEG, MP4 = "image/webp", "image/jpeg", "video/mp4"
 _FILE_NAME = re.compile(r"\d{1,5}\.webp|master\.jpg")
 
@@ -52,6 +53,14 @@ class Finished:
     master: Rendition | None
 
 
+@dataclass(frozen=True, slots=True)
+class Burned:
+    """A master with areas covered for good, and the renditions made of it, which may be none."""
+
+    master: Rendition
+    variants: tuple[Rendition, ...]
+
+
 def first_sizes(width: int, height: int) -> list[tuple[int, int]]:
     """Sizes of the first renditions of an upright picture, the widest first, none enlarged."""
     widest = max(1, min(width, FIRST_WIDTH, FIRST_TALLEST * width // height))
@@ -80,8 +89,9 @@ def square_widths(side: int) -> list[int]:
     return [widest, *(width for width in SQUARE_WIDTHS[1:] if width * WORTH_IT < widest)]
 
 
-def rendered_from(answer: dict[str, Any]) -> Rendered:
-    """A Rendered out of what a child said; raises ValueError when it is not one.
+def rendered_from(answer: dict[str, Any], least: int = 1) -> Rendered:
+    """A Rendered out of what a child said, with at least so many renditions; raises ValueError
+    when it is not one.
 
     The child has read hostile bytes, so nothing it says is taken on trust.
     """
@@ -94,11 +104,22 @@ def rendered_from(answer: dict[str, Any]) -> Rendered:
         placeholder=_text(answer["placeholder"], 400),
         perceptual_hash=_text(answer["perceptual_hash"], 16),
     )
-    if not 1 <= len(rendered.variants) <= len(FIRST_WIDTHS) + 1:
-        raise ValueError("a picture has one to three first renditions")
+    if not least <= len(rendered.variants) <= MOST_VARIANTS:
+        raise ValueError("a picture has one to four renditions")
     if not rendered.placeholder.startswith("data:image/webp;base64,"):
         raise ValueError("a placeholder is a WebP data URI")
     return rendered
+
+
+def burned_from(answer: dict[str, Any]) -> Burned:
+    """A Burned out of what a child said; raises ValueError when it is not one."""
+    burned = Burned(
+        rendition_from(answer["master"]),
+        tuple(rendition_from(each) for each in answer["variants"]),
+    )
+    if len(burned.variants) > MOST_VARIANTS:
+        raise ValueError("a picture has up to four renditions")
+    return burned
 
 
 def rendition_from(answer: dict[str, Any]) -> Rendition:

@@ -46,10 +46,12 @@ def give_back() -> int:
 
 
 def ask_again() -> int:
-    """Put into the queue what waits there no more: unread and unfinished pictures; how many."""
+    """Put into the queue what waits there no more: pictures that are unread, unfinished or not yet
+    edited as they shall be; how many."""
     now = clock.now()
     lost = [("media.process", media_id) for media_id in read(_unread, now)]
     lost += [("media.finish", media_id) for media_id in read(_unfinished, now)]
+    lost += [("media.bake", media_id) for media_id in read(_unbaked, now)]
     for task in [task for task, moment in _asked_at.items() if moment <= now - ASK_AGAIN_AFTER]:
         del _asked_at[task]
     fresh = [task for task in lost if task not in _asked_at]
@@ -65,7 +67,8 @@ def drop_expired_masters() -> int:
     Their days begin when the picture is posted. Raises Unavailable.
     """
     over = col(Media.master_expires_at) <= clock.now()
-    expired = read(_ids_where, over, col(Media.bake_asked_at).is_(None))
+    is_free = (col(Media.bake_asked_at).is_(None), col(Media.worker_id).is_(None))
+    expired = read(_ids_where, over, *is_free)
     for media_id in expired:
         drop_master(media_id)
     return len(expired)
@@ -172,6 +175,17 @@ def _unfinished(session: Session, now: datetime) -> Sequence[int]:
         Media.state == READY,
         HAS_UPLOAD,
         col(Media.ready_at) <= now - UNFINISHED_AFTER,
+        col(Media.worker_id).is_(None),
+        col(Media.deleted_at).is_(None),
+    )
+
+
+def _unbaked(session: Session, now: datetime) -> Sequence[int]:
+    return _ids_where(
+        session,
+        col(Media.bake_asked_at) <= now - LOST_AFTER,
+        Media.state == READY,
+        col(Media.upload_key).is_(None),
         col(Media.worker_id).is_(None),
         col(Media.deleted_at).is_(None),
     )

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from instaclone.media import pixels, squaring
+from instaclone.media import pixels, retouched, squaring
 
 
 def prepare() -> None:
@@ -27,3 +27,13 @@ def square(
 def finish(source: str, folder: str, file_name: str) -> dict[str, Any]:
     """`pixels.finish` as plain data."""
     return asdict(pixels.finish(Path(source), Path(folder), file_name))
+
+
+def bake(source: str, folder: str, file_name: str, text: str, is_new: bool) -> dict[str, Any]:
+    """`retouched.bake` as plain data."""
+    return asdict(retouched.bake(Path(source), Path(folder), file_name, text, is_new=is_new))
+
+
+def burn(source: str, folder: str, file_name: str, text: str) -> dict[str, Any]:
+    """`retouched.burn` as plain data."""
+    return asdict(retouched.burn(Path(source), Path(folder), file_name, text))

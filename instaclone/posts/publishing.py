@@ -81,6 +81,19 @@ def _settle(session: Session, picture: Media, recipe: str) -> None:
     session.add(picture)
 
 
+# Selects the ids of pictures in posts that have been shown.
+SHOWN_PICTURES = (
+    select(PostMedia.media_id)
+    .join(Post, col(Post.id) == PostMedia.post_id)
+    .where(col(Post.sort_key).is_not(None))
+)
+
+
+def is_shown(session: Session, media_id: int) -> bool:
+    """Whether a picture is in a post that has been shown to others."""
+    return session.exec(SHOWN_PICTURES.where(PostMedia.media_id == media_id)).first() is not None
+
+
 def publish_ready(session: Session, media_id: int) -> None:
     """Show the post of a picture that has become ready, if it waited for this one only."""
     post_id = session.exec(select(PostMedia.post_id).where(PostMedia.media_id == media_id)).first()

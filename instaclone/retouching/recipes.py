@@ -130,6 +130,14 @@ def from_text(text: str) -> Recipe:
         raise Invalid("This edit cannot be read. Begin it again.", "recipe") from error
 
 
+def without_covers(text: str, gone: tuple[Cover, ...] | None = None) -> str:
+    """The text of a recipe as if it did not cover these areas, or none at all; raises Invalid for
+    anything that is none."""
+    recipe = from_text(text)
+    left = () if gone is None else tuple(each for each in recipe.covers if each not in gone)
+    return to_text(replace(recipe, covers=left))
+
+
 def checked(recipe: Recipe) -> Recipe:
     """The recipe with its numbers in bounds and rounded; raises Invalid for what is no number,
     an unknown way or too many areas. Whether the look exists is for `retouching.looks`."""

@@ -12,6 +12,7 @@ from instaclone import clock, errors
 from instaclone.db.dialect import add_once, change_if
 from instaclone.db.session import read, transact
 from instaclone.jobs import working
+from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
 from instaclone.media import holding
 from instaclone.media.models import READY, Media, Variant
@@ -20,7 +21,7 @@ from instaclone.storage import choosing
 from instaclone.vision import loading
 from instaclone.vision.counting import recount
 from instaclone.vision.detector import Detector, ModelMissing, Reading
-from instaclone.vision.models import DONE, FAILED, SCANNING, WAITING, Detection, Scan
+from instaclone.vision.models import DONE, FAILED, SCANNING, WAITING, Detection, LabelCount, Scan
 
 MOST_ATTEMPTS = 3
 SCANNED_WIDTH = 1080  # px; the rendition that holds enough for a 640 px model and decodes quickly
@@ -48,6 +49,20 @@ def ask(session: Session, media_id: int) -> bool:
     if asked:
         publish_later(session, topic(media_id))
     return asked
+
+
+def ask_anew(session: Session, media_id: int) -> None:
+    """Have a picture scanned that looks different now: what was found in it no longer fits.
+
+    A scan that runs at this moment finds its row changed and writes nothing.
+    """
+    anew = {"state": WAITING, "attempts": 0, "failure": "", "worker_id": None}
+    if not change_if(session, Scan, col(Scan.media_id) == media_id, **anew):
+        ask(session, media_id)
+    for table in (Detection, LabelCount):
+        session.execute(delete(table).where(col(table.media_id) == media_id))
+    enqueue_later(session, "vision.scan", media_id)
+    publish_later(session, topic(media_id))
 
 
 def topic(media_id: int) -> str:

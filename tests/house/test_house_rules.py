@@ -118,7 +118,13 @@ LOOKS_EVERYWHERE = {
 FRAMEWORKS = {"reflex", "reflex_base", "fastapi", "starlette", "granian"}
 FRAMEWORK_PLACES = ("ui/", "shell/", "api/", "edge/", "instaclone.py", "live/tabs.py", "serving.py")
 PIXELS = {
-    "PIL": ("media/pixels.py", "retouching/reshaping.py", "vision/yolo.py"),
+    "PIL": (
+        "media/pixels.py",
+        "media/covering.py",
+        "media/retouched.py",
+        "retouching/reshaping.py",
+        "vision/yolo.py",
+    ),
     "pillow_heif": ("media/pixels.py",),
     "av": ("video/films.py", "video/encoding.py"),
 }
