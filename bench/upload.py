@@ -11,15 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import aiohttp
+from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from bench import material, place, site
 from bench.rounds import percentile
 from bench.rows import Row, ours_at_most
 from bench.tab import Photo, Tab, open_tab
-from instaclone.db.session import read
+from instaclone.db.session import read, transact
 from instaclone.media.models import Media
 from instaclone.settings import settings
+from instaclone.studio.models import Draft
 from instaclone.vision import yolo
 from instaclone.vision.models import DONE, Scan
 
@@ -85,15 +87,20 @@ async def _once(tab: Tab, photo: Photo) -> float:
     await _poll(lambda: read(_count_scanned) > known)
     took = time.perf_counter() - started
     await _poll(lambda: read(count_unfinished) == 0)
+    transact(_forget_drafts)  # one may hold so many files only
     await asyncio.sleep(QUIET_SECONDS)
     return took
 
 
+def _forget_drafts(session: Session) -> None:
+    session.execute(delete(Draft))
+
+
 def receiver() -> str:
     """The full name of the event handler that takes uploads."""
-    from instaclone.posts.composing import CreateState
+    from instaclone.studio.state import StudioState
 
-    return f"{CreateState.get_full_name()}.receive"
+    return f"{StudioState.get_full_name()}.receive"
 
 
 def _bare_once(content: bytes, detector) -> float:

@@ -8,7 +8,6 @@ import instaclone.collections.pages
 import instaclone.feed.pages
 import instaclone.notifications.pages
 import instaclone.posts.archive_page
-import instaclone.posts.composer
 import instaclone.posts.edit_page
 import instaclone.posts.history_page
 import instaclone.posts.pages
@@ -16,6 +15,7 @@ import instaclone.profiles.pages
 import instaclone.profiles.people_pages
 import instaclone.profiles.privacy_pages
 import instaclone.profiles.settings_pages
+import instaclone.studio.pages
 import instaclone.tags.pages  # noqa: F401 - importing a page adds it
 from instaclone import logs
 from instaclone.api.app import api

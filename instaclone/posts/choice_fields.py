@@ -17,7 +17,7 @@ from instaclone.posts.choices import (
 from instaclone.posts.licences import RESERVED, licence_name, licence_url
 from instaclone.posts.models import LICENCES
 from instaclone.profiles.cards import PersonCard
-from instaclone.ui.elements import INPUT, LABEL, avatar, field, icon, problem, switch
+from instaclone.ui.elements import INPUT, LABEL, avatar, field, icon, switch
 
 RULE = "mt-1.5 text-[13px] text-text-quiet"
 NOT_SHARED = f"{RESERVED}: nobody may use it without asking you."
@@ -200,30 +200,3 @@ def _select(name: str, state, value, options: rx.Component) -> rx.Component:
 
 def _options(named: dict[str, str]) -> list[rx.Component]:
     return [rx.el.option(name, value=value) for value, name in named.items()]
-
-
-def alt_field(state) -> rx.Component:
-    """What is on the only photo, for people who do not see it."""
-    return rx.el.div(
-        rx.el.label("Alt text", html_for="alt_text", class_name=LABEL),
-        rx.el.input(
-            id="alt_text",
-            name="alt_text",
-            value=state.alt_text,
-            on_change=state.choose("alt_text"),
-            aria_describedby=rx.cond(
-                state.alt_text_problem != "", "alt_text-wrong", "alt_text-rule"
-            ),
-            aria_invalid=rx.cond(state.alt_text_problem != "", "true", "false"),
-            class_name=INPUT,
-        ),
-        rx.cond(
-            state.alt_text_problem != "",
-            problem(state.alt_text_problem, "alt_text-wrong"),
-            rx.el.p(
-                "Say what is on the photo, for people who do not see it.",
-                id="alt_text-rule",
-                class_name=RULE,
-            ),
-        ),
-    )

@@ -11,7 +11,6 @@ from instaclone.errors import AppError
 from instaclone.places.place_choosing import PlaceMixin
 from instaclone.posts.cards import MarkCard
 from instaclone.posts.choices import (
-    ALT_LENGTH,
     WARNING_LENGTH,
     WHO_SEES,
     WHO_SEES_PRIVATE,
@@ -32,7 +31,6 @@ FIELDS = {
     "visibility": 20,
     "comments_from": 20,
     "licence": 20,
-    "alt_text": ALT_LENGTH + 500,
 }
 PROBLEMS = ("place_problem", "people_problem", "alt_text_problem", "warning_problem")
 
@@ -40,8 +38,7 @@ PROBLEMS = ("place_problem", "people_problem", "alt_text_problem", "warning_prob
 class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
     """What is chosen so far, and what is wrong with it.
 
-    `marks` say where people of the
-    line are on which picture, by a name that the form gives it.
+    `marks` say where people of the line are on which picture, by a name that the form gives it.
     """
 
     marks: list[MarkCard] = []
@@ -51,7 +48,6 @@ class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
     visibility: str = PUBLIC
     comments_from: str = EVERYONE
     licence: str = ""
-    alt_text: str = ""
     hides_like_count: bool = False
     has_private_account: bool = False
     suggested: list[PersonCard] = []
@@ -71,6 +67,7 @@ class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
             setattr(self, field + "_problem", "")
         if field == "people":
             await self._suggest()
+        await self._chosen()
 
     @rx.event
     async def add_person(self, username: str):
@@ -78,22 +75,28 @@ class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
         begun = LAST_NAME.sub("", self.people).rstrip()
         self.people = f"{begun} @{str(username)[:30]}, ".lstrip()[: FIELDS["people"]]
         self.suggested, self.people_problem = [], ""
+        await self._chosen()
 
     @rx.event
-    def flip_like_count(self):
+    async def flip_like_count(self):
         """Hide the like count, or show it."""
         self.hides_like_count = not self.hides_like_count
+        await self._chosen()
 
     @rx.event
-    def flip_camera(self):
+    async def flip_camera(self):
         """Show with which camera the photos were taken, or do not."""
         self.shows_camera = not self.shows_camera
+        await self._chosen()
 
     @rx.var
     def who_sees(self) -> str:
         """The chosen visibility in a sentence."""
         known = WHO_SEES_PRIVATE if self.has_private_account else WHO_SEES
         return known.get(self.visibility, ("", ""))[1]
+
+    async def _chosen(self):
+        """Something was chosen: a form that saves itself does so here."""
 
     async def _suggest(self):
         typed = LAST_NAME.search(self.people)
@@ -124,7 +127,7 @@ class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
 
     def _unchoose(self):
         self._put_place("", 0)
-        self.people = self.licence = self.alt_text = self.warning = ""
+        self.people = self.licence = self.warning = ""
         self.marks, self.shows_camera = [], False
         self.visibility, self.comments_from, self.hides_like_count = PUBLIC, EVERYONE, False
         self.suggested, self.shows_more = [], False

@@ -2,14 +2,16 @@
 
 import reflex as rx
 
+from instaclone import ids
 from instaclone.accounts.state import required_viewer, viewer_of
 from instaclone.db.session import read_async, transact_async
 from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
 from instaclone.posts import deleting, queries
 from instaclone.posts.cards import PostCard, ScannerCard
-from instaclone.posts.composing import CreateState
 from instaclone.posts.reactions import ReactionState
+from instaclone.studio import drafting
+from instaclone.studio.drafting import DraftWords
 from instaclone.vision import rejecting
 
 
@@ -65,9 +67,10 @@ class PostState(ScannerMixin, rx.State):
             return None
         await transact_async(deleting.delete, viewer, card.code)
         await transact_async(deleting.delete_for_good, viewer, card.code)
-        composer = await self.get_state(CreateState)
-        composer.caption, composer.tags = card.caption, ", ".join(tags)
-        return rx.redirect("/create")
+        words = DraftWords(card.caption, ", ".join(tags))
+        code = ids.code()
+        await transact_async(drafting.save_words, viewer, code, words, 0, begins=True)
+        return rx.redirect(f"/create?draft={code}")
 
     @rx.event
     async def reject(self, label: str):

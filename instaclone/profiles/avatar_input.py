@@ -12,8 +12,7 @@ from reflex.event import parse_args_spec, passthrough_event_spec
 from reflex.experimental.client_state import ClientStateVar
 from reflex.vars import FunctionStringVar
 
-from instaclone.media.limits import FILE_BYTES
-from instaclone.posts.photo_input import ACCEPTED, FILE_RULE, LocalImage
+from instaclone.media.limits import FILE_BYTES, FORMATS, SIZE_RULE
 from instaclone.profiles.avatar_state import AvatarState
 from instaclone.ui.elements import PRIMARY, QUIET, avatar, icon, problem
 
@@ -21,6 +20,24 @@ UPLOAD = "avatar"
 FARTHEST = 4  # times enlarged
 
 # The photo as the browser holds it, and whether it cannot show it. Both live in this page alone.
+# Endings beside types: a browser that does not know a format sends it without a type.
+ACCEPTED = {
+    "image/jpeg": [".jpg", ".jpeg"],
+    "image/png": [".png"],
+    "image/webp": [".webp"],
+    "image/gif": [".gif"],
+    "image/heic": [".heic", ".heif"],
+    "image/avif": [".avif"],
+}
+
+
+class LocalImage(rx.el.Img):
+    """An image that tells when the browser cannot show it."""
+
+    on_error: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+FILE_RULE = f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}. {SIZE_RULE}"
 local = ClientStateVar.create("avatar_photo", default="")
 is_unknown = ClientStateVar.create("avatar_is_unknown", default=False)
 

@@ -12,7 +12,8 @@ class FileCard:
     """A file of a draft. `state` is one of the words above, `status` the same for people, such as
     "Uploading, 43 %" or "Refused: REASON"; `percent` belongs to uploading and to a video's
     processing. `picture` is how it was uploaded, whatever its `recipe`. `notice` says what its
-    author should do, such as trim it. `media_id` is 0 until it has arrived."""
+    author should do, such as trim it. `media_id` is 0 until it has arrived; `lasts` is a video's,
+    such as 1:05."""
 
     code: str
     number: int
@@ -25,6 +26,7 @@ class FileCard:
     media_code: str = ""
     picture: PictureCard | None = None
     duration_ms: int = 0
+    lasts: str = ""
     alt_text: str = ""
     recipe: str = ""
     notice: str = ""

@@ -5,25 +5,28 @@ windows and an upload that ends may want the same draft at the same moment.
 """
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from instaclone import clock
+from instaclone import clock, ids
 from instaclone.accounts.viewer import Viewer
+from instaclone.db.dialect import add_once
 from instaclone.errors import Conflict, Invalid, NotFound, TooMany
 from instaclone.live.bus import publish_later
 from instaclone.media import limits
 from instaclone.media.models import Media
-from instaclone.posts.choices import check_alt
+from instaclone.posts.choices import ALT_LENGTH, check_alt
 from instaclone.posts.models import EVERYONE, PUBLIC
 from instaclone.posts.publishing import CAPTION_LENGTH, PICTURES
 from instaclone.retouching import recipes
 from instaclone.studio.models import Draft, DraftFile
 
 DRAFTS = 50
+CODE = re.compile(r"[A-Za-z0-9]{11}")
 GONE = "This draft is not here any more. It may have been shared or deleted in another window."
 STALE = "This draft was changed in another window. What it says now has been loaded here."
 TAGS_LENGTH = 4000  # characters that are kept of a line of tags
@@ -65,18 +68,32 @@ class DraftWords:
     choices: DraftChoices = field(default_factory=DraftChoices)
 
 
-def begin(session: Session, owner: Viewer) -> str:
-    """Begin an empty draft; its code. Raises TooMany above DRAFTS."""
+def begin(session: Session, owner: Viewer, code: str = "") -> str:
+    """Begin an empty draft; its code.
+
+    With the `code` by which its page calls it already, it is begun once, however often it is
+    asked for: words and several files of a new draft come at the same moment. Raises TooMany above
+    DRAFTS, NotFound for a code that is no code or somebody else's.
+    """
+    code = code or ids.code()
+    if not CODE.fullmatch(code):
+        raise NotFound(GONE)
+    begun = select(Draft.owner_id).where(Draft.code == code)
+    if owner_id := session.exec(begun).first():
+        if owner_id != owner.id:
+            raise NotFound(GONE)
+        return code
     count = select(func.count()).select_from(Draft).where(Draft.owner_id == owner.id)
     if session.exec(count).one() >= DRAFTS:
         raise TooMany(
             f"You have {DRAFTS} drafts. Share or delete one of them to begin another.", WAIT_SECONDS
         )
-    draft = Draft(owner_id=owner.id)
-    session.add(draft)
-    session.flush()
-    _tell(session, draft)
-    return draft.code
+    draft = Draft(owner_id=owner.id, code=code)
+    if add_once(session, draft):
+        _tell(session, draft)
+    else:
+        own_draft(session, owner, code, hold=True)  # begun at this moment, by them or another
+    return code
 
 
 def own_draft(session: Session, owner: Viewer, code: str, *, hold=False) -> Draft:
@@ -109,19 +126,29 @@ def own_file(
     return draft, file
 
 
-def save_words(session: Session, owner: Viewer, code: str, words: DraftWords, version: int) -> int:
+def save_words(
+    session: Session,
+    owner: Viewer,
+    code: str,
+    words: DraftWords,
+    version: int,
+    *,
+    begins: bool = False,
+) -> int:
     """Keep what is written so far, as it is; the draft's new version.
 
     `version` is the one the form was filled from. Raises Conflict when another window has written
-    since, NotFound.
+    since, NotFound. With `begins` the draft is begun first, as `begin` does.
     """
+    if begins:
+        begin(session, owner, code)
     draft = own_draft(session, owner, code, hold=True)
     if draft.version != version:
         raise Conflict(STALE)
     said = (
         words.caption[: CAPTION_LENGTH + 500],
         words.tags[:TAGS_LENGTH],
-        json.dumps(asdict(words.choices), ensure_ascii=False),
+        choices_text(words.choices),
     )
     if said == (draft.caption, draft.tags, draft.choices):
         return version
@@ -136,6 +163,11 @@ def words_of(draft: Draft) -> DraftWords:
     said: dict[str, Any] = json.loads(draft.choices)
     marks = tuple(DraftMark(**each) for each in said.pop("marks", ()))
     return DraftWords(draft.caption, draft.tags, DraftChoices(marks=marks, **said))
+
+
+def choices_text(choices: DraftChoices) -> str:
+    """Choices as a draft keeps them."""
+    return json.dumps(asdict(choices), ensure_ascii=False)
 
 
 def add_file(session: Session, owner: Viewer, code: str, file_name: str, size: int) -> str:
@@ -209,9 +241,10 @@ def arrange(session: Session, owner: Viewer, code: str, file_codes: list[str]) -
 
 
 def describe(session: Session, owner: Viewer, file_code: str, alt_text: str) -> None:
-    """Keep what is on a file; raises Invalid when it is too long."""
+    """Keep what is on a file, as it is typed; raises Invalid when it is too long."""
     draft, file = own_file(session, owner, file_code, hold=True)
-    file.alt_text = check_alt(alt_text)
+    check_alt(alt_text)
+    file.alt_text = alt_text[:ALT_LENGTH]
     session.add(file)
     _touch(session, draft)
 

@@ -15,17 +15,18 @@ from instaclone.media.queries import source_cards
 from instaclone.settings import settings
 from instaclone.studio import cards
 from instaclone.studio.cards import DraftCard, DraftTile, FileCard
-from instaclone.studio.drafting import own_draft
+from instaclone.studio.drafting import DraftWords, own_draft, words_of
 from instaclone.studio.models import Draft, DraftFile
+from instaclone.studio.tidying import is_empty
 
 TITLE_LENGTH = 60
 
 
-def draft_card(session: Session, owner: Viewer, code: str) -> DraftCard:
-    """One of the owner's drafts with its files; raises NotFound."""
+def draft_card(session: Session, owner: Viewer, code: str) -> tuple[DraftCard, DraftWords]:
+    """One of the owner's drafts with its files, and its words; raises NotFound."""
     draft = own_draft(session, owner, code)
     assert draft.id
-    return DraftCard(
+    card = DraftCard(
         id=draft.id,
         code=draft.code,
         version=draft.version,
@@ -33,12 +34,15 @@ def draft_card(session: Session, owner: Viewer, code: str) -> DraftCard:
         scheduled=in_zone(draft.publish_at, draft.zone),
         failure=draft.failure,
     )
+    return card, words_of(draft)
 
 
 def drafts(session: Session, owner: Viewer) -> list[DraftTile]:
     """The owner's drafts, the last changed first, in four statements."""
     rows = session.exec(
-        select(Draft).where(Draft.owner_id == owner.id).order_by(col(Draft.changed_at).desc())
+        select(Draft)
+        .where(Draft.owner_id == owner.id, ~is_empty())
+        .order_by(col(Draft.changed_at).desc())
     ).all()
     ids = [row.id for row in rows]
     counted = session.execute(
@@ -111,11 +115,18 @@ def _card(
         media_code=media.code if media else "",
         picture=picture,
         duration_ms=media.duration_ms if media else 0,
+        lasts=_length(media.duration_ms) if media else "",
         alt_text=file.alt_text,
         recipe=file.recipe,
         is_first=number == 1,
         is_last=number == last,
     )
+
+
+def _length(milliseconds: int) -> str:
+    """A video's length, for people; "" for none."""
+    seconds = round(milliseconds / 1000)
+    return f"{seconds // 60}:{seconds % 60:02}" if milliseconds else ""
 
 
 def _standing(file: DraftFile, media: Media | None) -> tuple[str, str, int]:

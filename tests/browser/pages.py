@@ -76,9 +76,19 @@ def arrive(page: Page, path: str) -> None:
     hydrated(page)
 
 
-def choose(page: Page, photo: Path) -> None:
-    """Choose a photo on the create page."""
+def choose(page: Page, photo: Path | list[Path]) -> None:
+    """Choose a photo, or several, on the create page."""
     page.get_by_label("Photos and videos").set_input_files(photo)
+
+
+def files(page: Page) -> Locator:
+    """The lines of the create page's list of files."""
+    return page.get_by_role("list", name="Files").get_by_role("listitem")
+
+
+def file(page: Page, name: str) -> Locator:
+    """The line of one file."""
+    return page.get_by_role("list", name="Files").get_by_role("listitem", name=name)
 
 
 def give(page: Page, photo: Path, how: str) -> None:
@@ -92,8 +102,8 @@ def give(page: Page, photo: Path, how: str) -> None:
 
 
 def arrived(page: Page, name: str) -> None:
-    """Wait until the chosen photo has been taken in and its preview comes from the server."""
-    expect(page.get_by_role("img", name=f"Preview of {name}")).to_be_visible()
+    """Wait until the chosen file has been taken in and read."""
+    expect(file(page, name).get_by_text("Ready", exact=True)).to_be_visible()
 
 
 def share(page: Page) -> str:

@@ -1,4 +1,4 @@
-"""Making a post: every way to hand a photo over, and what happens when something is wrong."""
+"""Making a post: every way to hand files over, and what happens when something is wrong."""
 
 import os
 from pathlib import Path
@@ -22,21 +22,36 @@ def create(windows: Windows, site: Site) -> Page:
     return page
 
 
-@pytest.mark.parametrize("name", ["notes.jpg", "notes.txt"])
-def test_a_text_is_no_photo_whatever_its_name_and_the_caption_stays(
-    create: Page, tmp_path: Path, picture: Path, name: str
+def test_one_bad_file_never_costs_the_others_nor_the_words(
+    create: Page, tmp_path: Path, picture: Path
 ):
-    text = tmp_path / name
+    text = tmp_path / "notes.jpg"
+    text.write_text("This is a text about a photo.\n" * 50)
+    pages.choose(create, [text, picture])
+    pages.arrived(create, picture.name)
+    refused = pages.file(create, "notes.jpg")
+    expect(refused).to_contain_text("Refused: notes.jpg is not a photo")
+    create.get_by_role("button", name="Share").click()
+    question = create.get_by_role("dialog", name="Share without them?")
+    expect(question).to_contain_text("notes.jpg could not be used.")
+    question.get_by_role("button", name="Keep the draft").click()
+    expect(question).to_be_hidden()
+    expect(create.get_by_role("textbox", name="Caption")).to_have_value("My own words")
+    create.get_by_role("button", name="Share").click()
+    question.get_by_role("button", name="Share without").click()
+    create.wait_for_url("**/p/*")
+    expect(create.get_by_role("article")).to_contain_text("My own words")
+
+
+def test_a_post_needs_a_file_that_could_be_used(create: Page, tmp_path: Path):
+    create.get_by_role("button", name="Share").click()
+    expect(create.get_by_role("alert")).to_have_text("Add a photo or a video first.")
+    text = tmp_path / "notes.jpg"
     text.write_text("This is a text about a photo.\n" * 50)
     pages.choose(create, text)
-    sentence = create.get_by_role("alert").filter(has_text=name)
-    expect(sentence).to_be_visible()
-    expect(sentence).to_contain_text("JPEG")
-    expect(create.get_by_role("textbox", name="Caption")).to_have_value("My own words")
-    pages.choose(create, picture)
-    expect(sentence).to_be_hidden()
-    pages.share(create)
-    expect(create.get_by_role("article")).to_contain_text("My own words")
+    expect(pages.file(create, "notes.jpg")).to_contain_text("Refused")
+    create.get_by_role("button", name="Share").click()
+    expect(create.get_by_role("alert")).to_contain_text("None of these files could be used.")
 
 
 def test_a_caption_that_is_too_long_is_refused_before_the_photo_is_lost(
@@ -65,6 +80,17 @@ def test_a_photo_can_be_dropped_or_pasted(create: Page, picture: Path, how: str)
     expect(create.get_by_role("article").get_by_role("img")).to_be_visible()
 
 
+def test_a_post_pressed_twice_is_shared_once(create: Page, site: Site, picture: Path):
+    pages.choose(create, picture)
+    pages.arrived(create, picture.name)
+    create.get_by_role("button", name="Share").dblclick()
+    create.wait_for_url("**/p/*")
+    pages.hydrated(create)
+    expect(create.get_by_role("article")).to_be_visible()
+    pages.navigation(create).get_by_role("link", name="Profile").click()
+    expect(create.get_by_text("1 post", exact=True)).to_be_visible()
+
+
 def test_a_cancelled_upload_keeps_the_words_and_makes_room_for_another_photo(
     create: Page, site: Site, tmp_path: Path, picture: Path
 ):
@@ -74,15 +100,17 @@ def test_a_cancelled_upload_keeps_the_words_and_makes_room_for_another_photo(
     network.send("Network.enable")
     network.send("Network.emulateNetworkConditions", SLOW)
     pages.choose(create, large)
-    bar = create.get_by_role("progressbar", name="Uploading")
+    bar = create.get_by_role("progressbar", name="Uploading large.jpg")
     expect(bar).to_be_visible()
+    create.get_by_role("button", name="Share").click()
+    expect(create.get_by_text("Sharing as soon as large.jpg has arrived")).to_be_visible()
+    create.get_by_role("button", name="Do not share yet").click()
     create.get_by_role("button", name="Cancel upload").click()
     expect(bar).to_be_hidden()
-    expect(create.get_by_text("Drop, paste or choose a photo")).to_be_visible()
+    expect(pages.files(create)).to_have_count(0)
     expect(create.get_by_role("textbox", name="Caption")).to_have_value("My own words")
     network.send("Network.emulateNetworkConditions", {**SLOW, "uploadThroughput": -1})
     pages.choose(create, picture)
     pages.arrived(create, picture.name)
-    assert list(site.here.staging_dir.iterdir()) == []
     pages.share(create)
     expect(create.get_by_role("article")).to_contain_text("My own words")

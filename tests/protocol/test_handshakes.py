@@ -5,7 +5,7 @@ import asyncio
 import pytest
 import socketio.exceptions
 
-from instaclone.posts.composing import CreateState
+from instaclone.studio.state import StudioState
 from tests.protocol.conftest import Scene
 from tests.protocol.tabs import SAY, tab
 
@@ -55,12 +55,12 @@ def test_a_guest_with_the_token_of_anas_tab_gets_nothing_of_hers(scene: Scene):
 def test_the_next_person_in_a_tab_is_sent_nothing_of_the_one_before(scene: Scene):
     """The same tab keeps its token, and by it its state, across log-out and log-in."""
     draft = "a draft of ana's alone"
-    write = f"{CreateState.get_full_name()}.write_caption"
+    write = f"{StudioState.get_full_name()}.write_caption"
 
     async def play() -> list[str]:
         heard = []
         async with tab(scene.site.url, scene.ana.token, "/create") as hers:
-            await hers.call(write, {"text": draft}, "/create")
+            await hers.call(write, {"text": draft, "revision": 0}, "/create")
             token = hers.token
         for cookie, path in ((None, "/"), (scene.ben.token, "/create")):
             async with tab(scene.site.url, cookie, path, token=token) as next_one:

@@ -10,12 +10,12 @@ from sqlmodel import Session, select
 
 from instaclone.accounts.signing_in import COOKIE
 from instaclone.media.models import Media
-from instaclone.posts.composing import CreateState
+from instaclone.studio.state import StudioState
 from tests.browser.running import Person
 from tests.protocol.conftest import Scene
 from tests.protocol.tabs import tab
 
-RECEIVE = f"{CreateState.get_full_name()}.receive"
+RECEIVE = f"{StudioState.get_full_name()}.receive"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_ana_uploads_into_her_own_account(scene: Scene, photo: bytes):
     async def act() -> int:
         async with tab(scene.site.url, scene.ana.token, "/create") as ana:
             status = await _upload(scene, photo, ana.token, scene.ana)
-            await ana.until('"phase_rx_state_": "processing"')
+            await ana.until('"status": "Processing"')
             return status
 
     assert asyncio.run(act()) == 202
@@ -98,11 +98,14 @@ def test_only_the_handler_for_files_can_be_reached_by_an_upload(scene: Scene, ph
 
     async def act() -> list[int]:
         async with tab(scene.site.url, scene.ana.token, "/create") as ana:
-            states = ("keeping_state", "post_state", "create_state")
-            modules = ("keeping", "state", "composing")
+            states = (
+                "posts___keeping____keeping_state",
+                "posts___state____post_state",
+                "studio___state____studio_state",
+            )
             names = [
-                f"reflex___state____state.instaclone___posts___{module}____{state}.{method}"
-                for module, state, method in zip(modules, states, others, strict=True)
+                f"reflex___state____state.instaclone___{state}.{method}"
+                for state, method in zip(states, others, strict=True)
             ]
             return [
                 await _upload(scene, photo, ana.token, scene.ana, handler=name) for name in names

@@ -122,7 +122,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "/healthz": (),
     "/readyz": (),
     "/logout": (),
-    "/create": (),
+    "/create": ("studio.queries.draft_card", "studio.queries.drafts"),
     "/signup": (),
     "/login": (),
 }

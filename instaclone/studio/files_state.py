@@ -1,0 +1,118 @@
+"""The files of a draft on its page: how far each has come, their order and what is on them."""
+
+import contextlib
+
+import reflex as rx
+
+from instaclone.accounts.state import required_viewer
+from instaclone.db.session import transact_async
+from instaclone.errors import Invalid, NotFound
+from instaclone.media import limits
+from instaclone.posts.choices import ALT_LENGTH
+from instaclone.posts.publishing import PICTURES
+from instaclone.studio import drafting
+from instaclone.studio.cards import REFUSED, FileCard
+from instaclone.studio.words_state import WordsMixin
+
+LONGEST_LIST = 100  # names the browser may announce at once
+
+
+class FilesMixin(WordsMixin, mixin=True):
+    """The files in their order. `moved` is the one whose button keeps the focus: its code and
+    direction; `moves` counts, so that the button is drawn anew and asks for the focus again."""
+
+    files: list[FileCard] = []
+    file_problem: str = ""
+    alt_problems: dict[str, str] = {}
+    moved: str = ""
+    moves: int = 0
+    _expected: list[str] = []
+
+    @rx.event
+    async def expect(self, names: list[str]):
+        """Files are on their way, says the browser: Share may be pressed before they are known."""
+        await required_viewer(self)
+        if isinstance(names, list):
+            self._expected = [limits.clean_name(str(name)) for name in names[:LONGEST_LIST]]
+            self.file_problem = ""
+
+    @rx.event
+    async def refuse(self, name: str, code: str):
+        """The browser did not take a file: say which rule it breaks."""
+        await required_viewer(self)
+        shown = limits.shown(str(name))
+        if code == "too-many-files":
+            self.file_problem = f"A post may have {PICTURES} photos and videos."
+        elif code == "file-too-large":
+            self.file_problem = f"{shown} is too large. {limits.SIZE_RULE}"
+        else:
+            self.file_problem = str(limits.unknown(str(name)))
+
+    @rx.event
+    async def remove(self, file: str):
+        """Take a file out; the others and the words stay."""
+        viewer = await required_viewer(self)
+        with contextlib.suppress(NotFound):  # removed in another window, as was wanted here
+            await transact_async(drafting.remove_file, viewer, str(file))
+        self.files = [each for each in self.files if each.code != file]
+        self.file_problem = ""
+
+    @rx.event
+    async def move(self, file: str, step: int):
+        """Put a file one place earlier or later; the focus goes with it."""
+        await required_viewer(self)
+        order = [each.code for each in self.files]
+        if file not in order or step not in (-1, 1):
+            return
+        place = order.index(file)
+        self.moved, self.moves = f"{file}{step}", self.moves + 1
+        if 0 <= place + step < len(order):
+            order.insert(place + step, order.pop(place))
+            await self._arrange(order)
+
+    @rx.event
+    async def drop_on(self, file: str, target: str):
+        """Put a file that was dragged where another one is."""
+        await required_viewer(self)
+        order = [each.code for each in self.files]
+        if file in order and target in order and file != target:
+            place = order.index(target)
+            order.remove(file)
+            order.insert(place, file)
+            await self._arrange(order)
+
+    @rx.event
+    async def describe(self, file: str, text: str):
+        """Keep what is on a file as it is written."""
+        viewer = await required_viewer(self)
+        await self._describe(viewer, str(file), str(text)[: ALT_LENGTH + 500])
+
+    async def _describe(self, viewer, file: str, text: str):
+        try:
+            await transact_async(drafting.describe, viewer, file, text)
+        except Invalid as refusal:
+            self.alt_problems = {**self.alt_problems, file: str(refusal)}
+        else:
+            if file in self.alt_problems:
+                known = self.alt_problems.items()
+                self.alt_problems = {code: said for code, said in known if code != file}
+
+    async def _arrange(self, order: list[str]):
+        viewer = await required_viewer(self)
+        await transact_async(drafting.arrange, viewer, self.code, order)
+        await self._read()
+
+    def _show_files(self, files: list[FileCard]):
+        """Show these, unless they are shown already: a list goes to the browser whole."""
+        if files != self.files:
+            self.files = files
+        names = [each.file_name for each in files]
+        self._expected = [name for name in self._expected if name not in names]
+
+    def _coming(self) -> list[str]:
+        """The names of the files that have not arrived."""
+        known = [each.file_name for each in self.files if each.state == "uploading"]
+        return known + [name for name in self._expected if name not in known]
+
+    def _refused(self) -> list[FileCard]:
+        return [each for each in self.files if each.state == REFUSED]

@@ -1,0 +1,52 @@
+"""Two windows have written in one draft: what stands in it then, and what was written in vain."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from instaclone.studio.drafting import DraftChoices, DraftWords
+
+LABELS = {
+    "caption": "Caption",
+    "tags": "Tags",
+    "place": "Place",
+    "people": "Tag people",
+    "warning": "Content warning",
+}
+
+
+@dataclass(frozen=True)
+class LostWords:
+    """Words that another window has overwritten, offered to whoever wrote them; `field` is the
+    name of a field of DraftWords or DraftChoices, `label` what it is called on the page."""
+
+    field: str
+    label: str
+    text: str
+
+
+def merged(
+    base: DraftWords, mine: DraftWords, theirs: DraftWords
+) -> tuple[DraftWords, list[LostWords]]:
+    """What was changed from `base` here or there; of what was changed in both, what stands there.
+
+    The second are the words changed here that give way.
+    """
+    lost: list[LostWords] = []
+    choices = replace(
+        theirs.choices,
+        **{
+            each.name: _one(each.name, base.choices, mine.choices, theirs.choices, lost)
+            for each in fields(DraftChoices)
+        },
+    )
+    caption, tags = (_one(name, base, mine, theirs, lost) for name in ("caption", "tags"))
+    return DraftWords(caption, tags, choices), lost
+
+
+def _one(name: str, base: Any, mine: Any, theirs: Any, lost: list[LostWords]) -> Any:
+    was, here, there = (getattr(each, name) for each in (base, mine, theirs))
+    if there in (was, here):
+        return here
+    if here != was and name in LABELS and here:
+        lost.append(LostWords(name, LABELS[name], here))
+    return there
