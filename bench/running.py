@@ -12,7 +12,18 @@ from bench import material, place
 from bench.rows import Row
 from instaclone import logs
 
-NAMES = ("scanning", "picture", "upload", "feed", "lag", "weight", "wire", "live", "memory")
+NAMES = (
+    "scanning",
+    "picture",
+    "upload",
+    "feed",
+    "lag",
+    "weight",
+    "wire",
+    "live",
+    "memory",
+    "looks",
+)
 
 
 def apart(name: str, quick: bool) -> Sequence[Row]:

@@ -56,12 +56,12 @@ def warmth(value: Amount) -> tuple[Amount, Amount, Amount]:
 
 def brightness(value: Amount) -> Amount:
     """The amount of CSS's brightness."""
-    return 1 + value * 0.005
+    return 1 + value * 0.00497
 
 
 def contrast(value: Amount) -> Amount:
     """The amount of CSS's contrast."""
-    return 1 + value * 0.005
+    return 1 + value * 0.00497
 
 
 def saturation(value: Amount) -> Amount:

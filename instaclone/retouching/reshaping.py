@@ -14,10 +14,15 @@ QUARTERS = {
 }
 
 
-def reshape(picture: Image.Image, recipe: Recipe) -> Image.Image:
+def reshape(
+    picture: Image.Image,
+    recipe: Recipe,
+    resampling: Image.Resampling = Image.Resampling.BICUBIC,
+) -> Image.Image:
     """The picture turned, mirrored, straightened and cropped; itself when nothing is to be done.
 
-    Every step is exact but straightening, which is bicubic. The size is `cropped_size`.
+    Every step is exact but straightening, which resamples: bicubic is sharper than what browsers
+    show, which is bilinear. The size is `cropped_size`.
     """
     size = cropped_size(recipe, *picture.size)
     if recipe.turns % 4:
@@ -25,7 +30,7 @@ def reshape(picture: Image.Image, recipe: Recipe) -> Image.Image:
     if recipe.is_flipped:
         picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     if recipe.straighten:
-        return _straightened(picture, recipe, size)
+        return _straightened(picture, recipe, size, resampling)
     if recipe.crop == WHOLE:
         return picture
     left = round(recipe.crop.left * picture.width)
@@ -33,7 +38,12 @@ def reshape(picture: Image.Image, recipe: Recipe) -> Image.Image:
     return picture.crop((left, top, left + size[0], top + size[1]))
 
 
-def _straightened(picture: Image.Image, recipe: Recipe, size: tuple[int, int]) -> Image.Image:
+def _straightened(
+    picture: Image.Image,
+    recipe: Recipe,
+    size: tuple[int, int],
+    resampling: Image.Resampling,
+) -> Image.Image:
     """Straightened and cropped in one resampling."""
     width, height = picture.size
     factor = enlargement(recipe, width, height)
@@ -50,4 +60,4 @@ def _straightened(picture: Image.Image, recipe: Recipe, size: tuple[int, int]) -
         across,
         -down * left + across * top + height / 2,
     )
-    return picture.transform(size, Image.Transform.AFFINE, back, Image.Resampling.BICUBIC)
+    return picture.transform(size, Image.Transform.AFFINE, back, resampling)
