@@ -6,11 +6,14 @@
 
 import reflex as rx
 
+from instaclone.media.models import PHOTO
 from instaclone.posts.choice_fields import more_options, visibility_field
 from instaclone.posts.edit_state import EditPicture, EditState
 from instaclone.posts.publishing import CAPTION_LENGTH
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
+from instaclone.studio.editing_state import EditorState
+from instaclone.studio.editor import editor, opener_id
 from instaclone.ui.elements import (
     GHOST,
     INPUT,
@@ -36,6 +39,7 @@ def edit() -> rx.Component:
             not_here(GONE),
             rx.cond(EditState.is_open, _form(), _skeleton()),
         ),
+        editor(),
     )
 
 
@@ -151,9 +155,29 @@ def _kept(shown: rx.Var[EditPicture]) -> rx.Component:
             aria_describedby="alt_text-wrong",
             class_name=INPUT,
         ),
+        _actions(shown),
+        class_name="min-w-0 flex-1",
+    )
+
+
+def _actions(shown: rx.Var[EditPicture]) -> rx.Component:
+    number = shown.number.to(str)
+    return rx.el.div(
+        rx.cond(
+            shown.picture.kind == PHOTO,
+            rx.el.button(
+                icon("sliders-horizontal", 20),
+                rx.el.span("Edit", class_name="text-sm font-semibold"),
+                type="button",
+                id=opener_id(shown.picture.code),
+                aria_label="Edit photo " + number,
+                on_click=EditorState.open_posted(shown.picture.code),
+                class_name=GHOST + " px-2.5",
+            ),
+        ),
         rx.cond(
             EditState.pictures.length() > 1,
-            rx.el.div(
+            rx.fragment(
                 _button("arrow-up", "Move photo " + number + " earlier", shown, -1, shown.is_first),
                 _button("arrow-down", "Move photo " + number + " later", shown, 1, shown.is_last),
                 rx.el.button(
@@ -163,10 +187,9 @@ def _kept(shown: rx.Var[EditPicture]) -> rx.Component:
                     on_click=EditState.remove(shown.id, True),
                     class_name=GHOST + " ml-auto",
                 ),
-                class_name="mt-1 -ml-2.5 flex",
             ),
         ),
-        class_name="min-w-0 flex-1",
+        class_name="mt-1 -ml-2.5 flex",
     )
 
 

@@ -11,6 +11,8 @@ import reflex as rx
 from instaclone.posts.choices import ALT_LENGTH
 from instaclone.studio.cards import PROCESSING, READY, REFUSED, UPLOADING, FileCard
 from instaclone.studio.drop_zone import UPLOAD
+from instaclone.studio.editing_state import EditorState
+from instaclone.studio.editor import opener_id
 from instaclone.studio.state import StudioState
 from instaclone.ui.elements import GHOST, LABEL, QUIET, icon, problem
 from instaclone.ui.picture import picture
@@ -171,6 +173,18 @@ def _buttons(file: rx.Var[FileCard]) -> rx.Component:
                 type="button",
                 on_click=[rx.cancel_upload(UPLOAD), StudioState.remove(file.code)],
                 class_name=QUIET,
+            ),
+        ),
+        rx.cond(
+            file.state == READY,
+            rx.el.button(
+                icon("sliders-horizontal", 20),
+                "Edit",
+                type="button",
+                id=opener_id(file.code),
+                aria_label="Edit " + name,
+                on_click=EditorState.open(file.code),
+                class_name=GHOST + " px-2.5 text-sm font-semibold",
             ),
         ),
         rx.cond(

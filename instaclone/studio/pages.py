@@ -11,6 +11,7 @@ from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
 from instaclone.studio.drafts_list import drafts_list
 from instaclone.studio.drop_zone import drop_zone, paste_zone
+from instaclone.studio.editor import editor
 from instaclone.studio.file_list import file_list
 from instaclone.studio.share_bar import question, share_bar, standing
 from instaclone.studio.state import DraftsState, StudioState
@@ -29,6 +30,7 @@ def create() -> rx.Component:
     """Make a post."""
     return page(
         rx.cond(StudioState.is_missing, not_here(MISSING), _studio()),
+        editor(),
         width="max-w-[600px] lg:max-w-[1080px]",
     )
 

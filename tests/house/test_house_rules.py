@@ -93,6 +93,15 @@ TOP = PAGES | {
     "share_bar",
     "drafts_list",
     "drop_zone",
+    "editor",
+    "editing_state",
+    "workbench",
+    "controls",
+    "cropper",
+    "stages",
+    "adjust_panels",
+    "cover_panel",
+    "trim_panel",
 }
 LOOKS_EVERYWHERE = {
     "words_state",
@@ -104,6 +113,7 @@ LOOKS_EVERYWHERE = {
     "share_bar",
     "drafts_list",
     "drop_zone",
+    "editing_state",
     "edit_state",
     "edit_page",
     "history_page",

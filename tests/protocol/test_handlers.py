@@ -134,6 +134,12 @@ GUESTS_MAY = {
     "studio.state.StudioState.choose_place": False,
     "studio.state.StudioState.clear_place": False,
     "studio.state.StudioState.suggest_place": False,
+    "studio.editing_state.EditorState.open": False,
+    "studio.editing_state.EditorState.open_posted": False,
+    "studio.editing_state.EditorState.refresh": False,
+    "studio.editing_state.EditorState.keep": False,
+    "studio.editing_state.EditorState.done": False,
+    "studio.editing_state.EditorState.leave": False,
     "profiles.state.RequestState.open": False,
     "profiles.state.RequestState.refresh": False,
     "profiles.state.RequestState.more": False,
@@ -247,6 +253,7 @@ AIMED: dict[str, list[Any]] = {
     # Everybody may like what they see, and put it aside.
     "wanted": [False, True, True],
     "field": ["people", "warning"],
+    "recipe": [{"warmth": 40}],
     "reason": ["", "hidden", "not_interested"],
     # And comment on it: of the first post's box the number is one that was answered already.
     "number": [0, 1, 1],

@@ -21,6 +21,7 @@ NO_DOORS: dict[str, str] = {
     "studio.drafting.remove_file": "the viewer's own draft",
     "studio.drafting.retouch": "the viewer's own draft",
     "studio.drafting.save_words": "the viewer's own draft",
+    "studio.editable.file_to_edit": "the viewer's own draft",
     "studio.queries.draft_card": "the viewer's own draft",
     "studio.queries.drafts": "the viewer's own draft",
     "studio.scheduling.schedule": "the viewer's own draft",

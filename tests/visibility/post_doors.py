@@ -13,6 +13,7 @@ from instaclone.comments import queries as comments
 from instaclone.comments.tagging import edit_post
 from instaclone.feed import queries as feed
 from instaclone.media import api as media_api
+from instaclone.media.models import Media
 from instaclone.notifications import queries as notifications
 from instaclone.notifications import reading
 from instaclone.posts import (
@@ -27,10 +28,13 @@ from instaclone.posts import (
     own_queries,
     pinning,
     putting_aside,
+    retouching_posts,
     saving,
     visibility,
 )
 from instaclone.posts import queries as posts
+from instaclone.retouching.recipes import UNTOUCHED
+from instaclone.studio import editable
 from instaclone.tags import queries as tags
 from tests.visibility.doors import Door, anybody, needs_account, opens
 from tests.visibility.scenes import EVERYBODY, OWN, PLACE, TAG, Scene
@@ -70,6 +74,16 @@ def _shows(card: CollectionCard) -> bool:
 def _own(ability: Callable[..., Any], *more: Any) -> Door:
     """What only the author does to a post."""
     return needs_account(lambda s, v: ability(s.session, v, s.code, *more), only=OWN)
+
+
+def _own_photo(ability: Callable[..., Any], *more: Any) -> Door:
+    """What only the author does to a photo of a post."""
+
+    def knock(scene: Scene, viewer: Viewer) -> object:
+        code = scene.session.get_one(Media, scene.media_id).code
+        return ability(scene.session, viewer, code, *more)
+
+    return needs_account(knock, only=OWN)
 
 
 def _is_told(scene: Scene, viewer: Viewer) -> bool:
@@ -187,6 +201,9 @@ POST_DOORS: dict[str, Door] = {
     "comments.tagging.edit_post": needs_account(
         lambda s, v: edit_post(s.session, v, s.code, _changes(s)), only=OWN
     ),
+    "posts.retouching_posts.own_photo": _own_photo(retouching_posts.own_photo),
+    "posts.retouching_posts.retouch_photo": _own_photo(retouching_posts.retouch_photo, UNTOUCHED),
+    "studio.editable.photo_to_edit": _own_photo(editable.photo_to_edit),
     "posts.editing.edit": needs_account(
         lambda s, v: editing.edit(s.session, v, s.code, _changes(s)), only=OWN
     ),

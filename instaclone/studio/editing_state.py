@@ -1,0 +1,126 @@
+"""The state of the editor: which picture lies on it, and the keeping of what is done to it.
+
+Sliders, crops and turns are the browser's own, so that the preview follows at once; they come here
+as a whole recipe, a moment after the last change.
+"""
+
+import json
+from typing import Any
+
+import reflex as rx
+
+from instaclone.accounts.state import required_viewer
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read_async, transact_async
+from instaclone.errors import AppError, Invalid
+from instaclone.live.tabs import follow
+from instaclone.posts.retouching_posts import retouch_photo
+from instaclone.retouching import looks, recipes
+from instaclone.shell.state import NoticeState
+from instaclone.studio import editable
+from instaclone.studio.drafting import retouch
+from instaclone.studio.editable import EditCard
+
+SOON = "The edited photo appears in a moment."
+
+
+class EditorState(rx.State):
+    """The picture in the editor, a file of a draft or a posted photo; no `code`, no editor."""
+
+    card: EditCard = EditCard()
+    opened: int = 0
+    problem: str = ""
+
+    @rx.event
+    async def open(self, file: str):
+        """Open a file of a draft of the viewer's."""
+        await self._open(await required_viewer(self), editable.file_to_edit, str(file))
+        return self._notice()
+
+    @rx.event
+    async def open_posted(self, picture: str):
+        """Open a photo in a post of the viewer's."""
+        await self._open(await required_viewer(self), editable.photo_to_edit, str(picture))
+        return self._notice()
+
+    @rx.event
+    async def refresh(self):
+        """The scanner may have found more in the open picture."""
+        viewer = await required_viewer(self)
+        if not self.card.code:
+            return
+        reading: Any = editable.photo_to_edit if self.card.is_posted else editable.file_to_edit
+        try:
+            fresh = await read_async(reading, viewer, self.card.code)
+        except AppError as refusal:
+            self.problem = str(refusal)
+            return
+        if fresh.boxes != self.card.boxes:
+            self.card = fresh
+
+    @rx.event
+    async def keep(self, file: str, recipe: dict):
+        """Keep the edit of a draft's file so far; a posted photo waits for Done."""
+        viewer = await required_viewer(self)
+        if file == self.card.code and not self.card.is_posted:
+            await self._save(viewer, recipe)
+
+    @rx.event
+    async def done(self, file: str, recipe: dict):
+        """Keep the edit and close the editor; a refusal is said in it."""
+        viewer = await required_viewer(self)
+        if not file or file != self.card.code:
+            return None
+        is_posted = self.card.is_posted
+        changed = await self._save(viewer, recipe)
+        if self.problem:
+            return None
+        self._close()
+        return NoticeState.say(SOON) if is_posted and changed else None
+
+    @rx.event
+    async def leave(self, file: str, recipe: dict):
+        """Close the editor; a draft keeps what was done, a posted photo stays as it is."""
+        viewer = await required_viewer(self)
+        if not file or file != self.card.code:
+            return
+        if not self.card.is_posted:
+            await self._save(viewer, recipe)
+        self._close()
+
+    async def _open(self, viewer: Viewer, reading: Any, code: str):
+        self._close()
+        try:
+            card = await read_async(reading, viewer, code)
+            follow(self, EditorState.refresh, f"media:{card.media_id}")
+            self.card = await read_async(reading, viewer, code)
+        except AppError as refusal:
+            self.problem = str(refusal)
+            return
+        self.opened += 1
+
+    async def _save(self, viewer: Viewer, said: Any) -> bool:
+        """Keep the recipe that the browser sent; whether that changed anything."""
+        self.problem = ""
+        try:
+            recipe = recipe_in(said)
+            ability: Any = retouch_photo if self.card.is_posted else retouch
+            return await transact_async(ability, viewer, self.card.code, recipe) is not False
+        except AppError as refusal:
+            self.problem = str(refusal)
+        return False
+
+    def _close(self):
+        self.card, self.problem = EditCard(), ""
+
+    def _notice(self):
+        return NoticeState.say(self.problem, "problem") if self.problem else None
+
+
+def recipe_in(said: Any) -> recipes.Recipe:
+    """The recipe that a browser sent as a dictionary; raises Invalid for anything else."""
+    if not isinstance(said, dict):
+        raise Invalid("This edit cannot be read. Begin it again.", "recipe")
+    recipe = recipes.from_text(json.dumps(said))
+    looks.check(recipe.look)
+    return recipe
