@@ -6,12 +6,19 @@ TALLEST, WIDEST = 3 / 4, 1.91  # the ratios Instagram shows whole
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """CSS of a frame: its aspect ratio, and the picture's width and height inside in per cent."""
+class Lies:
+    """How a picture lies in a frame: its width and height in per cent of the frame's."""
 
-    ratio: str
     width: str
     height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame: its aspect ratio in CSS and as a number."""
+
+    css: str
+    ratio: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +34,21 @@ class Focus:
 def frame(width: int, height: int) -> Frame:
     """The frame for a picture of `width` by `height` px; beyond the limits it is letterboxed."""
     if not width or not height:
-        return Frame("1 / 1", "100%", "100%")
-    ratio = width / height
-    shown = min(max(ratio, TALLEST), WIDEST)
-    if ratio < shown:
-        return Frame(f"{shown:.4f}", f"{100 * ratio / shown:.3f}%", "100%")
-    if ratio > shown:
-        return Frame(f"{shown:.4f}", "100%", f"{100 * shown / ratio:.3f}%")
-    return Frame(f"{width} / {height}", "100%", "100%")
+        return Frame("1 / 1", 1.0)
+    ratio = min(max(width / height, TALLEST), WIDEST)
+    if ratio == width / height:
+        return Frame(f"{width} / {height}", ratio)
+    return Frame(f"{ratio:.4f}", ratio)
+
+
+def within(frame: Frame, width: int, height: int) -> Lies:
+    """How a picture of `width` by `height` px lies in a frame: whole, in its middle."""
+    if not width or not height:
+        return Lies("100%", "100%")
+    share = width / height / frame.ratio
+    if share < 1:
+        return Lies(f"{100 * share:.3f}%", "100%")
+    return Lies("100%", f"{100 / share:.3f}%" if share > 1 else "100%")
 
 
 def square_position(width: int, height: int, focus: Focus | None) -> str:

@@ -2,19 +2,32 @@
 
 import pytest
 
-from instaclone.posts.framing import Focus, Frame, frame, square_position
+from instaclone.posts.framing import Focus, Lies, frame, square_position, within
+
+
+def _own(width: int, height: int) -> tuple[str, Lies]:
+    """The frame that a picture sets, and how it lies in it."""
+    made = frame(width, height)
+    return made.css, within(made, width, height)
 
 
 def test_a_picture_within_the_limits_fills_its_frame():
-    assert frame(1080, 810) == Frame("1080 / 810", "100%", "100%")
+    assert _own(1080, 810) == ("1080 / 810", Lies("100%", "100%"))
 
 
 def test_a_panorama_is_letterboxed_not_cut():
-    assert frame(3000, 1000) == Frame("1.9100", "100%", "63.667%")
+    assert _own(3000, 1000) == ("1.9100", Lies("100%", "63.667%"))
 
 
 def test_a_tower_is_letterboxed_not_cut():
-    assert frame(1000, 3000) == Frame("0.7500", "44.444%", "100%")
+    assert _own(1000, 3000) == ("0.7500", Lies("44.444%", "100%"))
+
+
+def test_further_pictures_lie_whole_in_the_frame_of_the_first():
+    first = frame(800, 800)
+    assert within(first, 1600, 800) == Lies("100%", "50.000%")
+    assert within(first, 600, 800) == Lies("75.000%", "100%")
+    assert within(first, 0, 0) == Lies("100%", "100%")
 
 
 @pytest.mark.parametrize(
