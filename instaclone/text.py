@@ -118,6 +118,13 @@ def date_and_time(moment: datetime) -> str:
     return f"{date(moment)}, {moment:%H:%M} UTC"
 
 
+def length(milliseconds: int) -> str:
+    """How long something takes, as people write it: 0:07, 1:05, 1:02:03."""
+    minutes, seconds = divmod(-(-milliseconds // 1000), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 def count_of(number: int, one: str, many: str) -> str:
     """A counted noun: 1 post, 12,000 posts."""
     return f"{number:,} {one if number == 1 else many}"

@@ -97,7 +97,7 @@ def _feed() -> rx.Component:
                 post_card(
                     card,
                     FeedState.shown_code,
-                    FeedState.scanner,
+                    FeedState.scanners,
                     FeedState.toggle_objects,
                     is_first=index < 2,
                     below=comments_below(card),

@@ -113,7 +113,12 @@ class FeedState(ScannerMixin, rx.State):
     async def _listen(self, viewer: Viewer) -> bool:
         """Follow what the feed depends on; whether that has changed."""
         topics = await read_async(queries.topics, viewer)
-        topics += [f"media:{card.picture.id}" for card in self.cards if card.is_working]
+        topics += [
+            f"media:{picture.id}"
+            for card in self.cards
+            if card.is_working
+            for picture in card.pictures
+        ]
         if topics == self._topics:
             return False
         self._topics = topics

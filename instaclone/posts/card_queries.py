@@ -16,10 +16,10 @@ from instaclone.media.queries import cards_of
 from instaclone.posts import framing, progress
 from instaclone.posts.cards import PostCard
 from instaclone.posts.licences import licence_name, licence_url
-from instaclone.posts.models import Post, PostMedia, PostPerson
+from instaclone.posts.models import Post, PostMedia
+from instaclone.posts.people_in import PeopleIn, people_in
 from instaclone.profiles.models import Profile
 from instaclone.profiles.people import avatars
-from instaclone.relations.standing import blocked_between, visible_people
 from instaclone.vision.models import Scan
 from instaclone.vision.queries import summaries
 from instaclone.vision.words import NOTHING
@@ -49,7 +49,7 @@ def post_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> 
         shown,
         summaries(session, list(shown)),
         avatars(session, {post.author_id for post, _, _ in posts}),
-        _people(session, viewer, post_ids),
+        people_in(session, viewer, post_ids),
         progress.has_model(session, found),
     )
     return [_card(known, *row) for row in posts]
@@ -64,7 +64,7 @@ class _Known:
     shown: dict[int, PictureCard]
     summary: dict[int, str]
     avatars: dict[int, str]
-    people: dict[int, list[str]]
+    people: dict[int, PeopleIn]
     has_model: bool
 
 
@@ -75,10 +75,14 @@ def _card(known: _Known, post: Post, username: str, display_name: str) -> PostCa
         for media, _, alt_text in known.pictures[post.id]
         if (card := known.shown[media.id or 0])
     ]
-    media, scan, _ = known.pictures[post.id][0]
-    status = progress.status_of(media, scan, known.has_model)
-    lies = framing.frame(media.width, media.height)
-    moment = post.published_at or post.created_at
+    rows = known.pictures[post.id]
+    first = rows[0][0]
+    status = progress.overall(
+        progress.status_of(media, scan, known.has_model) for media, scan, _ in rows
+    )
+    frame = framing.frame(first.width, first.height)
+    is_own = known.viewer is not None and known.viewer.id == post.author_id
+    people = known.people.get(post.id, PeopleIn())
     return PostCard(
         id=post.id,
         code=post.code,
@@ -86,32 +90,37 @@ def _card(known: _Known, post: Post, username: str, display_name: str) -> PostCa
         author_id=post.author_id,
         display_name=display_name,
         avatar=known.avatars.get(post.author_id, ""),
-        caption=post.caption,
-        caption_pieces=text.pieces(post.caption),
-        when=text.ago(moment, clock.now()),
-        moment=moment.isoformat(),
-        moment_in_full=text.date_and_time(moment),
         picture=described[0],
         pictures=described,
         picture_count=len(described),
         alt=described[0].alt,
-        frame=lies.ratio,
-        inner_width=lies.width,
-        inner_height=lies.height,
+        frame=frame.css,
+        lies=[framing.within(frame, each.width, each.height) for each in described],
         summary=known.summary.get(described[0].id, NOTHING),
         status=status,
-        is_own=known.viewer is not None and known.viewer.id == post.author_id,
+        is_own=is_own,
         is_published=post.sort_key is not None,
         is_working=progress.is_working(status),
-        is_lost=media.state == media_models.FAILED,
-        people=known.people.get(post.id, []),
+        is_lost=any(media.state == media_models.FAILED for media, _, _ in rows),
+        people=people.names,
+        waiting=people.waiting,
+        spots=people.spots,
+        is_covered=post.warning != "" and not is_own,
         **_said_of(post),
     )
 
 
 def _said_of(post: Post) -> dict[str, Any]:
-    """What its author decided about a post, by the names of the card's fields."""
+    """What its author said in a post and decided about it, by the names of the card's fields."""
+    moment = post.published_at or post.created_at
     return {
+        "caption": post.caption,
+        "caption_pieces": text.pieces(post.caption),
+        "when": text.ago(moment, clock.now()),
+        "moment": moment.isoformat(),
+        "moment_in_full": text.date_and_time(moment),
+        "warning": post.warning,
+        "shows_camera": post.shows_camera,
         "place": post.place,
         "licence": post.licence,
         "licence_name": licence_name(post.licence),
@@ -145,27 +154,4 @@ def pictures_of(
     )
     for post_id, media, scan, alt_text in rows:
         found[post_id].append((media, scan, alt_text))
-    return found
-
-
-def _people(session: Session, viewer: Viewer | None, post_ids: list[int]) -> dict[int, list[str]]:
-    """The usernames of those tagged in these posts whom the viewer may know of.
-
-    Nobody is named in a post of somebody between whom and them is a block: they could not see it.
-    """
-    found: dict[int, list[str]] = {}
-    rows = session.execute(
-        select(PostPerson.post_id, User.username)
-        .join(User, col(User.id) == PostPerson.user_id)
-        .join(Post, col(Post.id) == PostPerson.post_id)
-        .where(
-            col(PostPerson.post_id).in_(post_ids),
-            col(PostPerson.removed_at).is_(None),
-            visible_people(viewer),
-            ~blocked_between(col(User.id), col(Post.author_id)),
-        )
-        .order_by(col(User.username))
-    )
-    for post_id, username in rows:
-        found.setdefault(post_id, []).append(username)
     return found

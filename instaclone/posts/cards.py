@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from instaclone.media.cards import PictureCard
+from instaclone.posts.framing import Lies
 from instaclone.posts.models import EVERYONE, PUBLIC
 from instaclone.text import Piece
 from instaclone.vision.cards import BoxCard, LabelCard
@@ -11,14 +12,28 @@ RECEIVED, PROCESSING, SCANNING = "Received", "Processing", "Scanning"
 WAITING_FOR_MODEL, READY, FAILED = "Waiting for the scanner's model", "Ready", "Failed"
 
 
+@dataclass(frozen=True, slots=True)
+class SpotCard:
+    """Where somebody is on a picture: CSS of the point, and on which sides of it is no room."""
+
+    username: str
+    media_id: int
+    left: str
+    top: str
+    is_at_right: bool = False
+    is_low: bool = False
+
+
 @dataclass(frozen=True)
 class PostCard:
-    """A post in a list or on its page, with its first picture.
+    """A post in a list or on its page, with its pictures; `picture` is the first of them.
 
-    `status` is one of the words above, or "Failed: " with the reason. `frame` and `inner` are
-    CSS: the frame's aspect ratio, and how the picture lies in it without being cut. `people` are
-    the usernames of those its author tagged, `edited` the moment its words were changed or "",
-    `reason` why it stands in this list or "".
+    `status` is one of the words above, or "Failed: " with the reason, of the first picture that is
+    not ready. `frame` is the CSS of the frame's aspect ratio, `lies` how each picture lies in it.
+    `people` are the usernames of those its author tagged, `waiting` of those who have not said yes
+    to it, `spots` where they are. `edited` is the moment its words were changed or "", `reason` why
+    it stands in this list or "". Where it `is_covered` by its `warning`, a picture is shown to who
+    asks for it.
     """
 
     id: int
@@ -32,20 +47,24 @@ class PostCard:
     picture: PictureCard
     picture_count: int
     frame: str
-    inner_width: str
-    inner_height: str
+    lies: list[Lies]
     summary: str
     status: str
     is_own: bool
     is_published: bool
     is_working: bool
-    is_lost: bool  # its picture could not be read, so nobody will ever see it
+    is_lost: bool  # one of its pictures could not be read, so nobody will ever see it
     author_id: int = 0
     avatar: str = ""
     caption_pieces: list[Piece] = field(default_factory=list)
     alt: str = ""
     pictures: list[PictureCard] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    spots: list[SpotCard] = field(default_factory=list)
+    warning: str = ""
+    is_covered: bool = False
+    shows_camera: bool = False
     place: str = ""
     licence: str = ""
     licence_name: str = ""
@@ -61,9 +80,11 @@ class PostCard:
 
 @dataclass(frozen=True)
 class ScannerCard:
-    """What the scanner saw in the picture of a post, for "What the scanner saw"."""
+    """What the scanner saw in picture `number`, from 1, of a post."""
 
+    number: int = 1
     status: str = ""
+    is_working: bool = False
     summary: str = ""
     about: str = ""
     boxes: list[BoxCard] = field(default_factory=list)
@@ -72,7 +93,8 @@ class ScannerCard:
 
 @dataclass(frozen=True)
 class TileCard:
-    """A post in a grid of squares; `position` is the CSS object-position of its crop."""
+    """A post in a grid of squares; `position` is the CSS object-position of its crop. `duration` is
+    that of a film, such as 1:05. Where it `is_covered`, its picture has a placeholder alone."""
 
     code: str
     picture: PictureCard
@@ -82,6 +104,8 @@ class TileCard:
     status: str
     is_working: bool
     is_pinned: bool = False
+    duration: str = ""
+    is_covered: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,33 +13,29 @@ from instaclone.posts.action_bar import (
     double_click_likes,
     likes_by_key,
 )
-from instaclone.posts.cards import PostCard, ScannerCard, TileCard
+from instaclone.posts.cards import PostCard, TileCard
+from instaclone.posts.carousel import carousel
 from instaclone.posts.menu import menu, unless_put_away
 from instaclone.posts.particulars import for_whom, particulars
+from instaclone.posts.warning_cover import unless_covered, veil_of
 from instaclone.ui.elements import avatar, icon
 from instaclone.ui.marked import marked
 from instaclone.ui.picture import picture
-from instaclone.vision.cards import BoxCard
 
 # Not 100vw: on a phone with two pixels to each of CSS the 640 px rendition is sharp enough, and the
 # next larger one twice the bytes.
 SIZES = "(min-width: 768px) 600px, 82vw"
-# Above its box or inside it, so that it never leaves the picture.
-CHIP = (
-    "absolute whitespace-nowrap rounded-[4px] bg-accent px-1 text-[11px] leading-4 font-semibold "
-    "text-accent-ink "
-)
 
 
 def post_card(
-    card: rx.Var[PostCard], shown_code, scanner, on_toggle, *, is_first=False, below=None
+    card: rx.Var[PostCard], shown_code, scanners, on_toggle, *, is_first=False, below=None
 ):
     """A post in a list. `on_toggle(code)` shows or hides objects; `below` is under its words."""
     is_shown = shown_code == card.code
     article = KeyedArticle.create(
         rx.cond(card.reason != "", _reason(card)),
         head(card),
-        framed(card, is_shown, scanner, is_first=is_first),
+        framed(card, is_shown, scanners, is_first=is_first),
         rx.el.div(
             action_bar(card, is_shown, on_toggle),
             words(card),
@@ -92,71 +88,31 @@ def head(card: rx.Var[PostCard], *, is_alone: bool = False) -> rx.Component:
     )
 
 
-def framed(card: rx.Var[PostCard], is_shown, scanner, *, is_first=False, sizes: str = SIZES):
-    """The picture, whole, in its frame, under the overlay when it is shown."""
-    inner = {"width": card.inner_width, "height": card.inner_height}
+def framed(
+    card: rx.Var[PostCard], is_shown, scanners, *, is_first=False, is_page=False, sizes: str = SIZES
+):
+    """The pictures, whole, in their frame, with the boxes of the scanner when they are shown."""
+    pictures = carousel(
+        card=card,
+        scanners=scanners,
+        sizes=sizes,
+        is_shown=is_shown,
+        is_first=is_first,
+        is_page=is_page,
+        key=card.code,
+    )
     shown = rx.el.div(
-        rx.el.div(
-            rx.cond(
-                card.picture.src != "",
-                picture(
-                    card.picture,
-                    alt=card.alt,
-                    sizes=sizes,
-                    is_first=is_first,
-                    class_name="size-full object-cover",
-                ),
-                rx.el.div(
-                    rx.el.span(card.status, class_name="px-6 text-center text-text-quiet"),
-                    class_name="flex size-full items-center justify-center",
-                ),
-            ),
-            rx.cond(is_shown, overlay(scanner)),
-            class_name="absolute inset-0 m-auto overflow-hidden",
-            style=inner,
+        unless_covered(
+            pictures,
+            warning=card.warning,
+            is_covered=card.is_covered,
+            placeholder=card.picture.placeholder,
+            key=card.code,
         ),
         class_name="relative overflow-hidden bg-sunken md:rounded-media",
         style={"aspect_ratio": card.frame},
     )
     return double_click_likes(shown, code=card.code, is_guest=SessionState.username == "")
-
-
-def overlay(scanner: rx.Var[ScannerCard]) -> rx.Component:
-    """The boxes over the picture; the list beside it says the same to screen readers."""
-    return rx.el.div(
-        rx.foreach(scanner.boxes, _box),
-        aria_hidden="true",
-        class_name="absolute inset-0 pointer-events-none",
-    )
-
-
-def _box(box: rx.Var[BoxCard]) -> rx.Component:
-    return rx.cond(
-        box.is_rejected,
-        rx.fragment(),
-        rx.el.div(
-            rx.el.span(
-                box.number.to(str) + " " + box.label,
-                class_name=rx.cond(
-                    box.has_room_above,
-                    rx.cond(
-                        box.is_at_right,
-                        CHIP + "bottom-full -right-0.5",
-                        CHIP + "bottom-full -left-0.5",
-                    ),
-                    rx.cond(box.is_at_right, CHIP + "top-0 right-0", CHIP + "top-0 left-0"),
-                ),
-            ),
-            style={
-                "left": box.left,
-                "top": box.top,
-                "width": box.width,
-                "height": box.height,
-            },
-            class_name="absolute rounded-[4px] border-2 border-accent "
-            "shadow-[0_0_0_1px_rgb(0_0_0/0.35)]",
-        ),
-    )
 
 
 def words(card: rx.Var[PostCard]) -> rx.Component:
@@ -205,22 +161,8 @@ def tile(card: rx.Var[TileCard]) -> rx.Component:
     """A post in a grid of squares."""
     return rx.el.li(
         rx.el.a(
-            rx.cond(
-                card.picture.src != "",
-                picture(
-                    card.picture,
-                    alt=card.alt,
-                    sizes="(min-width: 1000px) 310px, 33vw",
-                    class_name="size-full object-cover",
-                    position=card.position,
-                ),
-                rx.el.span(
-                    card.status,
-                    class_name="flex size-full items-center justify-center p-2 text-center text-xs "
-                    "text-text-quiet",
-                ),
-            ),
-            rx.cond(card.is_pinned, _pin()),
+            rx.cond(card.is_covered, veil_of(card.picture.placeholder), _seen(card)),
+            _tile_signs(card),
             rx.cond(
                 card.is_working & (card.picture.src != ""),
                 rx.el.span(
@@ -230,16 +172,60 @@ def tile(card: rx.Var[TileCard]) -> rx.Component:
                 ),
             ),
             href="/p/" + card.code,
-            aria_label=rx.cond(card.is_pinned, "Pinned. " + card.alt, card.alt),
+            aria_label=_tile_name(card),
             class_name="relative block aspect-square overflow-hidden bg-sunken",
         ),
         key=card.code,
     )
 
 
-def _pin() -> rx.Component:
+def _seen(card: rx.Var[TileCard]) -> rx.Component:
+    return rx.cond(
+        card.picture.src != "",
+        picture(
+            card.picture,
+            alt=card.alt,
+            sizes="(min-width: 1000px) 310px, 33vw",
+            class_name="size-full object-cover",
+            position=card.position,
+        ),
+        rx.el.span(
+            card.status,
+            class_name="flex size-full items-center justify-center p-2 text-center text-xs "
+            "text-text-quiet",
+        ),
+    )
+
+
+def _tile_signs(card: rx.Var[TileCard]) -> rx.Component:
+    """Whether it is pinned, how long its film is, whether there is more than one picture."""
+    chip = "inline-flex min-h-7 items-center justify-center rounded-full bg-veil text-white "
     return rx.el.span(
-        icon("pin", 16, class_name="fill-current"),
-        class_name="absolute right-1.5 top-1.5 inline-flex size-7 items-center justify-center "
-        "rounded-full bg-veil text-white",
+        rx.cond(
+            card.duration != "",
+            rx.el.span(
+                icon("play", 12, class_name="fill-current"),
+                card.duration,
+                class_name=chip + "gap-1 px-2 text-xs font-semibold tabular-nums",
+            ),
+        ),
+        rx.cond(
+            card.picture_count > 1, rx.el.span(icon("images", 16), class_name=chip + "min-w-7")
+        ),
+        rx.cond(
+            card.is_pinned,
+            rx.el.span(icon("pin", 16, class_name="fill-current"), class_name=chip + "min-w-7"),
+        ),
+        class_name="absolute right-1.5 top-1.5 flex gap-1",
+    )
+
+
+def _tile_name(card: rx.Var[TileCard]) -> rx.Var[str]:
+    """What the signs say, and the post."""
+    return (
+        rx.cond(card.is_pinned, "Pinned. ", "")
+        + rx.cond(card.duration != "", "Video, " + card.duration + ". ", "")
+        + rx.cond(card.picture_count > 1, card.picture_count.to(str) + " photos. ", "")
+        + rx.cond(card.is_covered, "With a content warning. ", "")
+        + card.alt
     )

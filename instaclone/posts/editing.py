@@ -1,9 +1,10 @@
 """Changes a post after it was made, and keeps what it said before.
 
 `PostRevision.content` is JSON: {"caption", "tags" (a list, without those of comments), "place",
-"place_id", "warning", "shows_camera", "people" (ids), "visibility", "comments_from",
-"hides_like_count", "licence", "pictures" (in order: [{"media_id", "alt_text"}, ...])}. It never
-holds what is in a picture, nor its bytes.
+"place_id", "warning", "shows_camera", "people" (ids), "marks" (where they are, in order of the ids:
+[[id, media_id, x, y], ...]), "visibility", "comments_from", "hides_like_count", "licence",
+"pictures" (in order: [{"media_id", "alt_text"}, ...])}. It never holds what is in a picture, nor
+its bytes.
 """
 
 import json
@@ -85,7 +86,7 @@ def edit(session: Session, viewer: Viewer, code: str, changes: Changes) -> bool:
         setattr(post, name, value)
     session.add(post)
     _retag(session, post, tags)
-    tag_people(session, post, choices.people)
+    tag_people(session, post, choices.people, choices.marks)
     return _keep(session, post, before)
 
 
@@ -194,9 +195,11 @@ def content_of(session: Session, post: Post) -> dict[str, Any]:
         .order_by(col(PostMedia.position))
     )
     tags = select(PostTag.tag).where(PostTag.post_id == post.id, col(PostTag.comment_id).is_(None))
-    people = select(PostPerson.user_id).where(
-        PostPerson.post_id == post.id, col(PostPerson.removed_at).is_(None)
-    )
+    people = session.exec(
+        select(PostPerson).where(
+            PostPerson.post_id == post.id, col(PostPerson.removed_at).is_(None)
+        )
+    ).all()
     return {
         "caption": post.caption,
         "tags": sorted(session.exec(tags)),
@@ -204,7 +207,10 @@ def content_of(session: Session, post: Post) -> dict[str, Any]:
         "place_id": post.place_id,
         "warning": post.warning,
         "shows_camera": post.shows_camera,
-        "people": sorted(session.exec(people)),
+        "people": sorted(row.user_id for row in people),
+        "marks": sorted(
+            [row.user_id, row.media_id, row.x, row.y] for row in people if row.x is not None
+        ),
         "visibility": post.visibility,
         "comments_from": post.comments_from,
         "hides_like_count": post.hides_like_count,

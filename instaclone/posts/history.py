@@ -52,6 +52,10 @@ def changes_between(
         for what in said_before
         if said_before[what] != said_after[what]
     ]
+    if not any(change.what == "People" for change in found) and before.get(
+        "marks", []
+    ) != after.get("marks", []):
+        found.append(ChangeCard("People moved on the photos"))
     return [*found, *_picture_changes(before["pictures"], after["pictures"])]
 
 

@@ -41,7 +41,7 @@ def _post() -> rx.Component:
         rx.el.h1("Post by " + card.author, class_name="sr-only"),
         key_listener(card.code),
         rx.el.div(
-            framed(card, is_shown, PostState.scanner, is_first=True, sizes=SIZES),
+            framed(card, is_shown, PostState.scanners, is_first=True, is_page=True, sizes=SIZES),
             class_name="min-w-0 md:flex-[3]",
         ),
         rx.el.div(
@@ -96,9 +96,16 @@ def _scanner() -> rx.Component:
     scanner, card = PostState.scanner, PostState.card
     return rx.el.section(
         rx.el.h2("What the scanner saw", id="scanner", class_name="text-sm font-semibold"),
-        rx.el.div(status_line(card.status, card.is_working), class_name="mt-1"),
         rx.cond(
-            card.status == "Ready",
+            card.picture_count > 1,
+            rx.el.p(
+                "Photo " + scanner.number.to(str) + " of " + card.picture_count.to(str),
+                class_name="mt-1 text-[13px] tabular-nums text-text-quiet",
+            ),
+        ),
+        rx.el.div(status_line(scanner.status, scanner.is_working), class_name="mt-1"),
+        rx.cond(
+            scanner.status == "Ready",
             rx.el.p(scanner.summary, id="summary", class_name="mt-2 text-[15px] font-semibold"),
         ),
         rx.cond(

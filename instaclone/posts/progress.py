@@ -36,6 +36,14 @@ def status_of(media: Media, scan: Scan | None, has_model: bool) -> str:
     return cards.SCANNING if has_model else cards.WAITING_FOR_MODEL
 
 
+def overall(statuses: Iterable[str]) -> str:
+    """The word for a post whose pictures have these: of one somebody works on, or that failed."""
+    found = list(statuses)
+    working = (each for each in found if is_working(each))
+    failed = (each for each in found if each != cards.READY)
+    return next(working, next(failed, cards.READY))
+
+
 def is_working(status: str) -> bool:
     """Whether somebody still works on the picture with this status."""
     return status != cards.READY and not status.startswith(cards.FAILED)

@@ -68,7 +68,7 @@ def publish(
             raise Conflict("This photo is in a post already.", "file")
         _settle(session, picture, recipes[position] if position < len(recipes) else "")
     session.add_all(PostTag(post_id=post.id, tag=tag) for tag in wanted)
-    tag_people(session, post, choices.people)
+    tag_people(session, post, choices.people, choices.marks)
     show_if_ready(session, post)
     return post
 

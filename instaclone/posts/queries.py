@@ -1,6 +1,7 @@
 """Reads posts as cards, each list in a constant number of statements."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotFound
 from instaclone.media.cards import PictureCard
-from instaclone.media.models import Media
+from instaclone.media.models import VIDEO, Media
 from instaclone.media.queries import cards_of
 from instaclone.posts import framing, progress
 from instaclone.posts.card_queries import pictures_of, post_cards, post_rows
@@ -18,8 +19,10 @@ from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.models import Post, PostMedia, PostPerson, PostTag
 from instaclone.posts.visibility import sees_profile, visible_post, visible_posts
 from instaclone.relations.standing import blocked_between
+from instaclone.text import length
 from instaclone.ui.head import Head
-from instaclone.vision.models import Detection
+from instaclone.vision.cards import ScanCard
+from instaclone.vision.models import Detection, Scan
 from instaclone.vision.queries import scan_cards
 
 TILES = 24
@@ -31,20 +34,29 @@ def post_card(session: Session, viewer: Viewer | None, code: str) -> PostCard:
     return post_cards(session, viewer, session.execute(post_rows().where(Post.id == post.id)))[0]
 
 
-def scanner_card(session: Session, viewer: Viewer | None, code: str) -> ScannerCard:
-    """What the scanner saw in the post's picture; raises NotFound when it is not for the viewer."""
+def scanner_cards(session: Session, viewer: Viewer | None, code: str) -> list[ScannerCard]:
+    """What the scanner saw in each of the post's pictures; raises NotFound when it is not for the
+    viewer."""
     post = visible_post(session, viewer, code)
     assert post.id
-    pictures = pictures_of(session, [post.id])
-    media, scan, _ = pictures[post.id][0]
-    assert media.id
-    has_model = progress.has_model(session, [(each, of) for each, of, _ in pictures[post.id]])
+    pictures = [(media, scan) for media, scan, _ in pictures_of(session, [post.id])[post.id]]
+    has_model = progress.has_model(session, pictures)
+    seen = scan_cards(session, [media.id for media, _ in pictures if media.id])
+    return [
+        _scanner_card(number, media, scan, has_model, seen.get(media.id or 0))
+        for number, (media, scan) in enumerate(pictures, 1)
+    ]
+
+
+def _scanner_card(
+    number: int, media: Media, scan: Scan | None, has_model: bool, seen: ScanCard | None
+) -> ScannerCard:
     status = progress.status_of(media, scan, has_model)
-    seen = scan_cards(session, [media.id]).get(media.id)
+    card = ScannerCard(number=number, status=status, is_working=progress.is_working(status))
     if seen is None:
-        return ScannerCard(status=status)
-    return ScannerCard(
-        status=status,
+        return card
+    return replace(
+        card,
         summary=seen.summary,
         about=progress.about_scan(scan),
         boxes=list(seen.boxes),
@@ -54,23 +66,24 @@ def scanner_card(session: Session, viewer: Viewer | None, code: str) -> ScannerC
 
 def post_page(
     session: Session, viewer: Viewer | None, code: str
-) -> tuple[PostCard, ScannerCard, list[str]]:
+) -> tuple[PostCard, list[ScannerCard], list[str]]:
     """All of a post's page; raises NotFound when it is not for the viewer."""
     card = post_card(session, viewer, code)
-    return card, scanner_card(session, viewer, code), tags_of(session, card.id)
+    return card, scanner_cards(session, viewer, code), tags_of(session, card.id)
 
 
-def picture_of(session: Session, viewer: Viewer | None, code: str) -> int:
-    """The id of the post's first picture; raises NotFound when it is not for the viewer."""
+def picture_of(session: Session, viewer: Viewer | None, code: str, number: int = 1) -> int:
+    """The id of the post's picture `number`, from 1; raises NotFound when it is not for the viewer
+    or the post has fewer."""
     post = visible_post(session, viewer, code)
-    return (
-        session.exec(
-            select(PostMedia.media_id)
-            .where(PostMedia.post_id == post.id)
-            .order_by(col(PostMedia.position))
-        ).first()
-        or 0
-    )
+    ids = session.exec(
+        select(PostMedia.media_id)
+        .where(PostMedia.post_id == post.id)
+        .order_by(col(PostMedia.position))
+    ).all()
+    if not 1 <= number <= len(ids):
+        raise NotFound("This photo is not in the post any more.")
+    return ids[number - 1]
 
 
 def own_picture(session: Session, viewer: Viewer, media_id: int) -> PictureCard | None:
@@ -121,6 +134,7 @@ def tagged_tiles(
         .where(
             PostPerson.user_id == user_id,
             col(PostPerson.removed_at).is_(None),
+            col(PostPerson.is_pending).is_(False),
             col(Post.sort_key).is_not(None),
             visible_posts(viewer),
             sees_profile(viewer, user_id),
@@ -141,7 +155,7 @@ def tile_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> 
     return [
         TileCard(
             code=card.code,
-            picture=card.picture,
+            picture=_bare(card.picture) if card.is_covered else card.picture,
             alt=_tile_alt(card),
             position=framing.square_position(
                 card.picture.width, card.picture.height, focuses.get(card.picture.id)
@@ -150,6 +164,8 @@ def tile_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> 
             status=card.status,
             is_working=card.is_working,
             is_pinned=card.is_pinned,
+            duration=length(card.picture.duration_ms) if card.picture.kind == VIDEO else "",
+            is_covered=card.is_covered,
         )
         for card in made
     ]
@@ -167,7 +183,8 @@ def post_head(session: Session, viewer: Viewer | None, code: str) -> Head | None
         card = post_card(session, viewer, code)
     except NotFound:
         return None
-    return Head(title_of(card), card.caption[:200] or card.summary, card.picture.src)
+    image = "" if card.is_covered else card.picture.src
+    return Head(title_of(card), card.caption[:200] or card.warning or card.summary, image)
 
 
 def title_of(card: PostCard) -> str:
@@ -193,6 +210,11 @@ def _focuses(session: Session, media_ids: list[int]) -> dict[int, framing.Focus]
         .group_by(col(Detection.media_id))
     )
     return {media_id: framing.Focus(*sides) for media_id, *sides in rows}
+
+
+def _bare(picture: PictureCard) -> PictureCard:
+    """A picture of which nothing is shown but its placeholder, which says nothing either."""
+    return replace(picture, src="", srcset="", largest="", video="", video_large="", alt="")
 
 
 def _tile_alt(card: PostCard) -> str:

@@ -1,5 +1,7 @@
 """The post page, and what every list of posts can do."""
 
+from collections.abc import Callable
+
 import reflex as rx
 
 from instaclone import ids
@@ -19,7 +21,7 @@ class ScannerMixin(rx.State, mixin=True):
     """Shows what the scanner saw in one post at a time."""
 
     shown_code: str = ""
-    scanner: ScannerCard = ScannerCard()
+    scanners: list[ScannerCard] = []  # one for each of its pictures
 
     @rx.event
     async def toggle_objects(self, code: str):
@@ -28,7 +30,7 @@ class ScannerMixin(rx.State, mixin=True):
             self.shown_code = ""
             return
         viewer = await viewer_of(self)
-        self.scanner = await read_async(queries.scanner_card, viewer, str(code))
+        self.scanners = await read_async(queries.scanner_cards, viewer, str(code))
         self.shown_code = code
 
 
@@ -37,6 +39,7 @@ class PostState(ScannerMixin, rx.State):
 
     card: PostCard | None = None
     tags: list[str] = []
+    number: int = 1  # of the picture one looks at
     is_missing: bool = False
     title: str = "Instaclone"
 
@@ -44,12 +47,12 @@ class PostState(ScannerMixin, rx.State):
     async def open(self):
         """Show the post in the address, nothing of the one before, and follow its progress."""
         if self.card is None or self.card.code != self._code():
-            self.card, self.is_missing, self.shown_code = None, False, ""
+            self.card, self.is_missing, self.shown_code, self.number = None, False, "", 1
             yield  # or the one before would stand here until the new one is read
         await self._read()
         if self.card:
-            topics = (f"post:{self.card.id}", f"media:{self.card.picture.id}")
-            follow(self, PostState.refresh, *topics)
+            pictures = (f"media:{picture.id}" for picture in self.card.pictures)
+            follow(self, PostState.refresh, f"post:{self.card.id}", *pictures)
             reactions = await self.get_state(ReactionState)
             await reactions._show([self.card.id])
 
@@ -57,6 +60,18 @@ class PostState(ScannerMixin, rx.State):
     async def refresh(self):
         """Something about the post changed."""
         await self._read()
+
+    @rx.event
+    def look_at(self, number: int):
+        """Another picture of the post is looked at: what the scanner saw is said of this one."""
+        if type(number) is int and 1 <= number <= len(self.scanners):
+            self.number = number
+
+    @rx.var
+    def scanner(self) -> ScannerCard:
+        """What the scanner saw in the picture one looks at."""
+        at = min(self.number, len(self.scanners))
+        return self.scanners[at - 1] if at > 0 else ScannerCard()
 
     @rx.event
     async def start_again(self):
@@ -74,18 +89,18 @@ class PostState(ScannerMixin, rx.State):
 
     @rx.event
     async def reject(self, label: str):
-        """The author says that a label is wrong."""
-        viewer = await required_viewer(self)
-        media_id = await read_async(queries.picture_of, viewer, self._code())
-        await transact_async(rejecting.reject, viewer, media_id, str(label))
-        await self._read()
+        """The author says that a label is wrong in the picture one looks at."""
+        await self._correct(rejecting.reject, label)
 
     @rx.event
     async def restore(self, label: str):
         """The author takes a rejection back."""
+        await self._correct(rejecting.restore, label)
+
+    async def _correct(self, act: Callable[..., bool], label: str):
         viewer = await required_viewer(self)
-        media_id = await read_async(queries.picture_of, viewer, self._code())
-        await transact_async(rejecting.restore, viewer, media_id, str(label))
+        media_id = await read_async(queries.picture_of, viewer, self._code(), self.number)
+        await transact_async(act, viewer, media_id, str(label))
         await self._read()
 
     def _code(self) -> str:
@@ -94,7 +109,7 @@ class PostState(ScannerMixin, rx.State):
     async def _read(self):
         viewer = await viewer_of(self)
         try:
-            self.card, self.scanner, self.tags = await read_async(
+            self.card, self.scanners, self.tags = await read_async(
                 queries.post_page, viewer, self._code()
             )
         except NotFound:

@@ -1,60 +1,101 @@
 """People whom an author says are in a post: who may be, who is told, and how they get out again."""
 
+import math
 import re
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, exists
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from instaclone import clock
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.activity.models import TAG
-from instaclone.activity.notifying import notify, withdraw
+from instaclone.activity.notifying import announce, notify, withdraw
 from instaclone.db.dialect import change_if
 from instaclone.errors import Invalid, NotFound
 from instaclone.live.bus import publish_later
-from instaclone.posts.choices import PEOPLE
-from instaclone.posts.models import Post, PostPerson
-from instaclone.posts.visibility import meant_for
+from instaclone.posts.choices import PEOPLE, PersonMark
+from instaclone.posts.models import Post, PostMedia, PostPerson
+from instaclone.posts.visibility import meant_for, visible_post
+from instaclone.profiles.models import Profile
 from instaclone.relations.standing import blocked_between
 
 
-def tag_people(session: Session, post: Post, line: str) -> None:
-    """Have exactly the people of a line of usernames in the post; its row is held by the caller.
+def tag_people(session: Session, post: Post, line: str, marks: Sequence[PersonMark] = ()) -> None:
+    """Have exactly the people of a line of usernames, and of these marks, in the post; its row is
+    held by the caller, its pictures are in place.
 
     Those who stay are not asked about again. Raises Invalid naming who cannot be tagged: unknown,
     blocked, not among those the post is for, or somebody who took their tag off before.
     """
-    names = usernames_in(line)
+    places = _places(session, post, marks)
+    names = list(dict.fromkeys([*usernames_in(line), *places]))
     if len(names) > PEOPLE:
         raise Invalid(f"You can tag {PEOPLE} people; these are {len(names)}.", "people")
-    rows = session.exec(select(PostPerson).where(PostPerson.post_id == post.id)).all()
-    tagged = {row.user_id for row in rows if row.removed_at is None}
-    refused = {row.user_id for row in rows if row.removed_at is not None}
+    rows = {
+        row.user_id: row
+        for row in session.exec(select(PostPerson).where(PostPerson.post_id == post.id))
+    }
+    tagged = {user_id for user_id, row in rows.items() if row.removed_at is None}
     found = _ids_of(session, names)
-    wanted = {found[name] for name in names if name in found}
-    suited = meant_for(session, post, wanted - tagged)
-    for name in names:
-        user_id = found.get(name)
-        if user_id is None or (user_id not in tagged and user_id not in suited):
-            raise Invalid(
-                f"@{name} cannot be tagged: nobody who may see this post has that name.", "people"
-            )
-        if user_id in refused:
-            raise Invalid(f"@{name} took their tag off this post. It stays off.", "people")
-    for user_id in tagged - wanted:
-        session.execute(
-            delete(PostPerson).where(
-                col(PostPerson.post_id) == post.id, col(PostPerson.user_id) == user_id
-            )
-        )
+    wanted = {found[name]: places.get(name) for name in names if name in found}
+    _check(names, found, tagged | meant_for(session, post, set(wanted) - tagged), rows)
+    for user_id in tagged - set(wanted):
+        session.delete(rows[user_id])
         withdraw(session, TAG, post.author_id, user_id, post_id=post.id)
-    session.add_all(
-        PostPerson(post_id=post.id or 0, user_id=user_id) for user_id in wanted - tagged
-    )
+    asked = _who_approve(session, set(wanted) - tagged)
+    for user_id, place in wanted.items():
+        row = rows.get(user_id) or PostPerson(
+            post_id=post.id or 0, user_id=user_id, is_pending=user_id in asked
+        )
+        row.media_id, row.x, row.y = place or (None, None, None)
+        session.add(row)
     session.flush()
     if post.sort_key is not None:
         tell_tagged(session, post)
+
+
+def _check(
+    names: list[str], found: dict[str, int], suited: set[int], rows: dict[int, PostPerson]
+) -> None:
+    """Raise Invalid for the first of these names that cannot be tagged."""
+    for name in names:
+        user_id = found.get(name)
+        if user_id is None or user_id not in suited:
+            raise Invalid(
+                f"@{name} cannot be tagged: nobody who may see this post has that name.", "people"
+            )
+        if user_id in rows and rows[user_id].removed_at is not None:
+            raise Invalid(f"@{name} took their tag off this post. It stays off.", "people")
+
+
+def _places(
+    session: Session, post: Post, marks: Sequence[PersonMark]
+) -> dict[str, tuple[int, float, float] | None]:
+    """Where the marks say that people are, by folded username; a mark on a picture that the post
+    does not have says no more than that they are in it."""
+    own = set(session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id)))
+    places: dict[str, tuple[int, float, float] | None] = {}
+    for mark in marks:
+        for name in usernames_in(mark.username):
+            place = (mark.media_id, _share(mark.x), _share(mark.y))
+            places[name] = place if mark.media_id in own else None
+    return places
+
+
+def _share(value: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise Invalid("The place of a person on a photo cannot be read. Put them there again.")
+    return min(max(float(value), 0.0), 1.0)
+
+
+def _who_approve(session: Session, user_ids: Collection[int]) -> set[int]:
+    """Those of these people who want to be asked before they are in a post."""
+    asking = select(Profile.user_id).where(
+        col(Profile.user_id).in_(user_ids), col(Profile.approves_tags).is_(True)
+    )
+    return set(session.exec(asking))
 
 
 def tell_tagged(session: Session, post: Post) -> None:
@@ -62,6 +103,22 @@ def tell_tagged(session: Session, post: Post) -> None:
     author = Viewer(post.author_id, "")
     for user_id in meant_for(session, post, _tagged_in(session, post)):
         notify(session, TAG, author, user_id, post_id=post.id)
+
+
+def approve_tag(session: Session, viewer: Viewer, code: str) -> None:
+    """Say yes to being in a post; raises NotFound where nobody asked, or the post is gone."""
+    post = visible_post(session, viewer, code, hold=True)
+    mine = (
+        col(PostPerson.post_id) == post.id,
+        col(PostPerson.user_id) == viewer.id,
+        col(PostPerson.removed_at).is_(None),
+    )
+    if session.exec(select(PostPerson.user_id).where(*mine)).first() is None:
+        raise NotFound("You are not tagged in this post any more.")
+    change_if(session, PostPerson, *mine, is_pending=False)
+    publish_later(session, f"post:{post.id}")
+    publish_later(session, f"user:{post.author_id}")
+    announce(session, viewer.id)
 
 
 def remove_me(session: Session, viewer: Viewer, code: str) -> None:
@@ -82,6 +139,7 @@ def remove_me(session: Session, viewer: Viewer, code: str) -> None:
     change_if(session, PostPerson, *mine, removed_at=clock.now())
     withdraw(session, TAG, post.author_id, viewer.id, post_id=post.id)
     publish_later(session, f"post:{post.id}")
+    announce(session, viewer.id)
 
 
 def people_line(session: Session, post_id: int) -> str:

@@ -102,6 +102,10 @@ TOP = PAGES | {
     "adjust_panels",
     "cover_panel",
     "trim_panel",
+    "carousel",
+    "spots",
+    "overlay",
+    "warning_cover",
 }
 LOOKS_EVERYWHERE = {
     "words_state",

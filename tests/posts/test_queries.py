@@ -4,8 +4,10 @@ import pytest
 from sqlmodel import Session, select
 
 from instaclone import clock
-from instaclone.media.models import FAILED, PROCESSING, RECEIVED
+from instaclone.errors import NotFound
+from instaclone.media.models import FAILED, PROCESSING, RECEIVED, VIDEO, Media
 from instaclone.posts import publishing, queries
+from instaclone.posts.framing import Lies
 from instaclone.posts.models import PostMedia, PostPerson
 from instaclone.vision import weights
 from instaclone.vision.models import FAILED as SCAN_FAILED
@@ -125,3 +127,71 @@ def test_a_picture_its_author_did_not_describe_says_what_was_found_as_a_guess(se
     assert queries.post_card(session, None, post.code).alt == (
         "Photo by ana. The scanner found 1 dog."
     )
+
+
+def test_the_scanner_says_what_it_saw_on_each_picture(session: Session):
+    ana = make.user(session, "ana")
+    post = make.post(session, ana, labels={"dog": 1})
+    second = make.put_picture(session, post, 1, {"cat": 2})
+    first, other = queries.scanner_cards(session, None, post.code)
+    assert [box.label for box in first.boxes] == ["dog"]
+    assert [box.label for box in other.boxes] == ["cat", "cat"]
+    assert (first.number, other.number) == (1, 2)
+    assert queries.picture_of(session, None, post.code, 2) == second.id
+    for number in (0, 3):
+        with pytest.raises(NotFound, match="not in the post any more"):
+            queries.picture_of(session, None, post.code, number)
+
+
+def test_a_post_is_as_far_as_the_picture_that_is_least_far(session: Session):
+    ana = make.user(session)
+    post = make.post(session, ana)
+    second = make.put_picture(session, post, 1)
+    second.state = PROCESSING
+    session.flush()
+    card = queries.post_card(session, ana, post.code)
+    assert (card.status, card.is_working) == ("Processing", True)
+    second.state, second.failure = FAILED, "sea.jpg is damaged."
+    card = queries.post_card(session, ana, post.code)
+    assert (card.status, card.is_lost) == ("Failed: sea.jpg is damaged.", True)
+
+
+def test_further_pictures_lie_in_the_frame_of_the_first(session: Session):
+    post = make.post(session, make.user(session), pictures=2)
+    second = session.get(Media, queries.picture_of(session, None, post.code, 2))
+    assert second
+    second.width, second.height = 600, 900
+    session.flush()
+    card = queries.post_card(session, None, post.code)
+    assert card.frame == "1080 / 810"
+    assert card.lies == [Lies("100%", "100%"), Lies("50.000%", "100%")]
+
+
+def test_a_warning_covers_a_post_for_all_but_its_author(session: Session):
+    ana = make.user(session, "ana")
+    post = make.post(session, ana)
+    post.warning = "Blood"
+    media = session.get(Media, queries.picture_of(session, None, post.code))
+    assert media
+    media.placeholder = "data:image/webp;base64,AA"
+    session.flush()
+    assert not queries.post_card(session, ana, post.code).is_covered
+    card = queries.post_card(session, None, post.code)
+    assert (card.is_covered, card.warning) == (True, "Blood")
+    [tile] = queries.tiles(session, None, ana.id)[0]
+    assert tile.is_covered
+    assert (tile.picture.src, tile.picture.srcset, tile.picture.largest) == ("", "", "")
+    assert tile.picture.placeholder == "data:image/webp;base64,AA"
+    [own] = queries.tiles(session, ana, ana.id)[0]
+    assert own.picture.src
+    head = queries.post_head(session, None, post.code)
+    assert head
+    assert (head.image, head.description) == ("", "Blood")
+
+
+def test_a_tile_says_how_long_a_film_is(session: Session):
+    ana = make.user(session)
+    media = make.media(session, ana, kind=VIDEO, duration_ms=64_200)
+    publishing.publish(session, ana, [media.id or 0])
+    [tile] = queries.tiles(session, None, ana.id)[0]
+    assert tile.duration == "1:05"

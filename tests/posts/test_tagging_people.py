@@ -8,13 +8,20 @@ from instaclone import clock
 from instaclone.accounts.models import User
 from instaclone.activity.models import TAG, Notification
 from instaclone.errors import Invalid, NotFound
-from instaclone.media.models import READY, RECEIVED
+from instaclone.media.models import READY, RECEIVED, Media
 from instaclone.posts import publishing, queries
-from instaclone.posts.choices import Choices
+from instaclone.posts.choices import Choices, PersonMark
 from instaclone.posts.models import Post
-from instaclone.posts.tagging_people import people_line, remove_me, tag_people, usernames_in
+from instaclone.posts.tagging_people import (
+    approve_tag,
+    people_line,
+    remove_me,
+    tag_people,
+    usernames_in,
+)
 from instaclone.profiles.models import Profile
 from instaclone.relations.models import Block, CloseFriend
+from instaclone.retouching.recipes import Area, Recipe, to_text
 from tests import make, people
 from tests.statements import counted
 
@@ -182,3 +189,129 @@ def test_the_tagged_posts_cost_the_same_for_one_and_for_many(session: Session):
     with counted(session) as many:
         queries.tagged_tiles(session, None, cast.ben.id)
     assert len(many) == len(few)
+
+
+def _approves(session: Session, who) -> None:
+    profile = session.get(Profile, who.id)
+    assert profile
+    profile.approves_tags = True
+    session.flush()
+
+
+def test_who_approves_tags_is_in_a_post_when_they_say_so_and_not_before(session: Session):
+    cast = people.cast(session)
+    _approves(session, cast.ben)
+    post = _publish(session, cast.ana, "ben, cleo")
+    seen = {
+        who: queries.post_card(session, viewer, post.code)
+        for who, viewer in (("ana", cast.ana), ("ben", cast.ben), ("cleo", cast.cleo), ("", None))
+    }
+    assert {who: card.people for who, card in seen.items()} == {who: ["cleo"] for who in seen}
+    waiting = {who: card.waiting for who, card in seen.items()}
+    assert waiting == {"ana": ["ben"], "ben": ["ben"], "cleo": [], "": []}
+    assert queries.tagged_tiles(session, cast.ben, cast.ben.id)[0] == []
+    assert _told(session) == [cast.ben.id, cast.cleo.id]
+    approve_tag(session, cast.ben, post.code)
+    card = queries.post_card(session, None, post.code)
+    assert (card.people, card.waiting) == (["ben", "cleo"], [])
+    assert len(queries.tagged_tiles(session, None, cast.ben.id)[0]) == 1
+
+
+def test_only_who_is_tagged_approves_and_who_removed_themselves_does_not(session: Session):
+    cast = people.cast(session)
+    _approves(session, cast.ben)
+    post = _publish(session, cast.ana, "ben")
+    for other in (cast.cleo, cast.ana):
+        with pytest.raises(NotFound):
+            approve_tag(session, other, post.code)
+    remove_me(session, cast.ben, post.code)
+    with pytest.raises(NotFound, match="not tagged"):
+        approve_tag(session, cast.ben, post.code)
+    assert queries.post_card(session, cast.ana, post.code).waiting == []
+
+
+def test_who_was_asked_once_is_not_asked_again_by_an_edit(session: Session):
+    cast = people.cast(session)
+    _approves(session, cast.ben)
+    post = _publish(session, cast.ana, "ben")
+    approve_tag(session, cast.ben, post.code)
+    tag_people(session, post, "ben, cleo")
+    assert queries.post_card(session, None, post.code).people == ["ben", "cleo"]
+
+
+def _marked(session: Session, author, *marks: tuple[str, float, float], **values) -> Post:
+    picture = make.media(session, author, **values).id or 0
+    chosen = Choices(marks=tuple(PersonMark(name, picture, x, y) for name, x, y in marks))
+    return publishing.publish(session, author, [picture], choices=chosen)
+
+
+def test_people_stand_where_the_author_put_them_on_the_picture(session: Session):
+    cast = people.cast(session)
+    post = _marked(session, cast.ana, ("@Ben", 0.25, 0.9), ("cleo", 7.0, -1.0))
+    card = queries.post_card(session, None, post.code)
+    assert card.people == ["ben", "cleo"]
+    ben, cleo = card.spots
+    assert (ben.username, ben.media_id, ben.left, ben.top) == (
+        "ben",
+        card.picture.id,
+        "25.00%",
+        "90.00%",
+    )
+    assert (ben.is_low, ben.is_at_right) == (True, False)
+    assert (cleo.left, cleo.top, cleo.is_at_right) == ("100.00%", "0.00%", True)
+
+
+def test_a_place_follows_the_crop_and_goes_with_what_was_cut_off(session: Session):
+    cast = people.cast(session)
+    post = _marked(session, cast.ana, ("ben", 0.6, 0.5), ("cleo", 0.1, 0.5))
+    media = session.get(Media, queries.picture_of(session, None, post.code))
+    assert media
+    media.recipe = to_text(Recipe(crop=Area(0.5, 0.0, 0.5, 1.0)))
+    session.flush()
+    card = queries.post_card(session, None, post.code)
+    assert [(spot.username, spot.left, spot.top) for spot in card.spots] == [
+        ("ben", "20.00%", "50.00%")
+    ]
+    assert card.people == ["ben", "cleo"]
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), True, "1"])
+def test_a_place_is_a_number(session: Session, value):
+    with pytest.raises(Invalid, match="Put them there again"):
+        _marked(session, people.cast(session).ana, ("ben", value, 0.5))
+
+
+def test_a_mark_on_a_picture_of_another_post_says_only_who_is_in_it(session: Session):
+    cast = people.cast(session)
+    other = make.media(session, cast.cleo).id or 0
+    picture = make.media(session, cast.ana).id or 0
+    chosen = Choices(marks=(PersonMark("ben", other, 0.5, 0.5),))
+    post = publishing.publish(session, cast.ana, [picture], choices=chosen)
+    card = queries.post_card(session, None, post.code)
+    assert (card.people, card.spots) == (["ben"], [])
+
+
+def test_where_people_are_is_shown_to_whom_their_names_are(session: Session):
+    cast = people.cast(session)
+    _approves(session, cast.ben)
+    post = _marked(session, cast.ana, ("ben", 0.5, 0.5), ("cleo", 0.5, 0.5))
+    dan, eve = make.user(session, "dan"), make.user(session, "eve")
+    session.add(Block(blocker_id=cast.cleo.id, blocked_id=dan.id))
+    session.flush()
+    spots = {
+        who: [spot.username for spot in queries.post_card(session, viewer, post.code).spots]
+        for who, viewer in (("ben", cast.ben), ("dan", dan), ("eve", eve), ("", None))
+    }
+    assert spots == {"ben": ["ben", "cleo"], "dan": [], "eve": ["cleo"], "": ["cleo"]}
+
+
+def test_a_person_who_is_moved_is_told_nothing_new(session: Session):
+    cast = people.cast(session)
+    post = _marked(session, cast.ana, ("ben", 0.5, 0.5))
+    picture = queries.picture_of(session, None, post.code)
+    tag_people(session, post, "@ben", [PersonMark("ben", picture, 0.1, 0.2)])
+    assert queries.post_card(session, None, post.code).spots[0].left == "10.00%"
+    assert _told(session) == [cast.ben.id]
+    tag_people(session, post, "@ben")
+    card = queries.post_card(session, None, post.code)
+    assert (card.people, card.spots) == (["ben"], [])

@@ -57,7 +57,7 @@ def test_each_viewer_sees_what_is_theirs_to_see(session: Session, kind: str):
             with pytest.raises(NotFound):
                 visible_post(session, viewer, post.code)
             with pytest.raises(NotFound):
-                queries.scanner_card(session, viewer, post.code)
+                queries.scanner_cards(session, viewer, post.code)
 
 
 def test_a_private_community_shows_guests_nothing(session: Session):

@@ -33,6 +33,7 @@ GUESTS_MAY = {
     "posts.state.PostState.open": True,
     "posts.state.PostState.refresh": True,
     "posts.state.PostState.toggle_objects": True,
+    "posts.state.PostState.look_at": True,
     "posts.state.PostState.reject": False,
     "posts.state.PostState.restore": False,
     "comments.state.CommentState.open": True,

@@ -32,6 +32,7 @@ NO_DOORS: dict[str, str] = {
     "vision.describing.draft_for": "the viewer's own picture",
     "studio.taking_in.discard": "the viewer's own picture in no post",
     "posts.queries.own_picture": "the viewer's own picture",
+    "posts.people_in.people_in": "names people in posts that came through the gate, by their own",
     "posts.card_queries.post_cards": "makes cards of rows that came through the gate",
     "posts.queries.tile_cards": "makes tiles of rows that came through the gate",
     "posts.mentioning.mention_in_post": "tells those who may see the author's own post",
@@ -104,7 +105,7 @@ NO_DOORS: dict[str, str] = {
 
 # What each address shows of others, by the doors it comes through.
 ADDRESSES: dict[str, tuple[str, ...]] = {
-    "/": ("feed.queries.feed_page", "posts.queries.scanner_card"),
+    "/": ("feed.queries.feed_page", "posts.queries.scanner_cards"),
     "/p/[code]": ("posts.queries.post_page", "posts.queries.post_head"),
     "/[username]": ("posts.queries.tiles", "posts.queries.count_posts"),
     "/notifications": ("notifications.queries.notification_page",),

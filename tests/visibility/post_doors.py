@@ -30,6 +30,7 @@ from instaclone.posts import (
     putting_aside,
     retouching_posts,
     saving,
+    tagging_people,
     visibility,
 )
 from instaclone.posts import queries as posts
@@ -105,7 +106,7 @@ POST_DOORS: dict[str, Door] = {
     "posts.queries.post_card": anybody(lambda s, v: posts.post_card(s.session, v, s.code)),
     "posts.queries.post_page": anybody(lambda s, v: posts.post_page(s.session, v, s.code)),
     "posts.queries.post_head": Door(lambda s, v: posts.post_head(s.session, v, s.code) is not None),
-    "posts.queries.scanner_card": anybody(lambda s, v: posts.scanner_card(s.session, v, s.code)),
+    "posts.queries.scanner_cards": anybody(lambda s, v: posts.scanner_cards(s.session, v, s.code)),
     "posts.queries.picture_of": anybody(lambda s, v: posts.picture_of(s.session, v, s.code)),
     "posts.queries.tiles": Door(
         lambda s, v: _has(s, posts.tiles(s.session, v, s.author.id)[0]), never=ARCHIVED
@@ -189,6 +190,10 @@ POST_DOORS: dict[str, Door] = {
     ),
     "posts.queries.tagged_tiles": Door(
         lambda s, v: _has(s, posts.tagged_tiles(s.session, v, s.tagged.id)[0]), never=UNSHOWN
+    ),
+    # Somebody else's tag: the door is theirs alone, and everybody else is told that it is not.
+    "posts.tagging_people.approve_tag": needs_account(
+        lambda s, v: tagging_people.approve_tag(s.session, v, s.code), only=frozenset()
     ),
     "posts.archiving.archive": _own(archiving.archive),
     "posts.archiving.unarchive": _own(archiving.unarchive),
