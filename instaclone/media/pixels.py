@@ -17,6 +17,7 @@ import pillow_heif
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from instaclone.media import limits
+from instaclone.media.contents import contents_of, place_of
 from instaclone.media.renditions import (
     JPEG,
     WEBP,
@@ -65,11 +66,11 @@ PLACEHOLDER_WIDTHS, PLACEHOLDER_BYTES = (20, 16, 12, 8), 400
 
 def render(source: Path, folder: Path, file_name: str) -> Rendered:
     """Write the first variants of a picture into the folder; raises Refused, naming the file."""
-    picture, orientation = opened(source, file_name)
-    source_format = FORMAT_NAMES.get(picture.format or "", picture.format or "")
-    size = turned(picture.size, orientation)
+    whole, orientation = opened(source, file_name)
+    source_format = FORMAT_NAMES.get(whole.format or "", whole.format or "")
+    size = turned(whole.size, orientation)
     sizes = first_sizes(*size)
-    picture = decoded(picture, turned(sizes[0], orientation), file_name)
+    picture = decoded(whole, turned(sizes[0], orientation), file_name)
     if picture.size != (stored := turned(sizes[0], orientation)):
         picture = picture.resize(stored, FILTER, reducing_gap=GAP)
     largest = fresh(picture, orientation)
@@ -83,6 +84,8 @@ def render(source: Path, folder: Path, file_name: str) -> Rendered:
             "blurhash": blurhash_of(smaller),
             "placeholder": placeholder_of(smaller),
             "perceptual_hash": perceptual_hash_of(smaller),
+            "facts": contents_of(whole, source, size, source_format),
+            "place": place_of(whole),
         }
         variants = tuple(job.result() for job in jobs)
     return Rendered(*size, source_format=source_format, variants=variants, **described)

@@ -2,13 +2,16 @@
 
 import contextlib
 import hashlib
+import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlmodel import Session
+from sqlalchemy import case
+from sqlmodel import Session, col
 
 from instaclone import clock
 from instaclone.db.session import transact
@@ -16,10 +19,10 @@ from instaclone.errors import NotFound, Unavailable
 from instaclone.jobs import working
 from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
-from instaclone.media import decoding, holding, limits
+from instaclone.media import decoding, facts, holding, limits
 from instaclone.media.dropping import drop_everything
 from instaclone.media.holding import Held, change_held
-from instaclone.media.models import FAILED, PROCESSING, READY, RECEIVED, Variant
+from instaclone.media.models import FAILED, PROCESSING, READY, RECEIVED, Media, Variant
 from instaclone.media.renditions import Rendered, Rendition
 from instaclone.storage.choosing import storage
 
@@ -46,10 +49,13 @@ def process(media_id: int, and_then: Then | None = None) -> bool:
 
 def _render(held: Held) -> tuple[Rendered, list[Variant]] | None:
     """Decode and store; None after the row was told why not."""
+    begun = time.monotonic()
     try:
         with holding.workplace(held) as (source, folder):
             rendered = decoding.render(source, folder, held.file_name)
-            return rendered, store(held, folder, rendered.variants)
+            variants = store(held, folder, rendered.variants)
+        took_ms = round((time.monotonic() - begun) * 1000)
+        return replace(rendered, facts=replace(rendered.facts, took_ms=took_ms)), variants
     except decoding.Refused as refusal:
         _fail(held, str(refusal))
     except NotFound:
@@ -106,7 +112,14 @@ def _make_ready(
     variants: list[Variant],
     and_then: Then | None,
 ) -> bool:
-    found = {"perceptual_hash": rendered.perceptual_hash}
+    north, east = rendered.place or (None, None)
+    is_unposted = col(Media.master_expires_at).is_(None)  # posted, it forgets where it was taken
+    found = {
+        "perceptual_hash": rendered.perceptual_hash,
+        "facts": facts.to_text(rendered.facts),
+        "latitude": case((is_unposted, north)),
+        "longitude": case((is_unposted, east)),
+    }
     if not mark_ready(session, held, rendered, variants, **found):
         return False
     if and_then is not None:

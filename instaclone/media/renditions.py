@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from instaclone.media.facts import UNKNOWN, Facts, facts_from
+
 FIRST_WIDTHS = (320, 640)
 FIRST_WIDTH = 1080  # the scanner reads this one
 FIRST_TALLEST = 3240  # px: a long screenshot may be three times as tall as it is wide
@@ -33,7 +35,8 @@ class Rendition:
 class Rendered:
     """The first renditions and what is known of the whole picture, upright, in px.
 
-    `placeholder` is a data URI under 400 bytes, `perceptual_hash` 64 bits as 16 hex digits.
+    `placeholder` is a data URI under 400 bytes, `perceptual_hash` 64 bits as 16 hex digits,
+    `place` degrees north and east where the upload says where it was taken.
     """
 
     width: int
@@ -43,6 +46,8 @@ class Rendered:
     blurhash: str
     placeholder: str
     perceptual_hash: str
+    facts: Facts = UNKNOWN
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ def rendered_from(answer: dict[str, Any], least: int = 1) -> Rendered:
         blurhash=_text(answer["blurhash"], 64),
         placeholder=_text(answer["placeholder"], 400),
         perceptual_hash=_text(answer["perceptual_hash"], 16),
+        facts=facts_from(answer["facts"]),
+        place=_place(answer["place"]),
     )
     if not least <= len(rendered.variants) <= MOST_VARIANTS:
         raise ValueError("a picture has one to four renditions")
@@ -133,6 +140,15 @@ def rendition_from(answer: dict[str, Any]) -> Rendition:
         file_name=name,
         content_type=JPEG if name.endswith(".jpg") else WEBP,
     )
+
+
+def _place(value: Any) -> tuple[float, float] | None:
+    if value is None:
+        return None
+    north, east = (float(each) for each in value)
+    if not (-90 <= north <= 90 and -180 <= east <= 180):
+        raise ValueError("a place is degrees north and east")
+    return round(north, 2), round(east, 2)
 
 
 def _count(value: Any) -> int:

@@ -146,6 +146,7 @@ FRAMEWORK_PLACES = ("ui/", "shell/", "api/", "edge/", "instaclone.py", "live/tab
 PIXELS = {
     "PIL": (
         "media/pixels.py",
+        "media/contents.py",
         "media/covering.py",
         "media/retouched.py",
         "retouching/reshaping.py",
