@@ -1,10 +1,11 @@
 """Drafts that publish themselves: a time in the author's own zone, kept in UTC."""
 
 import zoneinfo
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from instaclone import clock
 from instaclone.accounts.viewer import Viewer
@@ -12,6 +13,7 @@ from instaclone.db.session import read, transact
 from instaclone.errors import AppError, Invalid, NotFound
 from instaclone.live.bus import publish_later
 from instaclone.media import baking
+from instaclone.media.models import Media
 from instaclone.posts.choices import check_choices
 from instaclone.posts.publishing import check_caption, check_tags
 from instaclone.studio.drafting import own_draft, topic, words_of
@@ -56,9 +58,9 @@ def schedule(
     check_choices(choices_of(words.choices, {}))
     draft.publish_at, draft.zone, draft.failure = moment, zone, ""
     session.add(draft)
-    for file, media in files:
-        if media is not None and not file.failure:
-            baking.ask(session, media, file.recipe)
+    wanted = {media.id: file.recipe for file, media in files if media and not file.failure}
+    for media in _held(session, wanted):
+        baking.ask(session, media, wanted[media.id])
     _tell(session, draft.id, owner)
     return moment
 
@@ -68,9 +70,8 @@ def unschedule(session: Session, owner: Viewer, code: str) -> None:
     draft = own_draft(session, owner, code, hold=True)
     draft.publish_at, draft.failure = None, ""
     session.add(draft)
-    for _, media in files_of(session, draft):
-        if media is not None:
-            baking.ask(session, media, "")
+    for media in _held(session, {media.id for _, media in files_of(session, draft) if media}):
+        baking.ask(session, media, "")
     _tell(session, draft.id, owner)
 
 
@@ -82,11 +83,11 @@ def moment_of(local: str, zone: str) -> datetime:
     try:
         known = zoneinfo.ZoneInfo(zone)
         moment = datetime.fromisoformat(local)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=known)
+        moment = moment.astimezone(UTC)
+    except (ValueError, OSError, OverflowError, zoneinfo.ZoneInfoNotFoundError) as error:
         raise Invalid("Choose a day and a time.", "publish_at") from error
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=known)
-    moment = moment.astimezone(UTC)
     ahead = moment - clock.now()
     if ahead <= SOONEST:
         raise Invalid("Choose a time that is still to come, or share the post now.", "publish_at")
@@ -104,7 +105,7 @@ def share_due() -> int:
     for user_id, username, code in read(due, clock.now()):
         owner = Viewer(user_id, username)
         try:
-            transact(_share_if_due, owner, code)
+            transact(share_if_due, owner, code)
             shared += 1
         except NotFound:
             continue  # its author shared or deleted it at this moment
@@ -115,7 +116,8 @@ def share_due() -> int:
     return shared
 
 
-def _share_if_due(session: Session, owner: Viewer, code: str) -> None:
+def share_if_due(session: Session, owner: Viewer, code: str) -> None:
+    """Share a draft unless it was called off at this moment; raises as `share` does."""
     draft = own_draft(session, owner, code, hold=True)
     if draft.publish_at is not None and draft.publish_at <= clock.now():
         share(session, owner, code, without_failed=True)
@@ -127,6 +129,17 @@ def _fail(session: Session, owner: Viewer, code: str, sentence: str) -> None:
     draft.failure = f"It could not be shared at its time: {sentence}"[:300]
     session.add(draft)
     _tell(session, draft.id, owner)
+
+
+def _held(session: Session, media_ids: Collection[int | None]) -> Sequence[Media]:
+    """The pictures as they are now, held until the end of the transaction."""
+    return session.exec(
+        select(Media)
+        .where(col(Media.id).in_(media_ids))
+        .order_by(col(Media.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def _tell(session: Session, draft_id: int | None, owner: Viewer) -> None:

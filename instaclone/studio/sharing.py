@@ -101,7 +101,7 @@ def check_alt_texts(files: list[DraftFile]) -> None:
     if not settings().require_alt_text:
         return
     for file in files:
-        if not file.alt_text:
+        if not file.alt_text.strip():
             raise Invalid(
                 f"Say what is on {limits.shown(file.file_name)}: this community asks for alt text.",
                 "alt_text",

@@ -25,6 +25,7 @@ NO_DOORS: dict[str, str] = {
     "studio.queries.draft_card": "the viewer's own draft",
     "studio.queries.drafts": "the viewer's own draft",
     "studio.scheduling.schedule": "the viewer's own draft",
+    "studio.scheduling.share_if_due": "the viewer's own draft",
     "studio.scheduling.unschedule": "the viewer's own draft",
     "studio.sharing.share": "the viewer's own draft",
     "studio.privacy.audience": "counts who would see the viewer's own post",
