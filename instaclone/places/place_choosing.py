@@ -82,7 +82,10 @@ class PlaceMixin(rx.State, mixin=True):
         self.place_rev += 1
 
     async def _learn_position(self, viewer: Viewer):
-        self.has_position = await read_async(suggesting.has_position, viewer, self._photo_ids())
+        photos = self._photo_ids()
+        self.has_position = bool(photos) and await read_async(
+            suggesting.has_position, viewer, photos
+        )
 
     def _photo_ids(self) -> list[int]:
         """The ids of the form's own photos that are not posted yet."""

@@ -98,6 +98,9 @@ class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
     async def _chosen(self):
         """Something was chosen: a form that saves itself does so here."""
 
+    async def _place_changed(self):
+        await self._chosen()
+
     async def _suggest(self):
         typed = LAST_NAME.search(self.people)
         viewer = await viewer_of(self) if typed else None
@@ -127,6 +130,7 @@ class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
 
     def _unchoose(self):
         self._put_place("", 0)
+        self.has_position = False
         self.people = self.licence = self.warning = ""
         self.marks, self.shows_camera = [], False
         self.visibility, self.comments_from, self.hides_like_count = PUBLIC, EVERYONE, False

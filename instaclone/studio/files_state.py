@@ -102,6 +102,9 @@ class FilesMixin(WordsMixin, mixin=True):
         await transact_async(drafting.arrange, viewer, self.code, order)
         await self._read()
 
+    def _photo_ids(self) -> list[int]:
+        return [each.media_id for each in self.files if each.media_id]
+
     def _show_files(self, files: list[FileCard]):
         """Show these, unless they are shown already: a list goes to the browser whole."""
         if files != self.files:

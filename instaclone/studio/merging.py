@@ -39,6 +39,9 @@ def merged(
             for each in fields(DraftChoices)
         },
     )
+    # A place and its number are one thing.
+    chosen = mine if choices.place == mine.choices.place else theirs
+    choices = replace(choices, place_id=chosen.choices.place_id)
     caption, tags = (_one(name, base, mine, theirs, lost) for name in ("caption", "tags"))
     return DraftWords(caption, tags, choices), lost
 

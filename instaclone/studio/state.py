@@ -94,6 +94,7 @@ class StudioState(ReceivingMixin, rx.State):
         elif card.version != self._version:
             self._meet(card, words)
         self._show_files(card.files)
+        await self._learn_position(viewer)
         self.is_kept, self.is_open = True, True
         self.scheduled, self.failure = card.scheduled, card.failure
 

@@ -74,6 +74,8 @@ class WordsMixin(ChoicesMixin, mixin=True):
         self.lost = [each for each in self.lost if each.field != field]
         if field == "caption":
             self.revision += 1
+        elif field == "place":
+            self._put_place(found[-1].text, 0)
         setattr(self, found[-1].field, found[-1].text)
         await self._chosen()
 
@@ -145,9 +147,10 @@ class WordsMixin(ChoicesMixin, mixin=True):
             self.revision += 1
         self.tags = words.tags
         choices = words.choices
+        if (choices.place, choices.place_id or 0) != (self.place, self.place_id):
+            self._put_place(choices.place, choices.place_id or 0)
         for name in CHOSEN:
             setattr(self, name, getattr(choices, name))
-        self.place_id = choices.place_id or 0
         self.marks = [MarkCard(each.username, each.file, each.x, each.y) for each in choices.marks]
 
     def _begin_anew(self, code: str):

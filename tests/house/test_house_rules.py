@@ -82,8 +82,6 @@ TOP = PAGES | {
     "sheets",
     "film",
     "preview",
-    "place_box",
-    "place_choosing",
     "words_state",
     "files_state",
     "sharing_state",
@@ -106,6 +104,8 @@ TOP = PAGES | {
     "spots",
     "overlay",
     "warning_cover",
+    "place_box",
+    "place_choosing",
 }
 LOOKS_EVERYWHERE = {
     "words_state",
