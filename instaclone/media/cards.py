@@ -32,3 +32,25 @@ class PictureCard:
     video_large: str = ""
     duration_ms: int = 0
     has_audio: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One thing that was done to a picture."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCard:
+    """What was done to a picture, for its owner: a sentence where that is little, and line by line.
+
+    `failure` says why the last edit did not work.
+    """
+
+    media_id: int
+    file_name: str
+    summary: str
+    lines: list[ReceiptLine]
+    failure: str

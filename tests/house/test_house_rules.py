@@ -106,6 +106,7 @@ TOP = PAGES | {
     "warning_cover",
     "place_box",
     "place_choosing",
+    "receipt_panel",
 }
 LOOKS_EVERYWHERE = {
     "words_state",

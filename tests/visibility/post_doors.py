@@ -13,6 +13,7 @@ from instaclone.comments import queries as comments
 from instaclone.comments.tagging import edit_post
 from instaclone.feed import queries as feed
 from instaclone.media import api as media_api
+from instaclone.media import receipts
 from instaclone.media.models import Media
 from instaclone.notifications import queries as notifications
 from instaclone.notifications import reading
@@ -101,6 +102,16 @@ POST_DOORS: dict[str, Door] = {
     ),
     "posts.visibility.owns_media": Door(
         lambda s, v: visibility.owns_media(s.session, v, s.media_id), only=OWN, always=OWN
+    ),
+    "media.receipts.receipt_of": Door(
+        lambda s, v: v is not None and opens(lambda: receipts.receipt_of(s.session, v, s.media_id)),
+        only=OWN,
+        always=OWN,
+    ),
+    "media.receipts.receipts_of": Door(
+        lambda s, v: v is not None and bool(receipts.receipts_of(s.session, v, [s.media_id])),
+        only=OWN,
+        always=OWN,
     ),
     "media.api": Door(_media_bytes, never=SUSPENDED, always=OWN),
     "posts.queries.post_card": anybody(lambda s, v: posts.post_card(s.session, v, s.code)),
