@@ -19,9 +19,8 @@ from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
 from instaclone.media import decoding, holding, limits, swapping
 from instaclone.media.holding import Held, change_held
-from instaclone.media.models import FAILED, PHOTO, READY, Media, Variant
-from instaclone.media.processing import store
-from instaclone.media.renditions import Rendered
+from instaclone.media.models import FAILED, PHOTO, READY, Media
+from instaclone.media.processing import Made, store
 from instaclone.retouching import recipes
 
 log = structlog.get_logger("media")
@@ -42,6 +41,11 @@ class Bake:
     revision: int
     is_new: bool
 
+    @property
+    def mark(self) -> str:
+        """What the names of its renditions begin with."""
+        return f"r{self.revision}-"
+
 
 def ask(session: Session, picture: Media, recipe: str) -> bool:
     """Have a picture, whose row is held, shown as a recipe says; False when it is so already.
@@ -59,27 +63,42 @@ def ask(session: Session, picture: Media, recipe: str) -> bool:
     return True
 
 
-def bake(media_id: int, is_shown: IsShown, and_then: Then) -> bool:
-    """Make a finished photo look as it shall; True when this call did.
+def bake_photo(asked: Bake) -> Made:
+    """The renditions of a photo as it shall look, decoded and stored."""
+    held = asked.held
+    with holding.workplace_of(asked.master_key or "") as (source, folder):
+        job = (source, folder, held.file_name, asked.recipe)
+        rendered = decoding.bake(*job, is_new=asked.is_new)
+        return Made(rendered, store(held, folder, rendered.variants, asked.mark))
+
+
+def bake(
+    media_id: int,
+    is_shown: IsShown,
+    and_then: Then,
+    make: Callable[[Bake], Made] = bake_photo,
+    kind: str = PHOTO,
+) -> bool:
+    """Make a finished picture of a kind look as it shall; True when this call did.
 
     May be called twice, at once, or when nothing is asked any more. `is_shown(session, media_id)`
     says whether others see it already; `and_then` runs in the transaction that serves it anew.
     """
     with holding.at_work(media_id):
-        asked = transact(_claim, media_id, working.me())
+        asked = transact(_claim, media_id, working.me(), kind)
         if asked is None:
             return False
-        made = _made(asked, is_shown)
+        made = _made(asked, is_shown, make)
         if made is None:
             return False
-        is_kept = _transacted(asked, _keep, asked, *made, and_then)
+        is_kept = _transacted(asked, _keep, asked, made, and_then)
         # The try is over: what follows only tidies up.
         swapping.release(replace(asked.held, attempts=0))
     return is_kept
 
 
-def _claim(session: Session, media_id: int, worker_id: int) -> Bake | None:
-    is_asked = (col(Media.bake_asked_at).is_not(None), Media.kind == PHOTO)
+def _claim(session: Session, media_id: int, worker_id: int, kind: str) -> Bake | None:
+    is_asked = (col(Media.bake_asked_at).is_not(None), Media.kind == kind)
     held = holding.claim_finished(session, media_id, worker_id, *is_asked)
     if held is None:
         return None
@@ -88,7 +107,7 @@ def _claim(session: Session, media_id: int, worker_id: int) -> Bake | None:
     return Bake(held, row.wanted_recipe, row.master_key, row.revision + 1, is_new)
 
 
-def _made(asked: Bake, is_shown: IsShown) -> tuple[Rendered, list[Variant]] | None:
+def _made(asked: Bake, is_shown: IsShown, make: Callable[[Bake], Made]) -> Made | None:
     """Decode and store; None after the row was told why not."""
     held = asked.held
     try:
@@ -96,10 +115,7 @@ def _made(asked: Bake, is_shown: IsShown) -> tuple[Rendered, list[Variant]] | No
             raise NotFound
         if held.attempts > limits.TRIES:
             raise decoding.DecoderCrashed("the worker stopped each time")
-        with holding.workplace_of(asked.master_key) as (source, folder):
-            job = (source, folder, held.file_name, asked.recipe)
-            rendered = decoding.bake(*job, is_new=asked.is_new)
-            return rendered, store(held, folder, rendered.variants, f"r{asked.revision}-")
+        return make(asked)
     except Unavailable:  # a sweep asks again; the try is not counted, the picture is not at fault
         transact(_release, held, held.attempts - 1)
     except NotFound:
@@ -127,9 +143,7 @@ def _transacted(asked: Bake, act: Callable[..., bool], *arguments: Any) -> bool:
         raise
 
 
-def _keep(
-    session: Session, asked: Bake, rendered: Rendered, variants: list[Variant], and_then: Then
-) -> bool:
+def _keep(session: Session, asked: Bake, made: Made, and_then: Then) -> bool:
     """Serve what was made, unless something else is wanted by now."""
     held = asked.held
     row = _locked(session, held.id)
@@ -139,10 +153,10 @@ def _keep(
     session.refresh(row)
     if is_wanted:
         if asked.is_new:
-            swapping.serve_anew(session, held.id, variants)
+            swapping.serve_anew(session, held.id, made.variants)
         else:
             swapping.serve_source(session, held.id)
-        _tell(row, asked, rendered)
+        _tell(row, asked, made)
         session.add(row)
         session.flush()
         and_then(session, held.id)
@@ -150,7 +164,10 @@ def _keep(
     return is_wanted
 
 
-def _tell(row: Media, asked: Bake, rendered: Rendered) -> None:
+def _tell(row: Media, asked: Bake, made: Made) -> None:
+    rendered = made.rendered
+    for name, value in made.more.items():
+        setattr(row, name, value)
     row.recipe, row.revision = asked.recipe, asked.revision
     row.bake_asked_at, row.bake_failure = None, ""
     row.width, row.height = rendered.width, rendered.height

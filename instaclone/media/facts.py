@@ -47,8 +47,9 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """An upload: its upright size in px, its format, the name of its colour profile ("" for none),
-    which of METADATA it held, its camera, and how long making it ready took in ms.
+    """An upload: its upright size in px, of a video its length in ms, its format, the name of its
+    colour profile ("" for none), which of METADATA it held, its camera, and how long making it
+    ready took in ms.
 
     `is_kept`: its own compressed data is what is served, without a loss.
     """
@@ -60,6 +61,7 @@ class Facts:
     metadata: tuple[str, ...] = ()
     camera: Camera = Camera()
     took_ms: int = 0
+    duration_ms: int = 0
     is_kept: bool = False
 
 
@@ -91,6 +93,7 @@ def facts_from(said: dict[str, Any]) -> Facts:
         metadata=tuple(kind for kind in METADATA if kind in metadata),
         camera=Camera(**{each.name: plain(camera.get(each.name, "")) for each in fields(Camera)}),
         took_ms=_number(said.get("took_ms", 0), LONGEST_WORK),
+        duration_ms=_number(said.get("duration_ms", 0), LONGEST_WORK),
         is_kept=said.get("is_kept", False) is True,
     )
 

@@ -2,20 +2,38 @@
 
 from sqlmodel import Session
 
+from instaclone.db.session import read
 from instaclone.jobs.queue import enqueue
 from instaclone.jobs.registry import job, sweep
-from instaclone.media import baking, burning, mastering, processing, swapping, sweeping
+from instaclone.media import (
+    baking,
+    burning,
+    film_baking,
+    filming,
+    mastering,
+    processing,
+    swapping,
+    sweeping,
+)
+from instaclone.media.models import VIDEO
+from instaclone.media.queries import kind_of
 from instaclone.posts.publishing import SHOWN_PICTURES, is_shown, publish_ready
 from instaclone.profiles import cropping
 from instaclone.studio.taking_in import IN_USE
-from instaclone.vision import forgetting, scanning
+from instaclone.vision import film_scanning, forgetting, scanning
 
 OFTEN, EVERY_MINUTE, HOURLY = 5, 60, 3600  # seconds
 
 
 @job("media.process")
 def process(media_id: int) -> None:
-    """Make a received picture ready, have it scanned at once, and leave the rest for later."""
+    """Make a received picture ready, have it scanned at once, and leave the rest for later.
+
+    A video goes into the lane of what takes minutes.
+    """
+    if is_video(media_id):
+        enqueue("media.process_film", media_id)
+        return
     if not processing.process(media_id, scan_and_show):
         return
     try:
@@ -25,17 +43,32 @@ def process(media_id: int) -> None:
         enqueue("media.finish", media_id)
 
 
+@job("media.process_film")
+def process_film(media_id: int) -> None:
+    """Make a received video ready, have it scanned at once, and leave the rest for later."""
+    if not processing.process(media_id, scan_and_show, filming.make):
+        return
+    try:
+        scanning.scan(media_id, film_scanning.look)
+    finally:
+        enqueue("media.finish_film", media_id)
+
+
 @job("media.finish")
 def finish(media_id: int) -> None:
     """Make the largest variant and the master, remove the upload, and edit it as was asked."""
-    if mastering.finish(media_id):
+    if is_video(media_id):
+        enqueue("media.finish_film", media_id)
+    elif mastering.finish(media_id):
         bake(media_id)
 
 
 @job("media.bake")
 def bake(media_id: int) -> None:
     """Make a finished picture look as its author wants, and have what is shown then scanned."""
-    if baking.bake(media_id, is_shown, scan_and_show_anew):
+    if is_video(media_id):
+        enqueue("media.bake_film", media_id)
+    elif baking.bake(media_id, is_shown, scan_and_show_anew):
         burning.burn(media_id, SHOWN_PICTURES)
         scanning.scan(media_id)
 
@@ -44,6 +77,25 @@ def bake(media_id: int) -> None:
 def burn(media_id: int) -> None:
     """Burn what is covered in a posted picture into all that is kept of it."""
     burning.burn(media_id, SHOWN_PICTURES)
+
+
+@job("media.finish_film")
+def finish_film(media_id: int) -> None:
+    """Make a video's larger film and its master, remove the upload, and edit it as was asked."""
+    if mastering.finish(media_id, filming.finish):
+        bake_film(media_id)
+
+
+@job("media.bake_film")
+def bake_film(media_id: int) -> None:
+    """Make a finished video begin, end and sound as its author wants, and have it scanned anew."""
+    if baking.bake(media_id, is_shown, scan_and_show_anew, film_baking.make, VIDEO):
+        scanning.scan(media_id, film_scanning.look)
+
+
+def is_video(media_id: int) -> bool:
+    """Whether a picture is a video."""
+    return read(kind_of, media_id) == VIDEO
 
 
 def scan_and_show(session: Session, media_id: int) -> None:

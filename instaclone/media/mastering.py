@@ -1,6 +1,7 @@
 """Finishes a ready picture: the largest variant, the private master, and away with the upload."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +15,8 @@ from instaclone.live.bus import publish_later
 from instaclone.media import decoding, holding, limits
 from instaclone.media.dropping import drop_upload
 from instaclone.media.holding import Held, change_held
-from instaclone.media.models import READY, Variant
+from instaclone.media.models import READY, SERVED, Variant
 from instaclone.media.processing import store
-from instaclone.media.queries import is_served_still
 from instaclone.media.renditions import Finished
 from instaclone.storage.choosing import storage
 
@@ -25,14 +25,18 @@ log = structlog.get_logger("media")
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A stored master: a JPEG at full size, upright, in sRGB, without metadata."""
+    """A stored master without metadata: of a photo a JPEG at full size, upright, in sRGB; of a
+    video its own streams."""
 
     key: str
     bytes: int
     sha256: str
 
 
-def finish(media_id: int) -> bool:
+Finishing = Callable[[Held], tuple[list[Variant], Master | None]]
+
+
+def finish(media_id: int, make: Finishing | None = None) -> bool:
     """Finish a ready picture whose upload is still there; True when this call removed the upload.
 
     May be called twice, at once, or again after a crash in the middle. A picture that cannot be
@@ -40,12 +44,12 @@ def finish(media_id: int) -> bool:
     """
     with holding.at_work(media_id):
         held = transact(holding.claim_ready, media_id, working.me())
-        return held is not None and _finish_held(held)
+        return held is not None and _finish_held(held, make or make_photo)
 
 
-def _finish_held(held: Held) -> bool:
+def _finish_held(held: Held, make: Finishing) -> bool:
     try:
-        variants, master = _made(held) if held.attempts <= limits.TRIES else ([], None)
+        variants, master = make(held) if held.attempts <= limits.TRIES else ([], None)
     except (decoding.Refused, NotFound) as error:
         log.warning("picture_unfinished", media_id=held.id, reason=str(error))
         variants, master = [], None
@@ -66,7 +70,8 @@ def _finish_held(held: Held) -> bool:
     return True
 
 
-def _made(held: Held) -> tuple[list[Variant], Master | None]:
+def make_photo(held: Held) -> tuple[list[Variant], Master | None]:
+    """The largest variant of a held photo, where it is worth it, and its master."""
     with holding.workplace(held) as (source, folder):
         made: Finished = decoding.finish(source, folder, held.file_name)
         variants = store(held, folder, [made.variant] if made.variant else [])
@@ -93,10 +98,9 @@ def _keep(session: Session, held: Held, variants: list[Variant], master: Master 
         }
     if not change_held(session, held, READY, worker_id=None, attempts=0, **values):
         return False
-    known = session.exec(
-        select(Variant.width).where(Variant.media_id == held.id, is_served_still())
-    ).all()
-    session.add_all(each for each in variants if each.width not in known)
+    served = (Variant.media_id == held.id, Variant.role == SERVED)
+    known = session.exec(select(Variant.content_type, Variant.width).where(*served)).all()
+    session.add_all(each for each in variants if (each.content_type, each.width) not in known)
     publish_later(session, f"media:{held.id}")
     return True
 

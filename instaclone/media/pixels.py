@@ -259,6 +259,16 @@ def write_webp(picture: Image.Image, folder: Path) -> Rendition:
     return Rendition(picture.width, picture.height, name, WEBP)
 
 
+def write_jpeg(picture: Image.Image, path: Path) -> None:
+    """Save for the scanner, in a tenth of the time of WebP."""
+    picture.save(path, "JPEG", quality=90)
+
+
+def painted(rows: np.ndarray) -> Image.Image:
+    """The picture of rows of red, green, blue."""
+    return Image.fromarray(rows)
+
+
 def blurhash_of(picture: Image.Image) -> str:
     """A blurhash of 4 by 3 components."""
     tiny = picture.resize((32, 32), Image.Resampling.BOX)

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,25 @@ log = structlog.get_logger("media")
 Then = Callable[[Session, int], object]
 
 
-def process(media_id: int, and_then: Then | None = None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a picture: the renditions that are to be added, and `more` for its row."""
+
+    rendered: Rendered
+    variants: list[Variant]
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def make_photo(held: Held) -> Made:
+    """The first renditions of a held photo, decoded and stored."""
+    with holding.workplace(held) as (source, folder):
+        rendered = decoding.render(source, folder, held.file_name)
+        return Made(rendered, store(held, folder, rendered.variants))
+
+
+def process(
+    media_id: int, and_then: Then | None = None, make: Callable[[Held], Made] = make_photo
+) -> bool:
     """Make a received picture ready or failed; True when this call made it ready.
 
     May be called twice, at once, or for a row that is gone: one caller claims the row.
@@ -43,19 +61,18 @@ def process(media_id: int, and_then: Then | None = None) -> bool:
         held = transact(holding.claim_received, media_id, working.me())
         if held is None:
             return False
-        made = _render(held)
-        return made is not None and _keep(held, *made, and_then)
+        made = _tried(held, make)
+        return made is not None and _keep(held, made, and_then)
 
 
-def _render(held: Held) -> tuple[Rendered, list[Variant]] | None:
-    """Decode and store; None after the row was told why not."""
+def _tried(held: Held, make: Callable[[Held], Made]) -> Made | None:
+    """What was made, and in which time; None after the row was told why not."""
     begun = time.monotonic()
     try:
-        with holding.workplace(held) as (source, folder):
-            rendered = decoding.render(source, folder, held.file_name)
-            variants = store(held, folder, rendered.variants)
+        made = make(held)
         took_ms = round((time.monotonic() - begun) * 1000)
-        return replace(rendered, facts=replace(rendered.facts, took_ms=took_ms)), variants
+        timed = replace(made.rendered.facts, took_ms=took_ms)
+        return replace(made, rendered=replace(made.rendered, facts=timed))
     except decoding.Refused as refusal:
         _fail(held, str(refusal))
     except NotFound:
@@ -71,9 +88,9 @@ def _render(held: Held) -> tuple[Rendered, list[Variant]] | None:
     return None
 
 
-def _keep(held: Held, rendered: Rendered, variants: list[Variant], and_then: Then | None) -> bool:
+def _keep(held: Held, made: Made, and_then: Then | None) -> bool:
     try:
-        return transact(_make_ready, held, rendered, variants, and_then)
+        return transact(_make_ready, held, made, and_then)
     except Exception as error:
         _try_again(held, type(error).__name__)
         raise
@@ -105,13 +122,8 @@ def store(
     return rows
 
 
-def _make_ready(
-    session: Session,
-    held: Held,
-    rendered: Rendered,
-    variants: list[Variant],
-    and_then: Then | None,
-) -> bool:
+def _make_ready(session: Session, held: Held, made: Made, and_then: Then | None) -> bool:
+    rendered = made.rendered
     north, east = rendered.place or (None, None)
     is_unposted = col(Media.master_expires_at).is_(None)  # posted, it forgets where it was taken
     found = {
@@ -119,8 +131,9 @@ def _make_ready(
         "facts": facts.to_text(rendered.facts),
         "latitude": case((is_unposted, north)),
         "longitude": case((is_unposted, east)),
+        **made.more,
     }
-    if not mark_ready(session, held, rendered, variants, **found):
+    if not mark_ready(session, held, rendered, made.variants, **found):
         return False
     if and_then is not None:
         and_then(session, held.id)

@@ -48,6 +48,11 @@ def source_cards(session: Session, rows: Collection[Media]) -> dict[int, Picture
     return cards
 
 
+def kind_of(session: Session, media_id: int) -> str | None:
+    """Whether a picture is a photo or a video; None when there is none."""
+    return session.exec(select(Media.kind).where(Media.id == media_id)).first()
+
+
 def is_served_still() -> ColumnElement[bool]:
     """The condition on Variant that it is what everybody sees who sees the picture, and no film."""
     return and_(col(Variant.role) == SERVED, col(Variant.content_type) != MP4)

@@ -34,7 +34,7 @@ def encode(
     """
     length = part.length_of(film) / 1000
     if plans.stays(film, side, part):
-        films.copy(source, target, name, part, limits.LONGEST_SOURCE_MS / 1000 + 1)
+        films.copy(source, target, name, part)
     else:
         with films.opened(source, name) as (container, stream), _output(target) as output:
             work = _Work(container, stream, output, film, side, part)
@@ -71,8 +71,7 @@ class _Work:
     ) -> None:
         self._container, self._stream, self._output = container, stream, output
         self._size = plans.size_of(film, side)
-        # In seconds of the source, whose clock may begin anywhere.
-        begin = (container.start_time or 0) / 1e6
+        begin = films.origin(container, stream)
         self._start, self._end = begin + part.start_ms / 1000, begin + part.end_of(film) / 1000
         if part.start_ms:
             container.seek(round(self._start * 1e6))

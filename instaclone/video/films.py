@@ -22,7 +22,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from instaclone.video import limits
-from instaclone.video.plans import Film, Part
+from instaclone.video.plans import LONGEST_NAME, Film, Part
 
 av.logging.set_level(None)
 # Whatever a file is called: no play lists, which could name other files, and no other protocol.
@@ -37,6 +37,7 @@ SEI = {"h264": "6", "hevc": "39|40"}
 ENCRYPTED = ("encv", "enca")
 PLAIN_PIXELS = ("yuv420p", "yuvj420p")
 HDR = (16, 18)  # transfer functions: PQ and HLG
+MOST_TAGS = 100
 SHARPNESS_SIDE = 256  # px; on which the sharpness of a frame is measured
 DARK = 24.0  # mean brightness, of 255, below which a frame is hardly chosen
 
@@ -96,19 +97,29 @@ def probe(source: Path, name: str) -> Film:
             format=_format(source, container),
             is_plain=_is_plain(container, stream, first),
             is_hdr=first.color_trc in HDR,
+            tags=_tags(container),
+            location=_location(container),
         )
+
+
+def origin(container: InputContainer, stream: VideoStream) -> float:
+    """When its first picture is shown, in seconds of its own clock, which may begin anywhere."""
+    if stream.start_time is not None and stream.time_base is not None:
+        return float(stream.start_time * stream.time_base)
+    return (container.start_time or 0) / 1e6
 
 
 def _duration_ms(container: InputContainer, stream: VideoStream) -> int:
     """How long it is; where the file does not say, as browsers' recordings, by its packets."""
     if container.duration:
-        return max(1, container.duration // 1000)
+        before = origin(container, stream) - (container.start_time or 0) / 1e6
+        return max(1, round(container.duration / 1000 - before * 1000))
     last = 0.0
     for packet in container.demux(stream):
         if packet.pts is not None and packet.time_base is not None:
             last = max(last, float((packet.pts + (packet.duration or 0)) * packet.time_base))
     container.seek(0)
-    return max(1, round(last * 1000) - (container.start_time or 0) // 1000)
+    return max(1, round((last - origin(container, stream)) * 1000))
 
 
 def _upright_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
@@ -129,6 +140,23 @@ def _format(source: Path, container: InputContainer) -> str:
         with source.open("rb") as file:
             return "MOV" if file.read(12)[8:] == b"qt  " else "MP4"
     return "WebM" if _audio_codec(container) in ("", "opus", "vorbis") else "MKV"
+
+
+def _tags(container: InputContainer) -> tuple[str, ...]:
+    """The names of what words a film carries."""
+    streams = [stream.metadata for stream in container.streams]
+    names = {
+        name.lower()[:LONGEST_NAME] for said in (container.metadata, *streams) for name in said
+    }
+    return tuple(sorted(names))[:MOST_TAGS]
+
+
+def _location(container: InputContainer) -> str:
+    """Where it was taken, as phones say it: "+48.8584+002.2945/"."""
+    for name, value in container.metadata.items():
+        if "location" in name.lower() and value[:1] in ("+", "-"):
+            return value[:LONGEST_NAME]
+    return ""
 
 
 def _is_plain(container: InputContainer, stream: VideoStream, first: VideoFrame) -> bool:
@@ -189,11 +217,12 @@ def pictures(
     """For each moment that the film has, its frame as rows of red, green, blue."""
     with opened(source, name) as (container, stream):
         stream.codec_context.thread_type = "SLICE"  # frame threads are begun anew by each seek
-        start = container.start_time or 0
+        start = origin(container, stream)
         made: Graph | None = None
         for moment in moments_ms:
-            container.seek(start + moment * 1000)
-            frame = _at(container, stream, start / 1e6 + moment / 1000)
+            seconds = start + moment / 1000
+            container.seek(round(seconds * 1e6))
+            frame = _at(container, stream, seconds)
             if frame is None:
                 continue
             made = made or graph(stream, frame, size, "rgb24")
@@ -225,33 +254,31 @@ def interest(picture: Any) -> float:
     return float(edges.var()) * light**2 if edges.size else light
 
 
-def copy(source: Path, target: Path, name: str, part: Part, most_seconds: float) -> float:
-    """Write the streams of pictures and sound as they are, and nothing else; its length in s.
+def copy(source: Path, target: Path, name: str, part: Part) -> None:
+    """Write the streams of pictures and sound as they are, and nothing else.
 
     The target's name says in which kind of file. Raises Invalid; ValueError when that kind cannot
     hold these streams.
     """
-    options = {"movflags": "+faststart"} if target.suffix == ".mp4" else {}
-    flags = {"fflags": "+bitexact"}
-    length = 0.0
+    options = {"fflags": "+bitexact"}
+    if target.suffix == ".mp4":
+        options["movflags"] = "+faststart"
     with opened(source, name) as (container, stream):
         taken = [stream] if part.is_muted else [stream, *container.streams.audio[:1]]
-        with av.open(str(target), "w", options={**options, **flags}) as output:
+        with av.open(str(target), "w", options=options) as output:
             ways = {each: output.add_stream_from_template(each) for each in taken}
-            codec = stream.codec_context.name
-            clean = None
-            if codec in SEI:
-                filters = f"filter_units=remove_types={SEI[codec]}"
-                clean = BitStreamFilterContext(filters, stream, ways[stream])
+            clean = _cleaner(stream, ways[stream])
             for packet in container.demux(taken):
                 if packet.dts is None:
                     continue
-                if packet.pts is not None and packet.time_base:
-                    length = max(length, float(packet.pts * packet.time_base))
-                if length > most_seconds:
-                    break
                 way = ways[packet.stream]
                 for each in clean.filter(packet) if clean and way is ways[stream] else [packet]:
                     each.stream = way
                     output.mux(each)
-    return length
+
+
+def _cleaner(stream: VideoStream, way: VideoStream) -> BitStreamFilterContext | None:
+    codec = stream.codec_context.name
+    if codec not in SEI:
+        return None
+    return BitStreamFilterContext(f"filter_units=remove_types={SEI[codec]}", stream, way)

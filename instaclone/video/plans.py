@@ -1,7 +1,7 @@
 """What is known of a film and how it shall be made; pure data, no decoder."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 SIDES = (720, 1080)  # px of the shorter side, of the smaller and the larger film
@@ -10,7 +10,9 @@ SLACK = 1.1  # a film may be so many times larger than it would be made, and sta
 CODECS = {720: ("24", 3_000_000), 1080: ("23", 6_000_000)}  # quality (CRF), most bits a second
 WORTH_IT = 1.25  # the larger film must have so many times the smaller one's side
 POSTER_SHARES = (0.1, 0.3, 0.5, 0.7)  # of a film, where a frame is looked at for its poster
+PROGRESS = "progress"  # the file in which a child says how many per cent are done
 STILLS = 180  # frames that are scanned at most
+LONGEST_NAME = 64  # characters of what a file calls something
 STILL_SIDE = 1080  # px of the longer side of a frame that is scanned
 
 
@@ -19,7 +21,8 @@ class Film:
     """A film as a camera made it: `width` and `height` in px as it is shown, upright.
 
     `bit_rate` is of the whole file in bits a second, `frame_rate` an average. `is_plain`: every
-    browser plays its streams as they are, nothing need be turned, and its colours are usual.
+    browser plays its streams as they are, nothing need be turned, and its colours are usual. `tags`
+    are the names of what words it carries, `location` is where it was taken, in ISO 6709.
     """
 
     width: int
@@ -32,6 +35,8 @@ class Film:
     format: str
     is_plain: bool
     is_hdr: bool
+    tags: tuple[str, ...] = ()
+    location: str = ""
 
     @property
     def has_audio(self) -> bool:
@@ -117,10 +122,10 @@ def film_from(answer: dict[str, Any]) -> Film:
     for each in (film.width, film.height, film.duration_ms):
         _count(each, 10**8)
     _count(film.bit_rate, 10**12)
-    for text in (film.video_codec, film.audio_codec, film.format):
-        if not isinstance(text, str) or len(text) > 32:
-            raise ValueError("a codec has a short name")
-    return film
+    for text in (film.video_codec, film.audio_codec, film.format, film.location, *film.tags):
+        if not isinstance(text, str) or len(text) > LONGEST_NAME:
+            raise ValueError("a name is a short text")
+    return replace(film, tags=tuple(film.tags))
 
 
 def made_from(answer: dict[str, Any], file_name: str) -> Made:

@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class BoxCard:
-    """One object: `number` counts from 1, the edges are CSS percentages of the picture."""
+    """One object: `number` counts from 1, the edges are CSS percentages of the picture.
+
+    Of a video there is one for each label, the surest.
+    """
 
     number: int
     label: str
@@ -18,6 +21,8 @@ class BoxCard:
     is_rejected: bool
     has_room_above: bool  # for its label, inside the picture
     is_at_right: bool
+    moment: str = ""  # in a video, when the label is seen first: "0:03"
+    second: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

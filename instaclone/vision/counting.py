@@ -1,7 +1,7 @@
 """The counts per label: what was found, less what the author rejected."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
@@ -16,22 +16,34 @@ def hold(session: Session, media_id: int) -> Scan | None:
     ).one_or_none()
 
 
-def recount(session: Session, media_id: int, found: Sequence[str] | None = None) -> None:
+Sighting = tuple[str, int | None]  # a label, and in a video the moment of its frame in ms
+
+
+def recount(session: Session, media_id: int, found: Sequence[Sighting] | None = None) -> None:
     """Write the counts anew from the detections; the scan's row must be held or changed before.
 
-    `found` are the detections' labels where they are at hand.
+    `found` are the detections where they are at hand.
     """
     if found is None:
-        found = session.exec(select(Detection.label).where(Detection.media_id == media_id)).all()
+        wanted = select(Detection.label, Detection.at_ms).where(Detection.media_id == media_id)
+        found = session.exec(wanted).all()
     rejected = rejected_labels(session, media_id)
     session.execute(delete(LabelCount).where(col(LabelCount.media_id) == media_id))
     counts = [
         {"media_id": media_id, "label": label, "count": count}
-        for label, count in Counter(found).items()
+        for label, count in most_at_once(found).items()
         if label not in rejected
     ]
     if counts:
         session.execute(insert(LabelCount), counts)
+
+
+def most_at_once(found: Iterable[Sighting]) -> dict[str, int]:
+    """How often each label stands in a picture; in a video, in the frame that has the most."""
+    most: dict[str, int] = {}
+    for (label, _), count in Counter(found).items():
+        most[label] = max(most.get(label, 0), count)
+    return most
 
 
 def rejected_labels(session: Session, media_id: int) -> set[str]:

@@ -18,7 +18,10 @@ class ModelMissing(errors.Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One object. Its box is left, top, width and height as shares of the picture, 0 to 1."""
+    """One object. Its box is left, top, width and height as shares of the picture, 0 to 1.
+
+    In a video, `at_ms` is the moment of the frame.
+    """
 
     label: str
     confidence: float
@@ -26,6 +29,7 @@ class Found:
     top: float
     width: float
     height: float
+    at_ms: int | None = None
 
     @classmethod
     def between(

@@ -13,8 +13,9 @@ from instaclone.jobs import registry, working
 from instaclone.jobs.queue import enqueue, enqueue_later, queue
 from instaclone.live.bus import publish_later
 from instaclone.media import holding
-from instaclone.media.models import READY, Media
-from instaclone.vision import loading, scanning
+from instaclone.media.models import READY, VIDEO, Media
+from instaclone.media.queries import kind_of
+from instaclone.vision import film_scanning, loading, scanning
 from instaclone.vision.models import FAILED, SCANNING, WAITING, Scan
 from instaclone.vision.rescanning import BATCH
 
@@ -28,8 +29,17 @@ log = structlog.get_logger("vision")
 
 @registry.job("vision.scan")
 def scan(media_id: int) -> None:
-    """Read one picture if it waits."""
-    scanning.scan(media_id)
+    """Read one picture if it waits; a video goes into the lane of what takes minutes."""
+    if read(kind_of, media_id) == VIDEO:
+        enqueue("vision.scan_film", media_id)
+    else:
+        scanning.scan(media_id)
+
+
+@registry.job("vision.scan_film")
+def scan_film(media_id: int) -> None:
+    """Read one frame a second of a video if it waits."""
+    scanning.scan(media_id, film_scanning.look)
 
 
 @registry.sweep("vision.free", SWEEP_SECONDS)

@@ -10,8 +10,10 @@ from sqlmodel import Session, col, select
 from instaclone import clock
 from instaclone.jobs.models import Worker
 from instaclone.jobs.working import DEAD_AFTER
+from instaclone.video.limits import clock_time
 from instaclone.vision import weights, words
 from instaclone.vision.cards import BoxCard, LabelCard, ScanCard
+from instaclone.vision.counting import most_at_once
 from instaclone.vision.models import Detection, LabelCount, LabelRejection, Scan
 
 ROOM_ABOVE, AT_RIGHT = 0.08, 0.7  # shares of the picture
@@ -72,6 +74,7 @@ def summaries(session: Session, media_ids: Collection[int]) -> dict[int, str]:
         sa_select(
             col(Detection.media_id),
             col(Detection.label),
+            col(Detection.at_ms),
             func.count(),
             func.max(col(Detection.confidence)),
         )
@@ -83,11 +86,12 @@ def summaries(session: Session, media_ids: Collection[int]) -> dict[int, str]:
             ),
         )
         .where(col(Detection.media_id).in_(media_ids), col(LabelRejection.label).is_(None))
-        .group_by(col(Detection.media_id), col(Detection.label))
+        .group_by(col(Detection.media_id), col(Detection.label), col(Detection.at_ms))
     )
     groups: dict[int, dict[str, tuple[int, float]]] = defaultdict(dict)
-    for media_id, label, count, best in rows:
-        groups[media_id][label] = (count, best)
+    for media_id, label, _, count, best in rows:
+        most, best_yet = groups[media_id].get(label, (0, 0.0))
+        groups[media_id][label] = (max(most, count), max(best, best_yet))
     return {media_id: _phrase(found) for media_id, found in groups.items()}
 
 
@@ -113,12 +117,28 @@ def _phrase(groups: dict[str, tuple[int, float]]) -> str:
 
 
 def _grouped(found: Sequence[Detection]) -> dict[str, tuple[int, float]]:
-    """For each label how many there are and the highest confidence."""
-    groups: dict[str, tuple[int, float]] = {}
+    """For each label how many there are, in a video at once, and the highest confidence."""
+    best: dict[str, float] = {}
     for row in found:
-        count, best = groups.get(row.label, (0, 0.0))
-        groups[row.label] = (count + 1, max(best, row.confidence))
-    return groups
+        best[row.label] = max(best.get(row.label, 0.0), row.confidence)
+    most = most_at_once((row.label, row.at_ms) for row in found)
+    return {label: (count, best[label]) for label, count in most.items()}
+
+
+def _surest(found: Sequence[Detection]) -> list[tuple[Detection, int | None]]:
+    """What is listed, each with when its label is seen first: of a video one for each label, in
+    the order of time; of a photo all."""
+    if not found or found[0].at_ms is None:
+        return [(row, None) for row in found]
+    best: dict[str, Detection] = {}
+    first: dict[str, int] = {}
+    for row in found:
+        moment = row.at_ms or 0
+        first[row.label] = min(first.get(row.label, moment), moment)
+        if row.label not in best or row.confidence > best[row.label].confidence:
+            best[row.label] = row
+    order = sorted(best, key=lambda label: (first[label], -best[label].confidence))
+    return [(best[label], first[label]) for label in order]
 
 
 def _card(scan: Scan, found: list[Detection], rejected: set[str]) -> ScanCard:
@@ -130,7 +150,10 @@ def _card(scan: Scan, found: list[Detection], rejected: set[str]) -> ScanCard:
         input_size=scan.input_size,
         scanned_at=scan.scanned_at,
         summary=summary(found, rejected) if scan.scanned_at else "",
-        boxes=[_box(number, row, rejected) for number, row in enumerate(found, 1)],
+        boxes=[
+            _box(number, row, rejected, first_ms)
+            for number, (row, first_ms) in enumerate(_surest(found), 1)
+        ],
         labels=[
             LabelCard(label, count, label in rejected)
             for label, (count, _) in _grouped(found).items()
@@ -138,7 +161,7 @@ def _card(scan: Scan, found: list[Detection], rejected: set[str]) -> ScanCard:
     )
 
 
-def _box(number: int, row: Detection, rejected: set[str]) -> BoxCard:
+def _box(number: int, row: Detection, rejected: set[str], first_ms: int | None) -> BoxCard:
     return BoxCard(
         number=number,
         label=row.label,
@@ -150,6 +173,8 @@ def _box(number: int, row: Detection, rejected: set[str]) -> BoxCard:
         is_rejected=row.label in rejected,
         has_room_above=row.top > ROOM_ABOVE,
         is_at_right=row.left > AT_RIGHT,
+        moment="" if first_ms is None else clock_time(first_ms),
+        second=(first_ms or 0) / 1000,
     )
 
 

@@ -1,7 +1,7 @@
 """Reading a picture: claim its row, run the detector outside any transaction, write it whole."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
 import structlog
@@ -28,6 +28,7 @@ SCANNED_WIDTH = 1080  # px; the rendition that holds enough for a 640 px model a
 SAY_AGAIN_SECONDS = 60
 
 log = structlog.get_logger("vision")
+Look = Callable[[Detector, int], Reading]
 _said_at: list[float] = []
 
 
@@ -70,7 +71,12 @@ def topic(media_id: int) -> str:
     return f"media:{media_id}"
 
 
-def scan(media_id: int) -> bool:
+def look_at_photo(detector: Detector, media_id: int) -> Reading:
+    """What stands in a photo; raises NotFound when its renditions are gone, Unavailable."""
+    return detector.read(read_bytes(media_id))
+
+
+def scan(media_id: int, look: Look = look_at_photo) -> bool:
     """Read one waiting picture; True when this call finished it.
 
     May be called twice, at once, or for a row that is gone: one caller claims the row. Without a
@@ -84,13 +90,13 @@ def scan(media_id: int) -> bool:
         return False
     with holding.at_work(media_id):  # what is held without it, a sweep gives back
         claim = transact(_claim, media_id, worker_id)
-        return claim is not None and _try(claim, detector)
+        return claim is not None and _try(claim, detector, look)
 
 
-def _try(claim: Claim, detector: Detector) -> bool:
+def _try(claim: Claim, detector: Detector, look: Look) -> bool:
     media_id = claim.media_id
     try:
-        reading = detector.read(read_bytes(media_id))
+        reading = look(detector, media_id)
     except errors.Unavailable as missing:  # the model or the storage; the picture waits for it
         _say(missing)
         transact(_give_back, claim)
@@ -189,7 +195,7 @@ def _finish(session: Session, claim: Claim, reading: Reading) -> bool:
     session.execute(delete(Detection).where(col(Detection.media_id) == claim.media_id))
     if reading.found:
         session.execute(insert(Detection), [*_rows(claim.media_id, reading)])
-    recount(session, claim.media_id, [found.label for found in reading.found])
+    recount(session, claim.media_id, [(found.label, found.at_ms) for found in reading.found])
     return True
 
 

@@ -212,7 +212,7 @@ def test_no_words_and_no_place_travel_with_a_film(tmp_path: Path):
         assert material.MARKER.encode() in source.read_bytes()
         path, _ = encoded(source)
         master = tmp_path / "master.mkv"
-        films.copy(source, master, name, WHOLE, 1000)
+        films.copy(source, master, name, WHOLE)
         for each in (path, master):
             content = each.read_bytes()
             for mark in (material.MARKER.encode(), b"+48.8", b"2024-05"):
@@ -226,7 +226,7 @@ def test_no_words_and_no_place_travel_with_a_film(tmp_path: Path):
 def test_a_master_has_the_same_pictures_the_same_way_up(tmp_path: Path):
     source = material.film(tmp_path / "a.mov", "libx265", rotation=-90)
     master = tmp_path / "master.mkv"
-    films.copy(source, master, "a.mov", WHOLE, 1000)
+    films.copy(source, master, "a.mov", WHOLE)
     found = films.probe(master, "master.mkv")
     assert (found.width, found.height) == (180, 320)
     for one, other in zip(frames(source), frames(master), strict=True):
