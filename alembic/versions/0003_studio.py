@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("file_name", types.Words(length=255), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("modified", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("media_id", sa.Integer(), nullable=True),
         sa.Column("failure", types.Words(length=300), nullable=False),
         sa.Column("alt_text", types.Words(length=1500), nullable=False),

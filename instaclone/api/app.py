@@ -7,6 +7,7 @@ from instaclone.api.documentation import router as documentation
 from instaclone.api.errors import answer_refusals
 from instaclone.api.health import router as health
 from instaclone.media.api import router as media
+from instaclone.studio.api import router as studio
 
 # FastAPI's own documentation page loads its scripts from a CDN, which the CSP forbids.
 api = FastAPI(
@@ -17,5 +18,5 @@ api = FastAPI(
     redirect_slashes=False,
 )
 answer_refusals(api)
-for router in (accounts, health, media, documentation):
+for router in (accounts, health, media, studio, documentation):
     api.include_router(router)

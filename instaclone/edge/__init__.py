@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from instaclone import caller
+from instaclone.accounts.viewer import Viewer
 from instaclone.building import PAGES, ROOT
 from instaclone.edge import bodies, documents
 from instaclone.edge.answers import Answer, App, Receive, Scope, Send, redirect, refuse, text
@@ -21,6 +22,7 @@ from instaclone.errors import TooMany, Unavailable
 
 ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /auth/\nDisallow: /media/\nDisallow: /search\n"
 UPLOAD = "/_upload"
+PARTS = "/api/instaclone/v1/uploads/"
 
 
 class Edge:
@@ -58,6 +60,8 @@ class Edge:
             await refuse(scope, answer.send, 403, caller.STRANGER)
         elif scope["path"] == UPLOAD:
             await self._upload(scope, receive, answer)
+        elif scope["method"] == "PATCH" and scope["path"].startswith(PARTS):
+            await self._part(scope, receive, answer)
         else:
             await bodies.bounded(self.inner, bodies.FORM, scope, receive, answer)
 
@@ -71,6 +75,24 @@ class Edge:
             # The handler acts for who opened the tab: nobody else may send it files.
             await refuse(scope, answer.send, 403, "This page belongs to somebody else. Reload it.")
             return
+        await self._counted(viewer, bodies.UPLOAD, scope, receive, answer)
+
+    async def _part(self, scope: Scope, receive: Receive, answer: Answer) -> None:
+        viewer = await documents.viewer_of(scope)
+        if viewer is None:
+            await refuse(scope, answer.send, 401, "Log in before you upload.")
+            return
+        await self._counted(viewer, bodies.PART, scope, receive, answer)
+
+    async def _counted(
+        self,
+        viewer: Viewer,
+        allowed: bodies.Allowance,
+        scope: Scope,
+        receive: Receive,
+        answer: Answer,
+    ) -> None:
+        """Serve an upload as one of those that its viewer may have open."""
         with ExitStack() as lasting:
             try:
                 lasting.enter_context(self.uploads.one_of(viewer.id))
@@ -81,7 +103,7 @@ class Edge:
             except Unavailable as refusal:
                 await refuse(scope, answer.send, 507, str(refusal))
                 return
-            await bodies.bounded(self.inner, bodies.UPLOAD, scope, receive, answer)
+            await bodies.bounded(self.inner, allowed, scope, receive, answer)
 
     async def _show(self, scope: Scope, receive: Receive, answer: Answer) -> None:
         path: str = scope["path"]

@@ -7,7 +7,7 @@ import structlog
 
 from instaclone import caller
 from instaclone.edge.answers import Answer, App, Message, Receive, Scope, refuse
-from instaclone.media.limits import FILE_BYTES, SIZE_RULE
+from instaclone.media.limits import FILE_BYTES, SIZE_RULE, SIZE_RULES, VIDEO_BYTES
 
 MEBIBYTE = 1024 * 1024
 LATE = "The request took too long to arrive."
@@ -33,6 +33,10 @@ UPLOAD = Allowance(
     60,
     3600,
     f"This file is too large. {SIZE_RULE} Choose a smaller one.",
+)
+# A part of an upload that may go on with another; its own length is held against the file's.
+PART = Allowance(
+    VIDEO_BYTES, 60, 3600, f"This file is too large. {SIZE_RULES} Choose a smaller one."
 )
 
 

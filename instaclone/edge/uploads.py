@@ -9,11 +9,11 @@ from instaclone.errors import TooMany, Unavailable
 from instaclone.media.limits import FREE_BYTES
 from instaclone.settings import settings
 
-# Each may grow to 50 MB in the staging folder. The create page sends one photo at a time;
-# the others are for further tabs and for one that is being given up.
-AT_ONCE = 3
+# The create page sends two files at a time; the others are for further tabs and for those that
+# are being given up.
+AT_ONCE = 6
 RETRY_AFTER = 10  # seconds
-FULL = "There is no room for photos on this site right now. Tell the people who run it."
+FULL = "There is no room for files on this site right now. Tell the people who run it."
 
 
 class Uploads:
@@ -27,7 +27,7 @@ class Uploads:
         """Count one upload while it lasts. Raises TooMany, or Unavailable when the disk is full."""
         if self._open[viewer_id] >= AT_ONCE:
             raise TooMany(
-                f"{AT_ONCE} of your photos are being uploaded. Wait until one has arrived.",
+                f"{AT_ONCE} of your files are being uploaded. Wait until one has arrived.",
                 RETRY_AFTER,
             )
         if shutil.disk_usage(settings().data_dir).free < FREE_BYTES:

@@ -27,6 +27,8 @@ UNFINISHED_AFTER = timedelta(seconds=30)
 ASK_AGAIN_AFTER = timedelta(seconds=30)
 UNUSED_AFTER = timedelta(hours=24)
 STALE_SECONDS = 2 * 3600  # the largest upload on the slowest line is through by then
+# An upload into a draft may go on for a day after it stopped; then its row tells, see the studio.
+DRAFT_PREFIX, DRAFT_SECONDS = "draft-", 26 * 3600
 BATCH = 50
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # both ends: SQLite trusts an index more then
 HAS_UPLOAD = col(Media.upload_key) > ""  # for IS NOT NULL SQLite uses no index
@@ -105,7 +107,8 @@ def remove_stale_staging() -> int:
     folder, removed = settings().staging_dir, 0
     for path in folder.iterdir() if folder.is_dir() else ():
         try:
-            if time.time() - path.lstat().st_mtime < STALE_SECONDS:
+            patience = DRAFT_SECONDS if path.name.startswith(DRAFT_PREFIX) else STALE_SECONDS
+            if time.time() - path.lstat().st_mtime < patience:
                 continue
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         except FileNotFoundError:  # its owner was quicker

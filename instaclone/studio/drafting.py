@@ -7,6 +7,7 @@ windows and an upload that ends may want the same draft at the same moment.
 import json
 import re
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, update
@@ -15,6 +16,7 @@ from sqlmodel import Session, col, select
 from instaclone import clock, ids
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import add_once
+from instaclone.db.session import after_commit
 from instaclone.errors import Conflict, Invalid, NotFound, TooMany
 from instaclone.live.bus import publish_later
 from instaclone.media import limits
@@ -23,6 +25,7 @@ from instaclone.posts.choices import ALT_LENGTH, check_alt
 from instaclone.posts.models import EVERYONE, PUBLIC
 from instaclone.posts.publishing import CAPTION_LENGTH, PICTURES
 from instaclone.retouching import recipes
+from instaclone.studio import arriving
 from instaclone.studio.models import Draft, DraftFile
 
 DRAFTS = 50
@@ -176,27 +179,34 @@ def add_file(session: Session, owner: Viewer, code: str, file_name: str, size: i
     Raises Invalid where a draft is full, NotFound.
     """
     draft = own_draft(session, owner, code, hold=True)
-    of_draft = select(func.count(), func.max(DraftFile.position)).where(
-        DraftFile.draft_id == draft.id
-    )
-    count, last = session.exec(of_draft).one()
-    name = limits.clean_name(file_name)
-    if count >= PICTURES:
-        raise Invalid(
-            f"{limits.shown(name)} is one too many: a post may have {PICTURES} photos and videos.",
-            "file",
-        )
+    last = check_place(session, draft, file_name)
     assert draft.id
     file = DraftFile(
         draft_id=draft.id,
-        position=0 if last is None else last + 1,
-        file_name=name,
+        position=last + 1,
+        file_name=limits.clean_name(file_name),
         size=size,
     )
     session.add(file)
     session.flush()
     _touch(session, draft)
     return file.code
+
+
+def check_place(session: Session, draft: Draft, file_name: str) -> int:
+    """The last position of a draft, -1 for none; raises Invalid where it has no place for a file
+    of this name."""
+    of_draft = select(func.count(), func.max(DraftFile.position)).where(
+        DraftFile.draft_id == draft.id
+    )
+    count, last = session.exec(of_draft).one()
+    if count >= PICTURES:
+        raise Invalid(
+            f"{limits.shown(file_name)} is one too many: a post may have {PICTURES} photos and "
+            "videos.",
+            "file",
+        )
+    return -1 if last is None else last
 
 
 def arrived(session: Session, owner: Viewer, file_code: str, media_id: int) -> None:
@@ -219,6 +229,7 @@ def remove_file(session: Session, owner: Viewer, file_code: str) -> None:
     """Take a file out of a draft; its picture goes with the next sweep."""
     draft, file = own_file(session, owner, file_code, hold=True)
     media_id = file.media_id
+    after_commit(session, partial(arriving.forget, file.code))
     session.delete(file)
     session.flush()
     if media_id is not None:
@@ -260,7 +271,10 @@ def retouch(session: Session, owner: Viewer, file_code: str, recipe: recipes.Rec
 def discard(session: Session, owner: Viewer, code: str) -> None:
     """Throw a draft away with all its files; raises NotFound."""
     draft = own_draft(session, owner, code, hold=True)
-    media_ids = session.exec(select(DraftFile.media_id).where(DraftFile.draft_id == draft.id)).all()
+    files = session.exec(select(DraftFile).where(DraftFile.draft_id == draft.id)).all()
+    media_ids = [file.media_id for file in files]
+    for file in files:
+        after_commit(session, partial(arriving.forget, file.code))
     _tell(session, draft)
     session.delete(draft)
     session.flush()

@@ -41,7 +41,9 @@ class DraftFile(SQLModel, table=True):
     """A file of a draft, on its way up until it has a `media_id`, or refused with a `failure`.
 
     `code` is what its upload is called by. `size` is in bytes, as announced; how many have arrived
-    is the length of the file in the staging folder. `position` orders the files of a draft and may
+    is the length of the file in the staging folder. Name, size and `modified`, when its device says
+    that it was changed, in ms since 1970, tell whether a file that is chosen is this one again.
+    `position` orders the files of a draft and may
     have gaps. `recipe` is the edit its author wants, see `retouching.recipes`.
     """
 
@@ -59,6 +61,9 @@ class DraftFile(SQLModel, table=True):
     position: int
     file_name: str = Field(sa_column=Column(Words(255), nullable=False))
     size: int = Field(sa_column=Column(BigInteger, nullable=False))
+    modified: int = Field(
+        default=0, sa_column=Column(BigInteger, nullable=False, server_default="0")
+    )
     media_id: int | None = Field(
         default=None,
         sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), nullable=True, unique=True),

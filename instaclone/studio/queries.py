@@ -12,8 +12,8 @@ from instaclone.media import models as media_models
 from instaclone.media.cards import PictureCard
 from instaclone.media.models import Media
 from instaclone.media.queries import source_cards
-from instaclone.settings import settings
 from instaclone.studio import cards
+from instaclone.studio.arriving import arrived_bytes
 from instaclone.studio.cards import DraftCard, DraftTile, FileCard
 from instaclone.studio.drafting import DraftWords, own_draft, words_of
 from instaclone.studio.models import Draft, DraftFile
@@ -147,9 +147,4 @@ def _standing(file: DraftFile, media: Media | None) -> tuple[str, str, int]:
 
 def arrived_percent(file: DraftFile) -> int:
     """How much of a file has arrived, by what lies in the staging folder."""
-    path = settings().staging_dir / f"draft-{file.code}"
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError:
-        return 0
-    return min(99, 100 * size // max(1, file.size))
+    return min(99, 100 * arrived_bytes(file.code) // max(1, file.size))
