@@ -89,7 +89,7 @@ def _workplace(key: str) -> Iterator[tuple[Path, Path]]:
     staging.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="work-", dir=staging) as name:
         source = Path(name, "source")
-        source.write_bytes(storage().read(key))
+        storage().fetch(key, source)
         yield source, Path(name)
 
 

@@ -87,10 +87,10 @@ class TusRoute(APIRoute):
         return answer
 
 
-router = APIRouter(prefix=PATH, route_class=TusRoute, tags=["uploads"])
+router = APIRouter(route_class=TusRoute, tags=["uploads"])
 
 
-@router.options("")
+@router.options("/api/instaclone/v1/uploads")
 async def describe() -> Response:
     """What of the protocol is spoken here."""
     return Response(status_code=204, headers=PROTOCOL)
@@ -105,7 +105,7 @@ class Announced(BaseModel):
     modified: int = Field(default=0, ge=0, lt=1 << 53)
 
 
-@router.post("/announced", status_code=204)
+@router.post("/api/instaclone/v1/uploads/announced", status_code=204)
 async def announce(request: Request, files: Annotated[list[Announced], Body(max_length=100)]):
     """Give files their places in a draft, in this order, before the first of them is sent.
 
@@ -120,7 +120,7 @@ async def announce(request: Request, files: Annotated[list[Announced], Body(max_
     return Response(status_code=204)
 
 
-@router.post("", status_code=201)
+@router.post("/api/instaclone/v1/uploads", status_code=201)
 async def create(request: Request, draft: str) -> Response:
     """Begin an upload into a draft of one's own, or come back to it.
 
@@ -143,7 +143,7 @@ async def create(request: Request, draft: str) -> Response:
     return Response(status_code=201, headers={"Location": address})
 
 
-@router.head("/{code}")
+@router.head("/api/instaclone/v1/uploads/{code}")
 async def look(request: Request, code: str) -> Response:
     """How far an upload has come."""
     viewer = await _viewer(request)
@@ -157,7 +157,7 @@ async def look(request: Request, code: str) -> Response:
     return Response(status_code=200, headers=headers)
 
 
-@router.patch("/{code}", status_code=204)
+@router.patch("/api/instaclone/v1/uploads/{code}", status_code=204)
 async def go_on(request: Request, code: str) -> Response:
     """Send the next bytes of an upload, from `Upload-Offset` on."""
     viewer = await _viewer(request)
@@ -185,7 +185,7 @@ async def go_on(request: Request, code: str) -> Response:
     return Response(status_code=204, headers={"Upload-Offset": str(reached)})
 
 
-@router.delete("/{code}", status_code=204)
+@router.delete("/api/instaclone/v1/uploads/{code}", status_code=204)
 async def remove(request: Request, code: str) -> Response:
     """Take the file out of its draft, however far it has come."""
     viewer = await _viewer(request)

@@ -194,12 +194,9 @@ def add_file(session: Session, owner: Viewer, code: str, file_name: str, size: i
 
 
 def check_place(session: Session, draft: Draft, file_name: str) -> int:
-    """The last position of a draft, -1 for none; raises Invalid where it has no place for a file
-    of this name."""
-    of_draft = select(func.count(), func.max(DraftFile.position)).where(
-        DraftFile.draft_id == draft.id
-    )
-    count, last = session.exec(of_draft).one()
+    """The last position of a draft, -1 for none; raises Invalid where it is full."""
+    of_draft = select(func.count(), func.max(DraftFile.position))
+    count, last = session.exec(of_draft.where(DraftFile.draft_id == draft.id)).one()
     if count >= PICTURES:
         raise Invalid(
             f"{limits.shown(file_name)} is one too many: a post may have {PICTURES} photos and "
@@ -228,12 +225,9 @@ def refuse_file(session: Session, owner: Viewer, file_code: str, sentence: str) 
 def remove_file(session: Session, owner: Viewer, file_code: str) -> None:
     """Take a file out of a draft; its picture goes with the next sweep."""
     draft, file = own_file(session, owner, file_code, hold=True)
-    media_id = file.media_id
-    after_commit(session, partial(arriving.forget, file.code))
     session.delete(file)
     session.flush()
-    if media_id is not None:
-        _let_go(session, media_id)
+    _let_go(session, file)
     _touch(session, draft)
 
 
@@ -272,14 +266,11 @@ def discard(session: Session, owner: Viewer, code: str) -> None:
     """Throw a draft away with all its files; raises NotFound."""
     draft = own_draft(session, owner, code, hold=True)
     files = session.exec(select(DraftFile).where(DraftFile.draft_id == draft.id)).all()
-    media_ids = [file.media_id for file in files]
-    for file in files:
-        after_commit(session, partial(arriving.forget, file.code))
     _tell(session, draft)
     session.delete(draft)
     session.flush()
-    for media_id in sorted(each for each in media_ids if each):
-        _let_go(session, media_id)
+    for file in sorted(files, key=lambda file: file.media_id or 0):
+        _let_go(session, file)
 
 
 def topic(draft_id: int) -> str:
@@ -287,11 +278,13 @@ def topic(draft_id: int) -> str:
     return f"draft:{draft_id}"
 
 
-def _let_go(session: Session, media_id: int) -> None:
-    """Delete a picture that no draft holds any more, unless a post took it."""
-    gone = update(Media).where(col(Media.id) == media_id, col(Media.deleted_at).is_(None))
-    session.execute(gone.values(deleted_at=clock.now()))
-    publish_later(session, f"media:{media_id}")
+def _let_go(session: Session, file: DraftFile) -> None:
+    """Forget what has arrived of a file, and delete its picture, which no draft holds any more."""
+    after_commit(session, partial(arriving.forget, file.code))
+    if file.media_id:
+        gone = update(Media).where(col(Media.id) == file.media_id, col(Media.deleted_at).is_(None))
+        session.execute(gone.values(deleted_at=clock.now()))
+        publish_later(session, f"media:{file.media_id}")
 
 
 def _touch(session: Session, draft: Draft) -> None:

@@ -181,6 +181,7 @@ def give_up_left() -> int:
 
 def _begun(session: Session, owner: Viewer, draft_code: str) -> Draft:
     """The draft, held; begun with this code where there is none yet."""
+    drafting.begin(session, owner, draft_code)
     return drafting.own_draft(session, owner, draft_code, hold=True)
 
 

@@ -24,7 +24,7 @@ from instaclone.settings import Settings
 from instaclone.storage.choosing import storage
 from instaclone.studio import api, arriving, drafting, queries, uploading
 from instaclone.studio.arriving import Place
-from instaclone.studio.models import DraftFile
+from instaclone.studio.models import Draft, DraftFile
 from tests import make
 from tests.media import pictures
 
@@ -298,8 +298,6 @@ def test_a_file_that_was_refused_may_be_chosen_again(client, draft) -> None:
 
 
 def _owner(code: str) -> int:
-    from instaclone.studio.models import Draft
-
     found = select(Draft.owner_id).join(DraftFile, col(DraftFile.draft_id) == Draft.id)
     return read(lambda session: session.exec(found.where(DraftFile.code == code)).one())
 
@@ -365,7 +363,8 @@ def test_an_upload_that_stopped_a_day_ago_is_given_up_with_a_sentence(client, dr
     transact(_made_at, [old, going], long_ago)
     for code in (old, going):
         send(client, code, 0, PHOTO[:1000])
-    os.utime(arriving.path_of(old), (time.time() - 90_000,) * 2)
+    yesterday = time.time() - 90_000
+    os.utime(arriving.path_of(old), (yesterday, yesterday))
     assert sweeping.remove_stale_staging() == 0  # before its row tells
     assert uploading.give_up_left() == 1
     assert file_of(old).failure == "a.jpg was not uploaded completely. Choose it again."
