@@ -3,8 +3,9 @@
 Of an area stay the average colours of a few large cells: at most CELLS along its longer side, so
 that a cell is wider than a letter of a number plate or an eye of a face, each moved by a random
 amount that nobody keeps. What people try against coarse pixels, to compare them with those of every
-text or face that it might be, then finds no more than chance would. A blur is these cells laid
-smoothly into each other, so that there is nothing to be sharpened again.
+text or face that it might be, then finds no more than chance would. A blur is such cells laid
+smoothly into each other, so that there is nothing to be sharpened again; it has half as many, for
+with more the detector knew smooth shapes again, such as a kite in the sky.
 """
 
 import math
@@ -13,9 +14,9 @@ from collections.abc import Iterable
 
 from PIL import Image
 
-from instaclone.retouching.recipes import COVER, PIXELATE, Area, Cover
+from instaclone.retouching.recipes import BLUR, COVER, PIXELATE, Area, Cover
 
-CELLS = 6
+CELLS = {PIXELATE: 6, BLUR: 3}
 SHIFT = 16  # levels up or down
 COLOUR = (0, 0, 0)
 
@@ -31,7 +32,7 @@ def cover(picture: Image.Image, covers: Iterable[Cover]) -> None:
             continue
         smooth = Image.Resampling.NEAREST if each.way == PIXELATE else Image.Resampling.BICUBIC
         size = box[2] - box[0], box[3] - box[1]
-        picture.paste(_cells(picture.crop(box)).resize(size, smooth), box)
+        picture.paste(_cells(picture.crop(box), CELLS[each.way]).resize(size, smooth), box)
 
 
 def box_of(area: Area, size: tuple[int, int]) -> Box:
@@ -45,10 +46,10 @@ def box_of(area: Area, size: tuple[int, int]) -> Box:
     )
 
 
-def _cells(area: Image.Image) -> Image.Image:
+def _cells(area: Image.Image, most: int) -> Image.Image:
     """The area as one pixel a cell."""
-    side = max(area.size) / CELLS
-    across, down = (max(1, min(CELLS, round(length / side))) for length in area.size)
+    side = max(area.size) / most
+    across, down = (max(1, min(most, round(length / side))) for length in area.size)
     cells = area.resize((across, down), Image.Resampling.BOX)
     for x in range(across):
         for y in range(down):

@@ -14,11 +14,12 @@ from sqlmodel import Session, select, update
 from instaclone import clock
 from instaclone import settings as settings_module
 from instaclone.accounts import signing_in
+from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import transact
-from instaclone.media import api
+from instaclone.media import api, swapping
 from instaclone.media.models import Media, Variant
-from instaclone.posts.models import Post, PostMedia
+from instaclone.posts.models import Post, PostMedia, PostPerson
 from instaclone.settings import Settings
 from instaclone.storage.choosing import storage
 from instaclone.storage.signing import media_url
@@ -247,3 +248,54 @@ def test_a_request_takes_one_turn_on_the_thread_pool(
     monkeypatch.setattr(api, "in_thread", lambda call: turns.append(call) or whole(call))
     client.get(one.url)
     assert len(turns) == 1
+
+
+def test_a_picture_as_it_was_uploaded_is_for_its_owner_alone(client: TestClient) -> None:
+    """Whoever is given its signed address: what an edit took away must not be seen."""
+    one = picture()
+    moderator, follower, tagged = transact(_onlookers, one)
+    served = media_url(transact(_edit, one))
+    for who in (None, follower, moderator, tagged, one.author):
+        client.cookies.clear()
+        if who is not None:
+            sign_in(client, who)
+        for headers in ({}, {"If-None-Match": one.etag}, {"Range": "bytes=0-1"}):
+            status = client.get(one.url, headers=headers).status_code
+            assert status in ((200, 206, 304) if who is one.author else (404,))
+        assert client.head(one.url).status_code == (200 if who is one.author else 404)
+        assert client.get(served).status_code == 200
+    change(Media, one.media_id, deleted_at=clock.now())
+    assert client.get(one.url).status_code == 404
+
+
+def _onlookers(session: Session, one: Picture) -> tuple[Viewer, ...]:
+    """A moderator, a follower of the author, and somebody tagged in the post."""
+    found = [make.user(session) for _ in range(3)]
+    session.get_one(User, found[0].id).moderator_since = clock.now()
+    make.follow(session, found[1], one.author)
+    session.add(PostPerson(post_id=one.post_id, user_id=found[2].id, media_id=one.media_id))
+    session.flush()
+    return tuple(found)
+
+
+def _edit(session: Session, one: Picture) -> str:
+    """Make what is there the source, and serve something else; the key of that."""
+    source = session.exec(select(Variant).where(Variant.media_id == one.media_id)).one()
+    key = f"v/{one.media_id}/r1-1080.webp"
+    swapping.serve_anew(
+        session,
+        one.media_id,
+        [
+            Variant(
+                media_id=one.media_id,
+                key=key,
+                content_type=source.content_type,
+                width=source.width,
+                height=source.height,
+                bytes=source.bytes,
+                sha256=source.sha256,
+            )
+        ],
+    )
+    storage().put(key, CONTENT)
+    return key

@@ -64,7 +64,7 @@ def test_a_pixelated_area_has_few_colours_and_a_blurred_one_no_edges() -> None:
                 np.asarray(pixelated.crop(box_of(AREA, pixelated.size))).reshape(-1, 3), axis=0
             )
         )
-        <= CELLS**2
+        <= CELLS[PIXELATE] ** 2
     )
     across = np.abs(np.diff(inside(blurred), axis=1)).max()
     assert across <= 4
@@ -77,7 +77,7 @@ def test_a_line_of_letters_gets_fewer_cells_than_letters() -> None:
     colours = np.unique(
         np.asarray(picture.crop(box_of(plate, picture.size))).reshape(-1, 3), axis=0
     )
-    assert len(colours) <= CELLS
+    assert len(colours) <= CELLS[PIXELATE]
 
 
 def test_the_same_area_is_never_covered_twice_alike() -> None:
