@@ -11,9 +11,16 @@ from typing import Any
 from instaclone.retouching import adjusting, looks
 from instaclone.retouching.adjusting import BIAS, VIGNETTE, Amount
 from instaclone.retouching.looks import LOOKS
-from instaclone.retouching.recipes import UNTOUCHED, WHOLE, Cover, Recipe
+from instaclone.retouching.recipes import Cover, Recipe
+
+
+def _function(name: str, amount: Amount) -> str:
+    return f"{name}({amount}deg)" if name == "hue-rotate" else f"{name}({amount})"
+
 
 PLAIN_CURVE = f"{BIAS} {1 + BIAS}"
+PLAIN = (PLAIN_CURVE,) * 3
+NOTHING = {_function(name, amount) for name, amount in looks.IDENTITIES.items()}
 VIGNETTE_BACKGROUND = "radial-gradient(ellipse farthest-corner at 50% 50%, {})".format(
     ", ".join(f"rgba(0, 0, 0, {dark}) {round(100 * place)}%" for place, dark in VIGNETTE)
 )
@@ -25,8 +32,8 @@ class PreviewStyle:
 
     `ratio` is the CSS aspect-ratio of the box; `left` to `transform` place the whole picture in
     it. `kernel`, `tone` and `warmth` are numbers of SVG filter primitives that come before the CSS
-    filter `functions`, `red`, `green` and `blue` of those that come after them. `vignette` is an
-    opacity. `is_plain`: the colours stay as they are.
+    filter `functions`, `red`, `green` and `blue` of those that come after them; empty where they
+    would change nothing. `vignette` is an opacity.
     """
 
     ratio: str
@@ -43,23 +50,18 @@ class PreviewStyle:
     green: str
     blue: str
     vignette: Amount
-    is_plain: bool
     covers: Sequence[Cover] = ()
 
 
-def preview_style(recipe: Recipe, width: int, height: int) -> PreviewStyle:
+def preview_style(recipe: Recipe, width: Amount, height: Amount) -> PreviewStyle:
     """How a picture that was uploaded with this size looks under a recipe."""
-    look = look_functions(recipe.look, recipe.strength)
-    wash = washes(recipe.look, recipe.strength)
-    style = styled(recipe, width or 1, height or 1, look, wash)
-    return replace(style, is_plain=keeps_colours(recipe))
-
-
-def keeps_colours(recipe: Recipe) -> bool:
-    """Whether a recipe changes nothing but the geometry of what it does not cover."""
-    geometry = {"covers": (), "turns": 0, "is_flipped": False, "straighten": 0, "crop": WHOLE}
-    film = {"start_ms": 0, "end_ms": 0, "poster_ms": 0, "is_muted": False, "strength": 100}
-    return replace(recipe, **geometry, **film) == UNTOUCHED
+    wash = washes(recipe.look, recipe.strength) if recipe.strength else PLAIN
+    style = styled(recipe, width, height, look_functions(recipe.look, recipe.strength), wash)
+    functions = " ".join(each for each in style.functions.split() if each not in NOTHING)
+    style = replace(style, functions=functions)
+    if not (recipe.sharpen or recipe.highlights or recipe.shadows or recipe.warmth):
+        style = replace(style, kernel="", tone="", warmth="")
+    return replace(style, red="", green="", blue="") if wash == PLAIN else style
 
 
 def styled(
@@ -78,7 +80,6 @@ def styled(
         green=green,
         blue=blue,
         vignette=edit.vignette / 100,
-        is_plain=False,
         covers=edit.covers,
     )
 
@@ -103,12 +104,14 @@ def warmth_matrix(edit: Any) -> str:
 def adjustments(edit: Any) -> str:
     """The filter functions of brightness, contrast, saturation and fade."""
     flatter, brighter = adjusting.fade(edit.fade)
-    return (
-        f"brightness({adjusting.brightness(edit.brightness)}) "
-        f"contrast({adjusting.contrast(edit.contrast)}) "
-        f"saturate({adjusting.saturation(edit.saturation)}) "
-        f"contrast({flatter}) brightness({brighter})"
+    functions = (
+        ("brightness", adjusting.brightness(edit.brightness)),
+        ("contrast", adjusting.contrast(edit.contrast)),
+        ("saturate", adjusting.saturation(edit.saturation)),
+        ("contrast", flatter),
+        ("brightness", brighter),
     )
+    return " ".join(_function(*each) for each in functions)
 
 
 def look_functions(look: str, strength: Amount) -> str:
@@ -116,9 +119,7 @@ def look_functions(look: str, strength: Amount) -> str:
     if look not in LOOKS:
         return ""
     return " ".join(
-        f"{step.function}({looks.amount(step, strength)}"
-        f"{'deg' if step.function == 'hue-rotate' else ''})"
-        for step in LOOKS[look].steps
+        _function(step.function, looks.amount(step, strength)) for step in LOOKS[look].steps
     )
 
 
@@ -126,7 +127,7 @@ def washes(look: str, strength: Amount) -> tuple[str, ...]:
     """For feFuncR, G and B, type table: the wash of a look by its key; identities for none."""
     wash = LOOKS[look].wash if look in LOOKS else None
     if wash is None:
-        return (PLAIN_CURVE,) * 3
+        return PLAIN
     return tuple(wash_table(each, strength) for each in looks.shifts(wash))
 
 

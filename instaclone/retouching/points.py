@@ -1,11 +1,11 @@
 """Where a point of a picture as it was uploaded lies once the picture is edited, and back.
 
-Points are shares of a picture's sides from the top left.
+Points are shares of a picture's sides from the top left; sizes are of the edited picture, as its
+card has them. `geometry` does the same from the size of the upload.
 """
 
-import math
-
-from instaclone.retouching.recipes import Recipe, enlargement
+from instaclone.retouching import geometry
+from instaclone.retouching.recipes import Recipe, frame_size
 
 
 def shown_at(recipe: Recipe, width: int, height: int, x: float, y: float) -> tuple[float, float]:
@@ -13,41 +13,16 @@ def shown_at(recipe: Recipe, width: int, height: int, x: float, y: float) -> tup
 
     Outside of 0 to 1 where it was cut off.
     """
-    for _ in range(recipe.turns):
-        x, y = 1 - y, x
-    if recipe.is_flipped:
-        x = 1 - x
-    x, y = _turned(recipe, _ratio(recipe, width, height), x, y, is_back=False)
-    crop = recipe.crop
-    return (x - crop.left) / crop.width, (y - crop.top) / crop.height
+    return geometry.point_to_frame((x, y), recipe, *_uploaded_size(recipe, width, height))
 
 
 def uploaded_at(recipe: Recipe, width: int, height: int, x: float, y: float) -> tuple[float, float]:
     """Where a point of the edited picture, `width` by `height` px, lies in the upload."""
-    crop = recipe.crop
-    x, y = crop.left + x * crop.width, crop.top + y * crop.height
-    x, y = _turned(recipe, _ratio(recipe, width, height), x, y, is_back=True)
-    if recipe.is_flipped:
-        x = 1 - x
-    for _ in range(recipe.turns):
-        x, y = y, 1 - x
-    return x, y
+    return geometry.point_to_source((x, y), recipe, *_uploaded_size(recipe, width, height))
 
 
-def _ratio(recipe: Recipe, width: int, height: int) -> float:
-    """Width by height of the picture before it was cropped to what is shown."""
-    return (width or 1) / recipe.crop.width / ((height or 1) / recipe.crop.height)
-
-
-def _turned(
-    recipe: Recipe, ratio: float, x: float, y: float, *, is_back: bool
-) -> tuple[float, float]:
-    """The point after straightening, or before it with `is_back`."""
-    angle = math.radians(recipe.straighten)
-    larger = enlargement(recipe, round(ratio * 10_000), 10_000)
-    if is_back:
-        angle, larger = -angle, 1 / larger
-    right, down = (x - 0.5) * ratio, y - 0.5
-    turned = right * math.cos(angle) - down * math.sin(angle)
-    sunk = right * math.sin(angle) + down * math.cos(angle)
-    return turned * larger / ratio + 0.5, sunk * larger + 0.5
+def _uploaded_size(recipe: Recipe, width: int, height: int) -> tuple[int, int]:
+    """The size of the upload, but for its scale, which places do not depend on."""
+    across, down = (width or 1) / recipe.crop.width, (height or 1) / recipe.crop.height
+    scale = 10_000 / max(across, down)
+    return frame_size(recipe, max(1, round(across * scale)), max(1, round(down * scale)))

@@ -19,8 +19,6 @@ as a CSS length. For a cropping tool give an edit whose `crop` is WHOLE. `class_
 # pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
 # On a page the vars of a State are not values but what will stand there: the checker cannot know.
 
-from dataclasses import replace
-
 import reflex as rx
 
 from instaclone.retouching import css, looks
@@ -143,13 +141,20 @@ def _framed(props: dict, style: dict | None = None) -> dict:
 def _under_filters(content: rx.Component, style, name) -> list[rx.Component]:
     """The element under the filters, and the vignette, for a box of its size."""
     tone, wash = f"{name}-tone", f"{name}-wash"
-    chain = f"url(#{tone}) {style.functions} url(#{wash})"
+    before = _where(style.kernel != "", f"url(#{tone}) ", "")
+    after = _where(style.red != "", f" url(#{wash})", "")
+    chain = f"{before}{style.functions}{after}"
     return [
-        rx.cond(style.is_plain, rx.fragment(), _filters(style, tone, wash)),
+        rx.el.svg(
+            _where(style.kernel != "", _tone(style, tone), rx.fragment()),
+            _where(style.red != "", _wash(style, wash), rx.fragment()),
+            aria_hidden="true",
+            class_name="absolute size-0",
+        ),
         rx.el.div(
             content,
             class_name="absolute inset-0 overflow-hidden",
-            style={"filter": rx.cond(style.is_plain, "none", chain)},
+            style={"filter": chain or "none"},
         ),
         rx.el.div(
             aria_hidden="true",
@@ -159,27 +164,33 @@ def _under_filters(content: rx.Component, style, name) -> list[rx.Component]:
     ]
 
 
-def _filters(style, tone: str, wash: str) -> rx.Component:
-    return rx.el.svg(
-        Filter.create(
-            ConvolveMatrix.create(
-                custom_attrs={
-                    "order": "3",
-                    "kernelMatrix": style.kernel,
-                    "divisor": "1",
-                    "edgeMode": "duplicate",
-                    "preserveAlpha": "true",
-                }
-            ),
-            _curves(style.tone, style.tone, style.tone),
-            ColorMatrix.create(custom_attrs={"values": style.warmth}),
-            custom_attrs={**REGION, "id": tone},
+def _where(condition, yes, no):
+    """Chosen now where that is known, on the page where it depends on a Var."""
+    return (
+        rx.cond(condition, yes, no) if isinstance(condition, rx.Var) else (yes if condition else no)
+    )
+
+
+def _tone(style, name: str) -> rx.Component:
+    return Filter.create(
+        ConvolveMatrix.create(
+            custom_attrs={
+                "order": "3",
+                "kernelMatrix": style.kernel,
+                "divisor": "1",
+                "edgeMode": "duplicate",
+                "preserveAlpha": "true",
+            }
         ),
-        Filter.create(
-            _curves(style.red, style.green, style.blue), custom_attrs={**REGION, "id": wash}
-        ),
-        aria_hidden="true",
-        class_name="absolute size-0",
+        _curves(style.tone, style.tone, style.tone),
+        ColorMatrix.create(custom_attrs={"values": style.warmth}),
+        custom_attrs={**REGION, "id": name},
+    )
+
+
+def _wash(style, name: str) -> rx.Component:
+    return Filter.create(
+        _curves(style.red, style.green, style.blue), custom_attrs={**REGION, "id": name}
     )
 
 
@@ -203,18 +214,16 @@ def _cover(cover) -> rx.Component:
             "width": f"{area.width * 100}%",
             "height": f"{area.height * 100}%",
             "background": rx.match(
-                cover.way, (COVER, "#262626"), (BLUR, "rgba(128, 128, 128, .2)"), PIXELS
+                cover.way, (COVER, "#000"), (BLUR, "rgba(128, 128, 128, .2)"), PIXELS
             ),
-            "backdrop_filter": "blur(12px)",
+            "backdrop_filter": "blur(20px)",
         },
     )
 
 
 def _style(edit, width, height) -> css.PreviewStyle:
     if isinstance(edit, Recipe):
-        look = css.look_functions(edit.look, edit.strength)
-        style = css.styled(edit, width, height, look, css.washes(edit.look, edit.strength))
-        return replace(style, is_plain=css.keeps_colours(edit))
+        return css.preview_style(edit, width, height)
     functions = _of_look(edit.look, {key: css.look_functions(key, edit.strength) for key in LOOKS})
     wash = [
         _of_look(
