@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from instaclone.media.cards import PictureCard
+from instaclone.retouching.css import PreviewStyle
 
 UPLOADING, PROCESSING, READY, REFUSED = "uploading", "processing", "ready", "refused"
 
@@ -11,7 +12,8 @@ UPLOADING, PROCESSING, READY, REFUSED = "uploading", "processing", "ready", "ref
 class FileCard:
     """A file of a draft. `state` is one of the words above, `status` the same for people, such as
     "Uploading, 43 %" or "Refused: REASON"; `percent` belongs to uploading and to a video's
-    processing. `picture` is how it was uploaded, whatever its `recipe`. `notice` says what its
+    processing. `picture` is how it was uploaded, whatever its `recipe`; `style` shows it as the
+    recipe wants it, None while it has no size. `notice` says what its
     author should do, such as trim it. `media_id` is 0 until it has arrived; `lasts` is a video's,
     such as 1:05."""
 
@@ -29,6 +31,7 @@ class FileCard:
     lasts: str = ""
     alt_text: str = ""
     recipe: str = ""
+    style: PreviewStyle | None = None
     notice: str = ""
     is_first: bool = False
     is_last: bool = False

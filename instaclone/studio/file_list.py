@@ -8,14 +8,16 @@ from typing import Any
 
 import reflex as rx
 
+from instaclone.media.cards import PictureCard
 from instaclone.posts.choices import ALT_LENGTH
+from instaclone.retouching.css import PreviewStyle
 from instaclone.studio.cards import PROCESSING, READY, REFUSED, UPLOADING, FileCard
 from instaclone.studio.drop_zone import UPLOAD
 from instaclone.studio.editing_state import EditorState
 from instaclone.studio.editor import opener_id
+from instaclone.studio.preview import prepared
 from instaclone.studio.state import StudioState
 from instaclone.ui.elements import GHOST, LABEL, QUIET, icon, problem
-from instaclone.ui.picture import picture
 
 ALT_PAUSE = 600  # ms without a key before what was written is saved
 
@@ -101,12 +103,7 @@ def _thumbnail(file: rx.Var[FileCard], dragged: Any) -> rx.Component:
     return Handle.create(
         rx.cond(
             (file.state == READY) & shown,
-            picture(
-                shown,
-                alt="",
-                sizes="112px",
-                class_name="pointer-events-none size-full object-cover",
-            ),
+            _edited(shown.to(PictureCard), file.style.to(PreviewStyle), file.code),
             rx.match(
                 file.state,
                 (REFUSED, icon("file-x", 28, class_name="text-danger")),
@@ -129,6 +126,18 @@ def _thumbnail(file: rx.Var[FileCard], dragged: Any) -> rx.Component:
         on_drag_end=dragged.set_value(""),
         class_name="relative flex size-24 shrink-0 cursor-grab items-center justify-center "
         "overflow-hidden rounded-media bg-sunken md:size-28",
+    )
+
+
+def _edited(shown: rx.Var[PictureCard], style: rx.Var[PreviewStyle], code: Any) -> rx.Component:
+    """The picture as its edit will make it, cut to fill the square."""
+    return prepared(
+        shown,
+        style,
+        name=f"file-{code}",
+        sizes="112px",
+        class_name="pointer-events-none shrink-0",
+        fills=True,
     )
 
 

@@ -12,7 +12,8 @@ Three ways to use it; `name` is an id that no other preview of the page has:
 
 A preview takes the width it is given and the ratio of the crop; `fits` is the most it may be tall,
 as a CSS length. For a cropping tool give an edit whose `crop` is WHOLE. `class_name` replaces
-"w-full"; other props go to the outer box.
+"w-full"; other props go to the outer box. With `fills` a card's preview fills the square it lies
+in and stands over it, which the square should hide.
 """
 
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
@@ -96,7 +97,9 @@ def previewed(card, edit, *, name, alt="", fits="", sizes="100vw", **props) -> r
     )
 
 
-def prepared(card, style, *, name, alt="", fits="", sizes="100vw", **props) -> rx.Component:
+def prepared(
+    card, style, *, name, alt="", fits="", fills=False, sizes="100vw", **props
+) -> rx.Component:
     """A PictureCard of the uploaded picture in a `css.PreviewStyle`; see above."""
     picture = rx.el.div(
         rx.el.img(
@@ -113,29 +116,23 @@ def prepared(card, style, *, name, alt="", fits="", sizes="100vw", **props) -> r
             each: getattr(style, each) for each in ("left", "top", "width", "height", "transform")
         },
     )
-    return _box(picture, style, name, fits, **props)
+    shape = {"aspect_ratio": style.ratio}
+    if fits:
+        shape["width"] = f"min(100%, {fits} * {style.ratio})"
+    if fills:
+        shape["width"] = f"max(100%, 100% * ({style.ratio}))"
+    return rx.el.div(*_under_filters(picture, style, name), **_framed(props, shape))
 
 
 def coloured(content: rx.Component, edit, *, name, **props) -> rx.Component:
     """An element with the colours of an edit, whatever its geometry; see above."""
     style = _style(edit, 1, 1)
-    return rx.el.div(*_under_filters(content, style, name), **_framed(props))
+    return rx.el.div(*_under_filters(content, style, name), **_framed(props, {}))
 
 
-def _box(picture: rx.Component, style, name, fits: str, **props) -> rx.Component:
-    shape = {"aspect_ratio": style.ratio}
-    if fits:
-        shape["width"] = f"min(100%, {fits} * {style.ratio})"
-    return rx.el.div(*_under_filters(picture, style, name), **_framed(props, style=shape))
-
-
-def _framed(props: dict, style: dict | None = None) -> dict:
-    own = "relative isolate overflow-hidden "
-    return {
-        **props,
-        "class_name": own + props.get("class_name", "w-full"),
-        "style": {**(style or {}), **props.get("style", {})},
-    }
+def _framed(props: dict, shape: dict) -> dict:
+    chosen = props.get("class_name", "w-full")
+    return {**props, "class_name": f"relative isolate overflow-hidden {chosen}", "style": shape}
 
 
 def _under_filters(content: rx.Component, style, name) -> list[rx.Component]:

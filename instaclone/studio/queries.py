@@ -12,6 +12,8 @@ from instaclone.media import models as media_models
 from instaclone.media.cards import PictureCard
 from instaclone.media.models import Media
 from instaclone.media.queries import source_cards
+from instaclone.retouching import recipes
+from instaclone.retouching.css import PreviewStyle, preview_style
 from instaclone.studio import cards
 from instaclone.studio.arriving import arrived_bytes
 from instaclone.studio.cards import DraftCard, DraftTile, FileCard
@@ -118,9 +120,16 @@ def _card(
         lasts=_length(media.duration_ms) if media else "",
         alt_text=file.alt_text,
         recipe=file.recipe,
+        style=_style(file.recipe, picture),
         is_first=number == 1,
         is_last=number == last,
     )
+
+
+def _style(recipe: str, picture: PictureCard | None) -> PreviewStyle | None:
+    if picture is None or not picture.width:
+        return None
+    return preview_style(recipes.from_text(recipe), picture.width, picture.height)
 
 
 def _length(milliseconds: int) -> str:
