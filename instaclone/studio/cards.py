@@ -13,12 +13,11 @@ class FileCard:
     """A file of a draft. `state` is one of the words above, `status` the same for people, such as
     "Uploading, 43 %" or "Refused: REASON"; `percent` belongs to uploading and to a video's
     processing. `picture` is how it was uploaded, whatever its `recipe`; `style` shows it as the
-    recipe wants it, None while it has no size. `notice` says what its
-    author should do, such as trim it. `media_id` is 0 until it has arrived; `lasts` is a video's,
-    such as 1:05."""
+    recipe wants it, None while it has no size. `notice` says what its author should do, such as
+    trim it. `media_id` is 0 until it has arrived; `lasts` is a video's, such as 1:05. `alt_draft`
+    is what the scanner would say of it while its author says nothing."""
 
     code: str
-    number: int
     file_name: str
     state: str
     status: str
@@ -30,6 +29,7 @@ class FileCard:
     duration_ms: int = 0
     lasts: str = ""
     alt_text: str = ""
+    alt_draft: str = ""
     recipe: str = ""
     style: PreviewStyle | None = None
     notice: str = ""

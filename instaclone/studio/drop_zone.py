@@ -14,9 +14,13 @@ from instaclone.media.limits import FILE_BYTES
 from instaclone.posts.publishing import PICTURES
 from instaclone.profiles.avatar_input import ACCEPTED, FILE_RULE
 from instaclone.studio.state import StudioState
-from instaclone.ui.elements import PRIMARY, icon
+from instaclone.ui.elements import PRIMARY, QUIET, icon
 
 UPLOAD = "files"
+ZONE = (
+    "flex items-center justify-center rounded-sheet border-2 border-dashed border-line-strong "
+    "text-center cursor-pointer focus-within:outline-2 focus-within:outline-accent "
+)
 
 
 class PasteZone(rx.el.Div):
@@ -33,12 +37,23 @@ def paste_zone(*children, **props) -> rx.Component:
 def drop_zone() -> rx.Component:
     """Where files are dropped, or chosen from the device."""
     zone = rx.upload.root(
-        icon("image-plus", 36, class_name="text-text-quiet"),
-        rx.el.p("Drop, paste or choose photos", class_name="mt-3 font-semibold"),
-        rx.el.p(
-            f"Up to {PICTURES}. {FILE_RULE}", class_name="mt-1 max-w-xs text-[13px] text-text-quiet"
+        rx.cond(
+            StudioState.files.length() > 0,
+            rx.el.p("Drop or paste more, or", class_name="text-sm text-text-quiet"),
+            rx.fragment(
+                icon("image-plus", 36, class_name="text-text-quiet"),
+                rx.el.p("Drop, paste or choose photos", class_name="mt-3 font-semibold"),
+                rx.el.p(
+                    f"Up to {PICTURES}. {FILE_RULE}",
+                    class_name="mt-1 mb-4 max-w-xs text-[13px] text-text-quiet",
+                ),
+            ),
         ),
-        rx.el.button("Choose photos", type="button", class_name=PRIMARY + " mt-4"),
+        rx.el.button(
+            "Choose photos",
+            type="button",
+            class_name=rx.cond(StudioState.files.length() > 0, QUIET, PRIMARY),
+        ),
         id=UPLOAD,
         accept=ACCEPTED,
         max_files=PICTURES,
@@ -48,9 +63,11 @@ def drop_zone() -> rx.Component:
         on_drop=[*_look(), _send()],
         on_drop_rejected=_refuse,
         drag_active_style={"border_color": "var(--accent)", "background": "var(--accent-quiet)"},
-        class_name="flex flex-col items-center justify-center rounded-sheet border-2 border-dashed "
-        "border-line-strong px-6 py-10 text-center cursor-pointer focus-within:outline-2 "
-        "focus-within:outline-accent",
+        class_name=rx.cond(
+            StudioState.files.length() > 0,
+            ZONE + "flex-row flex-wrap gap-3 px-4 py-3",
+            ZONE + "flex-col px-6 py-10",
+        ),
     )
     file_input = zone.children[0].children[0]
     file_input.custom_attrs |= {"aria-label": "Photos and videos"}

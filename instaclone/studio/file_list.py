@@ -9,17 +9,14 @@ from typing import Any
 import reflex as rx
 
 from instaclone.media.cards import PictureCard
-from instaclone.posts.choices import ALT_LENGTH
 from instaclone.retouching.css import PreviewStyle
+from instaclone.studio.alt_box import alt_box
 from instaclone.studio.cards import PROCESSING, READY, REFUSED, UPLOADING, FileCard
 from instaclone.studio.drop_zone import UPLOAD
-from instaclone.studio.editing_state import EditorState
 from instaclone.studio.editor import opener_id
 from instaclone.studio.preview import prepared
 from instaclone.studio.state import StudioState
-from instaclone.ui.elements import GHOST, LABEL, QUIET, icon, problem
-
-ALT_PAUSE = 600  # ms without a key before what was written is saved
+from instaclone.ui.elements import GHOST, QUIET, icon, problem
 
 
 class DropItem(rx.el.Li):
@@ -77,7 +74,7 @@ def _file(file: rx.Var[FileCard], dragged: Any) -> rx.Component:
             ),
             class_name="flex gap-3",
         ),
-        rx.cond(file.state != REFUSED, _alt(file)),
+        rx.cond(file.state != REFUSED, alt_box(file)),
         key=file.code,
         aria_label=file.file_name,
         on_drag_over=rx.prevent_default,
@@ -192,7 +189,7 @@ def _buttons(file: rx.Var[FileCard]) -> rx.Component:
                 type="button",
                 id=opener_id(file.code),
                 aria_label="Edit " + name,
-                on_click=EditorState.open(file.code),
+                on_click=StudioState.edit(file.code),
                 class_name=GHOST + " px-2.5 text-sm font-semibold",
             ),
         ),
@@ -226,46 +223,4 @@ def _mover(file: rx.Var[FileCard], symbol: str, label, step: str, is_off) -> rx.
         auto_focus=is_this,
         on_click=StudioState.move(file.code, int(step)),
         class_name=GHOST + " aria-disabled:opacity-30",
-    )
-
-
-def _alt(file: rx.Var[FileCard]) -> rx.Component:
-    field_id = "alt-" + file.code
-    wrong = StudioState.alt_problems[file.code]
-    is_wrong = StudioState.alt_problems.contains(file.code)
-    return rx.el.div(
-        rx.el.label(
-            "Alt text",
-            rx.el.span(" for " + file.file_name, class_name="sr-only"),
-            html_for=field_id,
-            class_name=LABEL,
-        ),
-        rx.debounce_input(
-            rx.el.textarea(
-                id=field_id,
-                name=field_id,
-                value=file.alt_text,
-                on_change=StudioState.describe(file.code),
-                rows=1,
-                max_length=ALT_LENGTH,
-                placeholder="What is on it, for people who do not see it",
-                aria_describedby=field_id + "-count",
-                aria_invalid=rx.cond(is_wrong, "true", "false"),
-                class_name="field-sizing-content min-h-11 w-full resize-none rounded-control "
-                "border border-line-strong bg-background px-3 py-2.5 text-base leading-6 "
-                "placeholder:text-text-faint",
-            ),
-            debounce_timeout=ALT_PAUSE,
-        ),
-        rx.cond(
-            file.alt_text != "",
-            rx.el.p(
-                file.alt_text.length(),
-                f" of {ALT_LENGTH:,}",
-                id=field_id + "-count",
-                class_name="mt-1 text-right text-[13px] tabular-nums text-text-quiet",
-            ),
-        ),
-        rx.cond(is_wrong, problem(wrong, field_id + "-wrong")),
-        class_name="mt-3",
     )

@@ -12,6 +12,8 @@ from instaclone.posts.choices import ALT_LENGTH
 from instaclone.posts.publishing import PICTURES
 from instaclone.studio import drafting
 from instaclone.studio.cards import REFUSED, FileCard
+from instaclone.studio.editing_state import EditorState
+from instaclone.studio.scheduling import unschedule
 from instaclone.studio.words_state import WordsMixin
 
 LONGEST_LIST = 100  # names the browser may announce at once
@@ -26,6 +28,8 @@ class FilesMixin(WordsMixin, mixin=True):
     alt_problems: dict[str, str] = {}
     moved: str = ""
     moves: int = 0
+    to_edit: str = ""  # the file whose edit would call the schedule off
+    scheduled: str = ""
     _expected: list[str] = []
 
     @rx.event
@@ -86,6 +90,41 @@ class FilesMixin(WordsMixin, mixin=True):
         """Keep what is on a file as it is written."""
         viewer = await required_viewer(self)
         await self._describe(viewer, str(file), str(text)[: ALT_LENGTH + 500])
+
+    @rx.event
+    async def use_draft(self, file: str):
+        """Take what the scanner would say of a file as its author's own words."""
+        viewer = await required_viewer(self)
+        drafted = [each.alt_draft for each in self.files if each.code == file and each.alt_draft]
+        if drafted:
+            await self._describe(viewer, str(file), drafted[0])
+            await self._read()
+
+    @rx.event
+    async def edit(self, file: str):
+        """Open a file in the editor; ask first where that calls a schedule off."""
+        await required_viewer(self)
+        if not self.scheduled:
+            return EditorState.open(str(file))
+        self.to_edit = str(file)
+        return None
+
+    @rx.event
+    async def edit_anyway(self):
+        """Yes, call the schedule off and open the editor."""
+        viewer = await required_viewer(self)
+        file, self.to_edit = self.to_edit, ""
+        if not file or not self.is_open:
+            return None
+        await transact_async(unschedule, viewer, self.code)
+        await self._read()
+        return EditorState.open(file)
+
+    @rx.event
+    async def keep_schedule(self):
+        """No: the draft stays scheduled as it is."""
+        await required_viewer(self)
+        self.to_edit = ""
 
     async def _describe(self, viewer, file: str, text: str):
         try:

@@ -13,7 +13,8 @@ from instaclone.studio.drafts_list import drafts_list
 from instaclone.studio.drop_zone import drop_zone, paste_zone
 from instaclone.studio.editor import editor
 from instaclone.studio.file_list import file_list
-from instaclone.studio.share_bar import question, share_bar, standing
+from instaclone.studio.privacy_panel import privacy_panel
+from instaclone.studio.share_bar import question, question_before_editing, share_bar, standing
 from instaclone.studio.state import DraftsState, StudioState
 from instaclone.studio.words_form import words_form
 from instaclone.ui.elements import PRIMARY, QUIET
@@ -49,12 +50,14 @@ def _studio() -> rx.Component:
             ),
             rx.el.div(
                 words_form(),
+                privacy_panel(),
                 class_name="flex min-w-0 flex-col gap-5",
             ),
             class_name="mt-5 grid gap-8 lg:grid-cols-[minmax(0,1fr)_400px] lg:gap-10",
         ),
         share_bar(),
         question(),
+        question_before_editing(),
         rx.cond(~StudioState.is_kept, drafts_list()),
         class_name="px-4 py-6",
     )

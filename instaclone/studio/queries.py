@@ -1,6 +1,7 @@
 """Drafts and their files as cards, for their owners alone."""
 
 import zoneinfo
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func
@@ -20,6 +21,7 @@ from instaclone.studio.cards import DraftCard, DraftTile, FileCard
 from instaclone.studio.drafting import DraftWords, own_draft, words_of
 from instaclone.studio.models import Draft, DraftFile
 from instaclone.studio.tidying import is_empty
+from instaclone.vision.describing import drafts_of
 
 TITLE_LENGTH = 60
 
@@ -78,7 +80,8 @@ def drafts(session: Session, owner: Viewer) -> list[DraftTile]:
 
 
 def file_cards(session: Session, draft_id: int) -> list[FileCard]:
-    """The files of a draft in their order, in two statements; who may see them is asked before."""
+    """The files of a draft in their order, in a constant number of statements; who may see them is
+    asked before."""
     rows = session.execute(
         select(DraftFile, Media)
         .outerjoin(Media, col(Media.id) == DraftFile.media_id)
@@ -86,8 +89,16 @@ def file_cards(session: Session, draft_id: int) -> list[FileCard]:
         .order_by(col(DraftFile.position))
     ).all()
     shown = source_cards(session, [media for _, media in rows if media is not None])
+    silent = [
+        (media, file.recipe)
+        for file, media in rows
+        if media is not None and media.state == media_models.READY and not file.alt_text
+    ]
+    drafted = drafts_of(session, silent) if silent else {}
     return [
-        _card(file, media, shown.get(media.id or 0) if media else None, number, len(rows))
+        replace(
+            _card(file, media, shown, drafted), is_first=number == 1, is_last=number == len(rows)
+        )
         for number, (file, media) in enumerate(rows, 1)
     ]
 
@@ -102,27 +113,34 @@ def in_zone(moment: datetime | None, zone: str) -> str:
 
 
 def _card(
-    file: DraftFile, media: Media | None, picture: PictureCard | None, number: int, last: int
+    file: DraftFile,
+    media: Media | None,
+    shown: dict[int, PictureCard],
+    drafted: dict[int, str],
 ) -> FileCard:
     state, status, percent = _standing(file, media)
-    return FileCard(
+    card = FileCard(
         code=file.code,
-        number=number,
         file_name=file.file_name,
         state=state,
         status=status,
         percent=percent,
-        kind=media.kind if media else media_models.PHOTO,
-        media_id=(media.id or 0) if media else 0,
-        media_code=media.code if media else "",
-        picture=picture,
-        duration_ms=media.duration_ms if media else 0,
-        lasts=_length(media.duration_ms) if media else "",
         alt_text=file.alt_text,
         recipe=file.recipe,
+    )
+    if media is None or not media.id:
+        return card
+    picture = shown.get(media.id)
+    return replace(
+        card,
+        kind=media.kind,
+        media_id=media.id,
+        media_code=media.code,
+        picture=picture,
         style=_style(file.recipe, picture),
-        is_first=number == 1,
-        is_last=number == last,
+        duration_ms=media.duration_ms,
+        lasts=_length(media.duration_ms),
+        alt_draft=drafted.get(media.id, ""),
     )
 
 

@@ -4,6 +4,8 @@
 # pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
 # On a page the vars of a State are not values but what will stand there: the checker cannot know.
 
+from typing import Any
+
 import reflex as rx
 
 from instaclone.notifications.preferring import zones
@@ -13,6 +15,10 @@ from instaclone.ui.elements import INPUT, LABEL, PRIMARY, QUIET, icon, problem
 from instaclone.ui.sheets import closes, opens, sheet
 
 SHEET = "schedule"
+EDIT_SCHEDULED = (
+    "Pictures are prepared ahead of their time. Editing one calls the schedule off; set a time "
+    "again when you are done."
+)
 BAR = "mt-4 flex flex-wrap items-center gap-3 rounded-sheet border border-line p-3 pl-4 text-sm"
 
 
@@ -154,34 +160,45 @@ def _zone() -> rx.Component:
 
 def question() -> rx.Component:
     """Asks whether to go on without files that were refused."""
+    return _ask(
+        "Share without them?",
+        StudioState.asks,
+        ("Keep the draft", StudioState.keep_all),
+        (
+            rx.cond(StudioState.asks_for == SCHEDULE, "Schedule without", "Share without"),
+            StudioState.share_without,
+        ),
+    )
+
+
+def question_before_editing() -> rx.Component:
+    """Asks before an edit calls a schedule off: pictures are prepared ahead of their time."""
+    return _ask(
+        "Edit a scheduled post?",
+        rx.cond(StudioState.to_edit != "", EDIT_SCHEDULED, ""),
+        ("Keep the schedule", StudioState.keep_schedule),
+        ("Call it off and edit", StudioState.edit_anyway),
+    )
+
+
+def _ask(title: str, sentence: rx.Var[str], no: tuple[Any, Any], yes: tuple[Any, Any]):
+    """A dialog that is open while there is a sentence to answer."""
     dialog = rx.radix.primitives.dialog
     return dialog.root(
         dialog.portal(
-            dialog.overlay(class_name="fixed inset-0 z-40 bg-black/50"),
+            dialog.overlay(class_name="fixed inset-0 z-40 bg-veil"),
             dialog.content(
-                dialog.title("Share without them?", class_name="text-base font-semibold"),
-                dialog.description(StudioState.asks, class_name="mt-2 text-sm"),
+                dialog.title(title, class_name="text-base font-semibold"),
+                dialog.description(sentence, class_name="mt-2 text-sm"),
                 rx.el.div(
-                    rx.el.button(
-                        "Keep the draft",
-                        type="button",
-                        on_click=StudioState.keep_all,
-                        class_name=QUIET,
-                    ),
-                    rx.el.button(
-                        rx.cond(
-                            StudioState.asks_for == SCHEDULE, "Schedule without", "Share without"
-                        ),
-                        type="button",
-                        on_click=StudioState.share_without,
-                        class_name=PRIMARY,
-                    ),
-                    class_name="mt-5 flex justify-end gap-3",
+                    rx.el.button(no[0], type="button", on_click=no[1], class_name=QUIET),
+                    rx.el.button(yes[0], type="button", on_click=yes[1], class_name=PRIMARY),
+                    class_name="mt-5 flex flex-wrap justify-end gap-3",
                 ),
                 class_name="fixed inset-0 z-50 m-auto h-fit w-[min(24rem,calc(100vw-2rem))] "
                 "rounded-sheet bg-raised p-5 text-text shadow-float",
             ),
         ),
-        open=StudioState.asks != "",
-        on_open_change=lambda is_open: rx.cond(is_open, rx.noop(), StudioState.keep_all()),
+        open=sentence != "",
+        on_open_change=lambda is_open: rx.cond(is_open, rx.noop(), no[1]()),
     )

@@ -28,7 +28,6 @@ class SharingMixin(FilesMixin, mixin=True):
     waits: str = ""
     asks: str = ""
     asks_for: str = ""
-    scheduled: str = ""
     failure: str = ""
     publish_at: str = ""  # as the input says it
     zone: str = ""

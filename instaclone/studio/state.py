@@ -8,9 +8,11 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async, transact_async
 from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
+from instaclone.settings import settings
 from instaclone.shell.state import NoticeState
-from instaclone.studio import drafting
+from instaclone.studio import drafting, privacy
 from instaclone.studio.cards import DraftTile
+from instaclone.studio.privacy import PrivacyCard
 from instaclone.studio.queries import draft_card, drafts
 from instaclone.studio.receiving import ReceivingMixin
 
@@ -19,6 +21,8 @@ class StudioState(ReceivingMixin, rx.State):
     """The draft in the address, or a new one, which is kept from its first file or word on."""
 
     is_missing: bool = False
+    needs_alt: bool = False
+    privacy: PrivacyCard = PrivacyCard()
     _id: int = 0
     _followed: tuple[str, ...] = ()
 
@@ -32,6 +36,7 @@ class StudioState(ReceivingMixin, rx.State):
             self._forget(wanted)
             yield  # or the one before would stand here until this one is read
         self.is_sharing, self._followed = False, ()
+        self.needs_alt = settings().require_alt_text
         await self._learn_account(viewer)
         if wanted:
             await self._follow_and_read(viewer)
@@ -74,7 +79,7 @@ class StudioState(ReceivingMixin, rx.State):
             await self._follow_and_read(viewer)
 
     async def _follow_and_read(self, viewer: Viewer):
-        """Follow this draft and its unfinished files, and show them as they are."""
+        """Follow this draft and its pictures, which change too, and show them as they are."""
         try:
             card, words = await read_async(draft_card, viewer, self.code)
         except NotFound:
@@ -82,8 +87,8 @@ class StudioState(ReceivingMixin, rx.State):
             self.is_missing = not self.is_open
             return
         self._id = card.id
-        unfinished = [each.media_id for each in card.files if each.state == "processing"]
-        topics = (drafting.topic(card.id), *(f"media:{each}" for each in unfinished if each))
+        pictures = [each.media_id for each in card.files if each.media_id]
+        topics = (drafting.topic(card.id), *(f"media:{each}" for each in pictures))
         if topics != self._followed or not self.is_open:
             self._followed = topics
             follow(self, StudioState.refresh, *topics)
@@ -97,12 +102,16 @@ class StudioState(ReceivingMixin, rx.State):
         await self._learn_position(viewer)
         self.is_kept, self.is_open = True, True
         self.scheduled, self.failure = card.scheduled, card.failure
+        fresh = await read_async(privacy.report, viewer, self.code) if card.files else PrivacyCard()
+        if fresh != self.privacy:
+            self.privacy = fresh
 
     def _forget(self, code: str):
         self._begin_anew(code or ids.code())
         self.files, self.alt_problems, self._expected = [], {}, []
         self.is_open = self.is_missing = self.is_sharing = False
-        self.scheduled = self.failure = self.publish_at = ""
+        self.scheduled = self.failure = self.publish_at = self.to_edit = ""
+        self.privacy = PrivacyCard()
         self._clear_refusals()
 
     def _address(self) -> str:

@@ -6,7 +6,7 @@ are. Its author accepts it or does not.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session
 
@@ -80,10 +80,20 @@ def draft_for(session: Session, owner: Viewer, media_id: int, recipe: str = "") 
     media = session.get(Media, media_id)
     if media is None or media.owner_id != owner.id or media.deleted_at is not None:
         raise NotFound("This picture is not here any more.")
-    sight = sights(session, [(media, recipe)])[media_id]
-    if media.kind == VIDEO:
-        return film_draft(sight.most(words.SURE_FROM))
-    return draft(sight.seen)
+    return drafts_of(session, [(media, recipe)]).get(media_id, "")
+
+
+def drafts_of(session: Session, pictures: Collection[tuple[Media, str]]) -> dict[int, str]:
+    """The drafts for pictures under their recipes, by the pictures' ids, in a constant number of
+    statements; who may see them is asked before."""
+    seen = sights(session, pictures)
+    return {
+        media.id: film_draft(seen[media.id].most(words.SURE_FROM))
+        if media.kind == VIDEO
+        else draft(seen[media.id].seen)
+        for media, _ in pictures
+        if media.id
+    }
 
 
 def film_draft(most: dict[str, int]) -> str:

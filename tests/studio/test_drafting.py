@@ -83,7 +83,7 @@ def test_a_draft_is_begun_once_though_its_word_and_its_files_come_at_once(databa
     assert [each for each in ended if isinstance(each, Exception)] == []
     card, words = read(queries.draft_card, ana, code)
     assert words == WORDS
-    assert [file.number for file in card.files] == [1, 2]
+    assert [(file.is_first, file.is_last) for file in card.files] == [(True, False), (False, True)]
 
 
 @pytest.mark.parametrize("code", ["", "short", "x" * 12, "../../../..", "nothing' --"])
