@@ -3,6 +3,7 @@
 from instaclone.media import developing, filming, holding, limits
 from instaclone.media.baking import Bake
 from instaclone.media.decoding import Refused
+from instaclone.media.film_parts import part_of
 from instaclone.media.models import Variant
 from instaclone.media.processing import Made, store
 from instaclone.retouching import recipes
@@ -21,7 +22,8 @@ def make(asked: Bake) -> Made:
     held, recipe = asked.held, recipes.from_text(asked.recipe)
     part = part_of(recipe)
     with holding.workplace_of(asked.master_key or "") as (source, folder):
-        film, poster = developing.begin(source, folder, held.file_name, part, recipe.poster_ms)
+        poster_ms = part.start_ms + recipe.poster_ms if recipe.poster_ms else 0
+        film, poster = developing.begin(source, folder, held.file_name, part, poster_ms)
         check(held.file_name, recipe, film)
         made = _length(film, part)
         if not asked.is_new:
@@ -33,11 +35,6 @@ def make(asked: Bake) -> Made:
             variants.append(filming.store_film(held, folder, done, asked.mark))
             made = {"duration_ms": done.duration_ms, "has_audio": done.has_audio}
     return Made(poster, variants, made)
-
-
-def part_of(recipe: Recipe) -> Part:
-    """The part of a film that a recipe takes."""
-    return Part(recipe.start_ms, recipe.end_ms, recipe.is_muted)
 
 
 def check(file_name: str, recipe: Recipe, film: Film) -> None:

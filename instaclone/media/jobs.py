@@ -9,15 +9,16 @@ from instaclone.media import (
     baking,
     burning,
     film_baking,
+    film_parts,
     filming,
     mastering,
     processing,
     swapping,
     sweeping,
 )
-from instaclone.media.models import VIDEO
+from instaclone.media.models import VIDEO, Media
 from instaclone.media.queries import kind_of
-from instaclone.posts.publishing import SHOWN_PICTURES, is_shown, publish_ready
+from instaclone.posts.publishing import SHOWN_PICTURES, is_posted, is_shown, publish_ready
 from instaclone.profiles import cropping
 from instaclone.studio.taking_in import IN_USE
 from instaclone.vision import film_scanning, forgetting, scanning
@@ -46,7 +47,7 @@ def process(media_id: int) -> None:
 @job("media.process_film")
 def process_film(media_id: int) -> None:
     """Make a received video ready, have it scanned at once, and leave the rest for later."""
-    if not processing.process(media_id, scan_and_show, filming.make):
+    if not processing.process(media_id, scan_shorten_and_show, filming.make):
         return
     try:
         scanning.scan(media_id, film_scanning.look)
@@ -103,6 +104,15 @@ def scan_and_show(session: Session, media_id: int) -> None:
     scanning.ask(session, media_id)
     publish_ready(session, media_id)
     cropping.ask(session, media_id)
+
+
+def scan_shorten_and_show(session: Session, media_id: int) -> None:
+    """The same for a video, of which no more may be shown than others may post."""
+    picture = session.get(Media, media_id, with_for_update=True, populate_existing=True)
+    if picture is not None and is_posted(session, media_id):
+        film_parts.shorten(session, picture)
+        session.flush()
+    scan_and_show(session, media_id)
 
 
 def scan_and_show_anew(session: Session, media_id: int) -> None:

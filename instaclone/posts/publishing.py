@@ -12,7 +12,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import add_once
 from instaclone.errors import Conflict, Invalid
 from instaclone.live.bus import publish_later
-from instaclone.media import baking
+from instaclone.media import baking, film_parts
 from instaclone.media.models import FAILED, READY, Media
 from instaclone.posts.choices import (
     UNCHOSEN,
@@ -56,6 +56,7 @@ def publish(
     choices = with_place(session, check_choices(choices))
     alts = [check_alt(alt, number) for number, alt in enumerate(alt_texts, 1)]
     pictures = _own_pictures(session, author, media_ids)
+    edits = _edits_of(pictures, recipes)
     post = Post(author_id=author.id, caption=caption, **settings_in(choices))
     session.add(post)
     session.flush()
@@ -66,11 +67,19 @@ def publish(
         row = PostMedia(post_id=post.id, position=position, media_id=picture.id, alt_text=alt)
         if not add_once(session, row):
             raise Conflict("This photo is in a post already.", "file")
-        _settle(session, picture, recipes[position] if position < len(recipes) else "")
+        _settle(session, picture, edits[position])
     session.add_all(PostTag(post_id=post.id, tag=tag) for tag in wanted)
     tag_people(session, post, choices.people, choices.marks)
     show_if_ready(session, post)
     return post
+
+
+def _edits_of(pictures: list[Media], recipes: Sequence[str]) -> list[str]:
+    """The recipe of each picture; raises Invalid where more of a video is taken than may be."""
+    edits = [*recipes, *[""] * (len(pictures) - len(recipes))]
+    for picture, recipe in zip(pictures, edits, strict=False):
+        film_parts.check_posted(picture, recipe)
+    return edits
 
 
 def _settle(session: Session, picture: Media, recipe: str) -> None:
@@ -87,6 +96,12 @@ SHOWN_PICTURES = (
     .join(Post, col(Post.id) == PostMedia.post_id)
     .where(col(Post.sort_key).is_not(None))
 )
+
+
+def is_posted(session: Session, media_id: int) -> bool:
+    """Whether a picture is in a post, shown or not yet."""
+    in_posts = select(PostMedia.media_id).where(PostMedia.media_id == media_id)
+    return session.exec(in_posts).first() is not None
 
 
 def is_shown(session: Session, media_id: int) -> bool:

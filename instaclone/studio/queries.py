@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from instaclone import clock, text
 from instaclone.accounts.viewer import Viewer
+from instaclone.media import film_parts
 from instaclone.media import models as media_models
 from instaclone.media.cards import PictureCard
 from instaclone.media.models import Media
@@ -140,6 +141,7 @@ def _card(
         style=_style(file.recipe, picture),
         duration_ms=media.duration_ms,
         lasts=_length(media.duration_ms),
+        notice=film_parts.notice(media, file.recipe),
         alt_draft=drafted.get(media.id, ""),
     )
 

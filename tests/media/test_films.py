@@ -202,7 +202,7 @@ def test_a_film_is_trimmed_and_muted_and_can_be_whole_again(take: Take, tmp_path
     media_id = take()
     assert processing.process(media_id, None, filming.make)
     assert mastering.finish(media_id, filming.finish)
-    assert baked(media_id, Recipe(start_ms=500, end_ms=1500, is_muted=True, poster_ms=1400))
+    assert baked(media_id, Recipe(start_ms=500, end_ms=1500, is_muted=True, poster_ms=900))
     done = row(media_id)
     assert (done.duration_ms, done.has_audio, done.revision) == (1000, False, 1)
     served = films.probe(stored(media_id, tmp_path, 320), "served")

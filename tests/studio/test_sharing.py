@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 from instaclone import settings as settings_module
 from instaclone.db.session import read, transact
 from instaclone.errors import AppError, Invalid, NotFound
-from instaclone.media.models import FAILED, PROCESSING, Media
+from instaclone.media import jobs
+from instaclone.media.models import FAILED, PROCESSING, READY, VIDEO, Media
 from instaclone.posts.models import Post, PostMedia, PostPerson
 from instaclone.retouching.recipes import Recipe, to_text
 from instaclone.settings import Settings
@@ -53,6 +54,40 @@ def test_pictures_that_are_still_being_read_are_waited_for_by_the_post(session: 
     ana = make.user(session)
     code = scenes.draft(session, ana, "a.jpg", state=PROCESSING)
     assert sharing.share(session, ana, code).published_at is None
+
+
+def test_of_a_long_video_a_part_is_chosen_before_it_is_shared(session: Session):
+    ana = make.user(session)
+    code = scenes.draft(session, ana)
+    long = {"kind": VIDEO, "duration_ms": 312_000}
+    file = scenes.arrive(session, ana, code, "beach.mov", **long)
+    draft = drafting.own_draft(session, ana, code)
+    (card,) = queries.file_cards(session, draft.id or 0)
+    assert card.notice == "It is 5:12 long; choose up to 3 minutes."
+    with pytest.raises(Invalid, match=r"photo\.jpg is 5:12 long; choose up to 3 minutes of it"):
+        sharing.share(session, ana, code)
+    drafting.retouch(session, ana, file, Recipe(start_ms=60_000, end_ms=240_000))
+    (card,) = queries.file_cards(session, draft.id or 0)
+    assert card.notice == ""
+    assert sharing.share(session, ana, code).id
+
+
+def test_a_long_video_that_was_shared_before_it_was_read_is_shared_from_its_beginning(
+    session: Session,
+):
+    ana = make.user(session)
+    code = scenes.draft(session, ana)
+    scenes.arrive(session, ana, code, "beach.mov", state=PROCESSING, kind=VIDEO)
+    (file,) = scenes.files(session, code)
+    post = sharing.share(session, ana, code)
+    film = scenes.picture(session, file)
+    film.state, film.duration_ms = READY, 312_000
+    session.add(film)
+    session.flush()
+    jobs.scan_shorten_and_show(session, film.id or 0)
+    session.refresh(post)
+    assert post.published_at is None  # until that part is made
+    assert film.wanted_recipe == to_text(Recipe(end_ms=180_000))
 
 
 def test_files_under_way_are_waited_for_and_named(session: Session):

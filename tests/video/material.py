@@ -128,3 +128,21 @@ def _mark(output: OutputContainer) -> None:
             }
         ]
     )
+
+
+def over_photo(path: Path, photo: Path, before: int, seconds: int, rate: int = 10) -> Path:
+    """A film of `before` seconds of grey and then `seconds` of a photo that moves slowly."""
+    with av.open(str(photo)) as container:
+        shown = next(container.decode(video=0)).reformat(width=640, height=480, format="rgb24")
+        still = shown.to_ndarray()
+    with av.open(str(path), "w") as output:
+        video = cast(VideoStream, output.add_stream("libx264", rate=rate, options={"crf": "18"}))
+        video.width, video.height, video.pix_fmt = 640, 480, "yuv420p"
+        for number in range((before + seconds) * rate):
+            later = number - before * rate
+            rows = np.roll(still, later, axis=1) if later >= 0 else np.full_like(still, 128)
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rows, np.uint8), "rgb24")
+            frame.pts, frame.time_base = number, Fraction(1, rate)
+            output.mux(video.encode(frame))
+        output.mux(video.encode(None))
+    return path
