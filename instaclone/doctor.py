@@ -19,6 +19,7 @@ from instaclone.jobs.models import Worker
 from instaclone.jobs.queue import queue
 from instaclone.jobs.working import DEAD_AFTER
 from instaclone.media.limits import FREE_BYTES
+from instaclone.places import gazetteer, loading
 from instaclone.settings import SettingsError, settings
 from instaclone.storage.choosing import storage
 from instaclone.supervising import answers
@@ -162,6 +163,16 @@ def _living(session: Session) -> list[Worker]:
     return list(session.exec(select(Worker).where(alive)).all())
 
 
+def _places() -> str:
+    known = read(loading.loaded)
+    if known < gazetteer.TOWNS:
+        raise NotHere(
+            f"{known:,} of {gazetteer.TOWNS:,} towns are loaded; a worker brings in the rest in "
+            "a minute. Until then people name places in their own words"
+        )
+    return f"{known:,} towns are loaded"
+
+
 def _port() -> str:
     _require("reflex", "this machine only works; it serves no pages")
     if _answers():
@@ -214,6 +225,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "storage": _storage,
     "queue": _queue,
     "worker": _worker,
+    "places": _places,
     "port": _port,
     "node": _node,
     "pages": _pages,

@@ -1,6 +1,7 @@
 """Every setting, read once from the environment and `.env`; nobody else reads os.environ."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ S3_OPTIONS = (
     "AWS_SECRET_ACCESS_KEY",
     "AWS_SESSION_TOKEN",
 )
+TILE_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?")
 SECRET_LENGTH = 32  # characters at least
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
@@ -51,6 +53,7 @@ class Settings:
     master_days: int
     require_alt_text: bool
     map_tiles_url: str | None
+    map_tiles_attribution: str
     trusted_proxy_hops: int
     log_json: bool
     s3_options: tuple[tuple[str, str], ...] = field(default=(), repr=False)
@@ -130,6 +133,7 @@ def load(environ: Mapping[str, str | None]) -> Settings:
         master_days=_number(env, "MASTER_DAYS", 30, 0, 36500),
         require_alt_text=_flag(env, "REQUIRE_ALT_TEXT", False),
         map_tiles_url=_map_tiles_url(env),
+        map_tiles_attribution=(env.get("MAP_TILES_ATTRIBUTION") or "")[:200],
         trusted_proxy_hops=_number(env, "TRUSTED_PROXY_HOPS", 0, 0, 8),
         s3_options=tuple((name, env[name]) for name in S3_OPTIONS if env.get(name)),
         log_json=_flag(env, "LOG_JSON", False),
@@ -188,6 +192,9 @@ def _map_tiles_url(env: Mapping[str, str]) -> str | None:
             "MAP_TILES_URL must be http(s) with {z}, {x} and {y} in it, such as "
             "https://tiles.example/{z}/{x}/{y}.png."
         )
+    # It stands in a header, where a browser reads it as a rule.
+    if url and not TILE_HOST.fullmatch(urlsplit(url).netloc):
+        raise SettingsError("MAP_TILES_URL must name one host, without {s} or a password.")
     return url
 
 

@@ -1,4 +1,4 @@
-"""Pages of one post, person or tag, with title and preview for links, and an honest 404."""
+"""Pages of one post, person, tag or place, with title and preview for links, and an honest 404."""
 
 import re
 from html import escape
@@ -13,6 +13,7 @@ from instaclone.db.session import read_async
 from instaclone.edge.answers import Scope, Send, redirect, text
 from instaclone.edge.frontend import Frontend
 from instaclone.errors import Invalid
+from instaclone.posts.at_places import link_head
 from instaclone.posts.own_queries import own_head
 from instaclone.posts.queries import post_head
 from instaclone.profiles.queries import profile_head
@@ -24,7 +25,8 @@ from instaclone.ui.head import Head
 MISSING = Head("Not found · Instaclone", "There is nothing at this address.")
 POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})")
 OWN_POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})/(edit|history)")
-TAGS = "/tags/"
+TAGS, PLACES = "/tags/", "/places/"
+PLACE = re.compile(r"/places/(?P<id>[0-9]{1,10})")
 PEOPLE = re.compile(r"(?P<profile>/[^/]+)(?P<list>/followers|/following)")
 SITE = "Instaclone"
 
@@ -41,12 +43,12 @@ async def viewer_of(scope: Scope) -> Viewer | None:
 
 def is_wanted(frontend: Frontend, path: str) -> bool:
     """Whether a path, which is no prerendered page, is answered here: /p/{code} and what
-    its author does with it, /tags/{tag}, /{name}, and the lists of people under it.
+    its author does with it, /tags/{tag}, /places/{id}, /{name}, and the lists of people under it.
 
     Addresses of one segment that are nobody's name are answered too, with a 404. Reflex would
     take each of them for a profile.
     """
-    if path.startswith(("/p/", TAGS)):
+    if path.startswith(("/p/", TAGS, PLACES)):
         return path.count("/") == 2 or bool(OWN_POST.fullmatch(path))
     name = _profile_in(path)[0][1:]
     if not name or "/" in name or name in ENDPOINTS or frontend.holds(path):
@@ -55,12 +57,14 @@ def is_wanted(frontend: Frontend, path: str) -> bool:
 
 
 async def show(frontend: Frontend, scope: Scope, send: Send) -> None:
-    """Send the page of a post, a tag or a profile; 404 where the viewer finds none."""
+    """Send the page of a post, a tag, a place or a profile; 404 where the viewer finds none."""
     path: str = scope["path"]
     if post := POST.fullmatch(path):
         viewer, head = await read_async(_post, caller.cookies(scope), post["code"])
     elif own := OWN_POST.fullmatch(path):
         viewer, head = await read_async(_own_post, caller.cookies(scope), own["code"])
+    elif place := PLACE.fullmatch(path):
+        viewer, head = await read_async(_place, caller.cookies(scope), int(place["id"]))
     elif path.startswith(TAGS):
         tag = fold_tag(path.removeprefix(TAGS))
         if tag and "/" not in tag and TAGS + tag != path:
@@ -121,6 +125,11 @@ def _tag(session: Session, cookies: str, tag: str) -> Found:
     return viewer, tag_head(session, viewer, tag)
 
 
+def _place(session: Session, cookies: str, place_id: int) -> Found:
+    viewer = viewer_of_cookie_header(session, cookies)
+    return viewer, link_head(session, viewer, place_id)
+
+
 def _profile(session: Session, cookies: str, username: str) -> Found:
     viewer = viewer_of_cookie_header(session, cookies)
     return viewer, profile_head(session, viewer, username)
@@ -163,6 +172,6 @@ def _tags(head: Head, origin: str, path: str, status: int) -> str:
 
 
 def _kind(path: str) -> str:
-    if path.startswith(TAGS):
+    if path.startswith((TAGS, PLACES)):
         return "website"
     return "article" if path.startswith("/p/") else "profile"

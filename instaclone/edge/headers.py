@@ -1,6 +1,7 @@
 """The headers of every answer: what browsers must not do with it, and how long they may keep it."""
 
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from instaclone import caller
 from instaclone.edge.answers import Dress, Scope
@@ -22,7 +23,7 @@ ALWAYS = {
 CSP = "content-security-policy"
 RULES = (
     "default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; "
+    "img-src 'self' data: blob:{tiles}; media-src 'self' blob:; font-src 'self'; "
     "connect-src 'self' {websocket}; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
@@ -71,7 +72,15 @@ class Policy:
         'self' does not cover websockets in every browser, so their address is said.
         """
         hashes = self._hashes if is_page else ""
-        return RULES.format(hashes=hashes, websocket="ws" + origin.removeprefix("http"))
+        tiles = self._tiles if is_page else ""
+        websocket = "ws" + origin.removeprefix("http")
+        return RULES.format(hashes=hashes, tiles=tiles, websocket=websocket)
+
+    @property
+    def _tiles(self) -> str:
+        """The one host whose pictures maps show, where the administrator named it."""
+        url = settings().map_tiles_url
+        return f" {urlsplit(url).scheme}://{urlsplit(url).netloc}" if url else ""
 
     @cached_property
     def _hashes(self) -> str:

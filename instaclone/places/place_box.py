@@ -136,8 +136,9 @@ class _Box:
                 ),
                 aria_invalid=rx.cond(state.place_problem != "", "true", "false"),
                 aria_describedby=rx.cond(state.place_problem != "", "place-wrong", "place-rule"),
-                class_name="w-full h-11 pl-10 pr-11 rounded-control bg-background border "
-                "border-line-strong text-base placeholder:text-text-faint",
+                # Room below for the list, above the bar of a phone.
+                class_name="scroll-mb-80 w-full h-11 pl-10 pr-11 rounded-control bg-background "
+                "border border-line-strong text-base placeholder:text-text-faint",
             ),
         )
 

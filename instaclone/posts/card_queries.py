@@ -122,6 +122,7 @@ def _said_of(post: Post) -> dict[str, Any]:
         "warning": post.warning,
         "shows_camera": post.shows_camera,
         "place": post.place,
+        "place_id": post.place_id or 0,
         "licence": post.licence,
         "licence_name": licence_name(post.licence),
         "licence_url": licence_url(post.licence),

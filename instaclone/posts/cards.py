@@ -66,6 +66,7 @@ class PostCard:
     is_covered: bool = False
     shows_camera: bool = False
     place: str = ""
+    place_id: int = 0
     licence: str = ""
     licence_name: str = ""
     licence_url: str = ""

@@ -63,19 +63,7 @@ def _reason(card: rx.Var[PostCard]) -> rx.Component:
 def head(card: rx.Var[PostCard], *, is_alone: bool = False) -> rx.Component:
     """Who posted, where and for whom, when, and the menu; `is_alone` on the post's own page."""
     return rx.el.header(
-        rx.el.a(
-            avatar(card.author, src=card.avatar),
-            rx.el.span(
-                rx.el.span(card.author, class_name="block font-semibold truncate"),
-                rx.cond(
-                    card.place != "",
-                    rx.el.span(card.place, class_name="block text-xs text-text-quiet truncate"),
-                ),
-                class_name="min-w-0",
-            ),
-            href="/" + card.author,
-            class_name="flex min-w-0 items-center gap-3 text-sm min-h-11",
-        ),
+        rx.cond(card.place_id != 0, _from_a_place(card), _from(card)),
         rx.el.a(
             rx.el.time(card.when, date_time=card.moment, title=card.moment_in_full),
             href="/p/" + card.code,
@@ -85,6 +73,50 @@ def head(card: rx.Var[PostCard], *, is_alone: bool = False) -> rx.Component:
         for_whom(card),
         menu(card, is_alone=is_alone),
         class_name="flex items-center gap-3 px-4 md:px-1 py-2",
+    )
+
+
+def _from(card: rx.Var[PostCard]) -> rx.Component:
+    return rx.el.a(
+        avatar(card.author, src=card.avatar),
+        rx.el.span(
+            rx.el.span(card.author, class_name="block font-semibold truncate"),
+            rx.cond(
+                card.place != "",
+                rx.el.span(card.place, class_name="block text-xs text-text-quiet truncate"),
+            ),
+            class_name="min-w-0",
+        ),
+        href="/" + card.author,
+        class_name="flex min-w-0 items-center gap-3 text-sm min-h-11",
+    )
+
+
+def _from_a_place(card: rx.Var[PostCard]) -> rx.Component:
+    return rx.el.div(
+        # The same way as their name, for fingers.
+        rx.el.a(
+            avatar(card.author, src=card.avatar),
+            href="/" + card.author,
+            tab_index=-1,
+            aria_hidden="true",
+            class_name="flex min-h-11 shrink-0 items-center",
+        ),
+        rx.el.div(
+            rx.el.a(
+                card.author,
+                href="/" + card.author,
+                class_name="block truncate font-semibold leading-[22px]",
+            ),
+            rx.el.a(
+                card.place,
+                href="/places/" + card.place_id.to(str),
+                class_name="block truncate text-xs leading-[22px] text-text-quiet hover:underline "
+                "underline-offset-2",
+            ),
+            class_name="min-w-0",
+        ),
+        class_name="flex min-w-0 items-center gap-3 text-sm",
     )
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from instaclone.collections import arranging, collecting
 from instaclone.comments.commenting import comment
+from instaclone.places.naming import place_for
 from instaclone.posts import archiving, deleting
 from instaclone.posts import editing as posts_editing
 from instaclone.profiles import blocking, editing, following
@@ -68,6 +69,7 @@ def places(site: Site) -> dict[str, Place]:
     put_away = rows.fill(site, ana.viewer, ["Archived", "Deleted"])
     site.transact(archiving.archive, ana.viewer, put_away[0])
     site.transact(deleting.delete, ana.viewer, put_away[1])
+    town, bay = site.transact(_from_places, code, two)
     follower = site.person("follower")
     site.transact(_tag, code, "porch", "summer", LONG_WORD[:100])
     site.transact(follow_tag, follower.viewer, "porch")
@@ -86,6 +88,9 @@ def places(site: Site) -> dict[str, Place]:
         "feed with a reason": Place(follower, "/", "Suggested for you"),
         "tag": Place(ana, "/tags/porch", "#porch"),
         "unused tag for a guest": Place(None, "/tags/" + "x" * 100, "No posts yet"),
+        "place": Place(ana, f"/places/{town}", LONG_WORD[:40]),
+        "place of one's own": Place(None, f"/places/{bay}", "A bay without a name"),
+        "unknown place": Place(ana, "/places/999999", "This page is not here"),
         "create": Place(ana, "/create", "Create a post"),
         "edit": Place(ana, f"/p/{two}/edit", "Edit post"),
         "edit history": Place(ana, f"/p/{two}/history", "Edit history"),
@@ -195,6 +200,17 @@ def test_dark_is_there_from_the_first_frame_and_the_choice_stays(windows: Window
 
 def _tag(session: Session, code: str, *tags: str) -> None:
     make.tag(session, session.exec(make.select_post(code)).one(), *tags)
+
+
+def _from_places(session: Session, code: str, other: str) -> tuple[int, int]:
+    town = make.town(session, LONG_WORD[:40], LONG_WORD[:40], "France", latitude=-48.9)
+    for each, words, place_id in ((code, "", town.id), (other, "A bay without a name", None)):
+        post = session.exec(make.select_post(each)).one()
+        post.place, post.place_id = place_for(session, place_id, words)
+        session.add(post)
+    assert town.id
+    assert post.place_id
+    return town.id, post.place_id
 
 
 def _looks(page: Page) -> set[tuple[str, str]]:

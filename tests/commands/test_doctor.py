@@ -10,7 +10,9 @@ from instaclone import clock, doctor
 from instaclone import settings as settings_module
 from instaclone.db.session import transact
 from instaclone.jobs import working
+from instaclone.places.models import Place
 from instaclone.settings import Settings, SettingsError
+from tests import make
 
 
 @pytest.fixture(autouse=True)
@@ -135,3 +137,12 @@ def test_the_number_of_broken_things_is_what_examine_returns(
     lines: list[str] = []
     assert doctor.examine(lines.append) == 2
     assert lines[1] == "BROKEN  b: ZeroDivisionError: no luck"
+
+
+def test_towns_that_are_not_loaded_yet_are_counted_and_nothing_to_fix(database):
+    transact(lambda session: make.town(session, "Paris"))
+    finding = found("places")
+    assert finding.outcome == doctor.SKIPPED
+    assert "of 155,210 towns are loaded" in finding.detail
+    transact(lambda session: session.add(Place(id=155_210, name="Last", folded="last")))
+    assert found("places") == (doctor.OK, "places", "155,210 towns are loaded")

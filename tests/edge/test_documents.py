@@ -29,6 +29,7 @@ def heads(monkeypatch):
     monkeypatch.setattr(documents, "post_head", head)
     monkeypatch.setattr(documents, "profile_head", head)
     monkeypatch.setattr(documents, "tag_head", head)
+    monkeypatch.setattr(documents, "link_head", head)
     return known, asked
 
 
@@ -195,3 +196,12 @@ def test_the_pages_on_which_a_post_is_changed_are_its_authors_alone(edge, databa
     guest = ask(edge, "GET", f"/p/{code}/{page}")
     assert guest.status_code == 200  # where the page leads to the form of logging in
     assert "Words" not in guest.text
+
+
+def test_a_place_has_an_address_of_digits(edge, database, heads):
+    heads[0][50369] = Head("Paris", "7 posts from Paris.")
+    answer = ask(edge, "GET", "/places/50369")
+    assert "<title>Paris</title>" in answer.text
+    assert '<meta property="og:type" content="website"/>' in answer.text
+    for other in ("/places/50370", "/places/paris", "/places/-1", "/places/" + "9" * 30):
+        assert ask(edge, "GET", other).status_code == 404

@@ -112,3 +112,15 @@ def test_a_page_that_is_still_fresh_keeps_the_policy_it_came_with(edge, inner):
     assert answer.status_code == 304
     assert "content-security-policy" not in answer.headers
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_pages_show_tiles_of_the_one_host_that_is_set_and_of_no_other(edge, inner):
+    assert csp(ask(edge, "GET", "/"))["img-src"] == "'self' data: blob:"
+    tiles = "https://tiles.example:8443/{z}/{x}/{y}.png?key=secret"
+    with settings_module.using(replace(settings(), map_tiles_url=tiles)):
+        policy = csp(ask(edge, "GET", "/"))
+        assert policy["img-src"] == "'self' data: blob: https://tiles.example:8443"
+        inner.headers = [(b"content-type", b"text/javascript")]
+        script = csp(ask(edge, "GET", "/assets/app-abcd1234.js"))
+        assert script["img-src"] == "'self' data: blob:"
+    assert policy["connect-src"].startswith("'self' ws")

@@ -107,6 +107,7 @@ TOP = PAGES | {
     "overlay",
     "warning_cover",
     "place_box",
+    "map_view",
     "place_choosing",
     "receipt_panel",
 }

@@ -121,6 +121,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "/saved": ("collections.queries.saved_tiles", "collections.queries.collections"),
     "/saved/[collection]": ("collections.queries.collection_tiles",),
     "/tags/[tag]": ("tags.queries.tag_page", "tags.queries.top_tiles"),
+    "/places/[place_number]": ("posts.at_places.place_head", "posts.at_places.place_page"),
     "/settings/profile": (),
     "/settings/privacy": (),
     "/settings/notifications": (),
