@@ -119,7 +119,29 @@ def _tags() -> rx.Component:
             id="tags-rule",
             class_name="mt-1 text-[13px] text-text-quiet",
         ),
+        rx.cond(
+            StudioState.tags_found.length() > 0,
+            rx.el.ul(
+                rx.foreach(StudioState.tags_found, _tag),
+                aria_label="Tags found",
+                class_name="mt-2 flex flex-wrap gap-2",
+            ),
+        ),
         rx.cond(StudioState.tags_problem != "", problem(StudioState.tags_problem, "tags-wrong")),
+    )
+
+
+def _tag(tag: rx.Var[str]) -> rx.Component:
+    return rx.el.li(
+        rx.el.button(
+            "#" + tag,
+            type="button",
+            aria_label="Add tag " + tag,
+            on_click=StudioState.add_tag(tag),
+            class_name="inline-flex min-h-11 max-w-60 items-center truncate rounded-control border "
+            "border-line px-3 text-sm hover:bg-sunken",
+        ),
+        key=tag,
     )
 
 

@@ -1,5 +1,6 @@
 """The words and choices of a draft on its page, kept on the server while they are written."""
 
+import re
 from dataclasses import fields
 
 import reflex as rx
@@ -16,9 +17,12 @@ from instaclone.studio.cards import DraftCard
 from instaclone.studio.drafting import DraftChoices, DraftMark, DraftWords
 from instaclone.studio.merging import LABELS, LostWords, merged
 from instaclone.studio.queries import draft_card
+from instaclone.tags.completing import tags_beginning
 
 TRIES = 3  # of saving while another window saves too
 SAVED = "Saved"
+LAST_TAG = re.compile(r"#?([^\s,#]+)$")
+FOUND = 5  # tags to suggest
 # What a draft and its form know by the same names.
 CHOSEN = tuple(each.name for each in fields(DraftChoices) if each.name not in ("place_id", "marks"))
 
@@ -39,6 +43,7 @@ class WordsMixin(ChoicesMixin, mixin=True):
     tags: str = ""
     caption_problem: str = ""
     tags_problem: str = ""
+    tags_found: list[str] = []
     saved: str = ""
     save_problem: str = ""
     lost: list[LostWords] = []
@@ -60,9 +65,21 @@ class WordsMixin(ChoicesMixin, mixin=True):
     @rx.event
     async def write_tags(self, text: str):
         """Keep the line of tags."""
-        await required_viewer(self)
+        viewer = await required_viewer(self)
         self.tags, self.tags_problem = str(text)[: drafting.TAGS_LENGTH], ""
+        begun = LAST_TAG.search(self.tags)
+        self.tags_found = await read_async(tags_beginning, viewer, begun[1], FOUND) if begun else []
         await self._chosen()
+
+    @rx.event
+    async def add_tag(self, tag: str):
+        """Put a tag that was suggested into the line, in the place of its beginning."""
+        await required_viewer(self)
+        if tag in self.tags_found:
+            line = LAST_TAG.sub("", self.tags).rstrip()
+            self.tags = f"{line} {tag}, ".lstrip()[: drafting.TAGS_LENGTH]
+            self.tags_found = []
+            await self._chosen()
 
     @rx.event
     async def put_back(self, field: str):
@@ -158,7 +175,7 @@ class WordsMixin(ChoicesMixin, mixin=True):
         self.code, self.is_kept, self.is_gone = code, False, False
         self._base, self._version = DraftWords(), 0
         self.caption_problem = self.tags_problem = self.saved = self.save_problem = ""
-        self.lost = []
+        self.lost, self.tags_found = [], []
         self.revision += 1
         self._unchoose()
         self._show(DraftWords())

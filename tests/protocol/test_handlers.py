@@ -112,6 +112,7 @@ GUESTS_MAY = {
     "studio.state.StudioState.write_caption": False,
     "studio.state.StudioState.write_tags": False,
     "studio.state.StudioState.put_back": False,
+    "studio.state.StudioState.add_tag": False,
     "studio.state.StudioState.let_go": False,
     "studio.state.StudioState.expect": False,
     "studio.state.StudioState.refuse": False,

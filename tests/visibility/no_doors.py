@@ -9,6 +9,7 @@ NO_DOORS: dict[str, str] = {
     "vision.rejecting.reject": "asks whether the picture is the viewer's own",
     "vision.rejecting.restore": "asks whether the picture is the viewer's own",
     "posts.publishing.publish": "the viewer's own pictures",
+    "tags.completing.tags_beginning": "the viewer's own tags, and what is popular in public",
     "studio.drafting.add_file": "the viewer's own draft",
     "studio.drafting.arrange": "the viewer's own draft",
     "studio.drafting.arrived": "the viewer's own draft",
