@@ -135,6 +135,7 @@ class EditForm:
     place_id: int = 0
     warning: str = ""
     shows_camera: bool = False
+    marks: list["MarkCard"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

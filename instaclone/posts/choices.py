@@ -1,5 +1,6 @@
 """What an author decides about a post beside its words: who sees it, who comments, who is on it."""
 
+import math
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -49,7 +50,8 @@ WHO_COMMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class PersonMark:
-    """Where somebody is on a picture: `x` and `y` are shares of its sides from the top left."""
+    """Where somebody is on a picture: `x` and `y` are shares of its sides from the top left. For a
+    new post of the picture as it was uploaded, for a post that is edited as it is shown."""
 
     username: str
     media_id: int
@@ -109,6 +111,10 @@ def check_choices(choices: Choices) -> Choices:
     ):
         if value not in known:
             raise Invalid(sentence, name)
+    if not all(_is_number(mark.x) and _is_number(mark.y) for mark in choices.marks):
+        raise Invalid(
+            "The place of a person on a photo cannot be read. Put them there again.", "people"
+        )
     return replace(
         choices,
         place=place,
@@ -123,6 +129,11 @@ def with_place(session: Session, choices: Choices) -> Choices:
     Invalid when it is not there. Held until the end of the transaction, before any picture."""
     label, place_id = place_for(session, choices.place_id, choices.place)
     return replace(choices, place=label, place_id=place_id)
+
+
+def _is_number(value: Any) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and math.isfinite(value)
 
 
 def check_alt(alt: str, number: int = 1) -> str:

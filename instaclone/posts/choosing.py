@@ -9,7 +9,6 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async
 from instaclone.errors import AppError
 from instaclone.places.place_choosing import PlaceMixin
-from instaclone.posts.cards import MarkCard
 from instaclone.posts.choices import (
     WARNING_LENGTH,
     WHO_SEES,
@@ -18,6 +17,7 @@ from instaclone.posts.choices import (
     PersonMark,
 )
 from instaclone.posts.choices import has_private_account as has_private
+from instaclone.posts.marking import LONGEST_LINE, MarkingMixin
 from instaclone.posts.models import EVERYONE, PUBLIC
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.searching import search_people
@@ -27,7 +27,7 @@ LAST_NAME = re.compile(r"@?([^\s,;@]+)$")
 # What the form takes from the browser, each with the most characters that are kept.
 FIELDS = {
     "warning": WARNING_LENGTH + 100,
-    "people": 1000,
+    "people": LONGEST_LINE,
     "visibility": 20,
     "comments_from": 20,
     "licence": 20,
@@ -35,16 +35,11 @@ FIELDS = {
 PROBLEMS = ("place_problem", "people_problem", "alt_text_problem", "warning_problem")
 
 
-class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
-    """What is chosen so far, and what is wrong with it.
+class ChoicesMixin(PlaceMixin, MarkingMixin, mixin=True):
+    """What is chosen so far, and what is wrong with it."""
 
-    `marks` say where people of the line are on which picture, by a name that the form gives it.
-    """
-
-    marks: list[MarkCard] = []
     warning: str = ""
     shows_camera: bool = False
-    people: str = ""
     visibility: str = PUBLIC
     comments_from: str = EVERYONE
     licence: str = ""
@@ -53,7 +48,6 @@ class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
     suggested: list[PersonCard] = []
     shows_more: bool = False  # folded open, because something in there is wrong
     warning_problem: str = ""
-    people_problem: str = ""
     alt_text_problem: str = ""
 
     @rx.event
@@ -66,6 +60,7 @@ class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
         if field + "_problem" in self.get_fields():
             setattr(self, field + "_problem", "")
         if field == "people":
+            self._follow_line()
             await self._suggest()
         await self._chosen()
 
@@ -94,9 +89,6 @@ class ChoicesMixin(PlaceMixin, rx.State, mixin=True):
         """The chosen visibility in a sentence."""
         known = WHO_SEES_PRIVATE if self.has_private_account else WHO_SEES
         return known.get(self.visibility, ("", ""))[1]
-
-    async def _chosen(self):
-        """Something was chosen: a form that saves itself does so here."""
 
     async def _place_changed(self):
         await self._chosen()

@@ -9,6 +9,7 @@ import reflex as rx
 from instaclone.media.models import PHOTO
 from instaclone.posts.choice_fields import more_options, visibility_field
 from instaclone.posts.edit_state import EditPicture, EditState
+from instaclone.posts.person_marks import marks_button, marks_dialog
 from instaclone.posts.publishing import CAPTION_LENGTH
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
@@ -40,6 +41,7 @@ def edit() -> rx.Component:
             rx.cond(EditState.is_open, _form(), _skeleton()),
         ),
         editor(),
+        marks_dialog(EditState),
     )
 
 
@@ -175,6 +177,7 @@ def _actions(shown: rx.Var[EditPicture]) -> rx.Component:
                 class_name=GHOST + " px-2.5",
             ),
         ),
+        marks_button(EditState, shown.id.to(str), "photo " + number),
         rx.cond(
             EditState.pictures.length() > 1,
             rx.fragment(

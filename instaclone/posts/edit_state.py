@@ -153,7 +153,7 @@ class EditState(ChoicesMixin, rx.State):
         self.visibility, self.comments_from = form.visibility, form.comments_from
         self.hides_like_count, self.licence = form.hides_like_count, form.licence
         self.place_id, self.warning = form.place_id, form.warning
-        self.shows_camera = form.shows_camera
+        self.shows_camera, self.marks = form.shows_camera, form.marks
         self.pictures = _numbered(
             [EditPicture(each.id, 0, each, each.alt) for each in form.pictures]
         )
@@ -182,6 +182,14 @@ class EditState(ChoicesMixin, rx.State):
             setattr(self, field + "_problem", str(refusal))
         elif not self._mark_choice(refusal):
             self.problem, self.is_stale = str(refusal), isinstance(refusal, Conflict)
+
+    async def _chosen(self):
+        self._is_touched = True
+
+    def _picture_called(self, key: str) -> tuple[PictureCard, str] | None:
+        found = (each for each in self.pictures if str(each.id) == key and not each.is_removed)
+        shown = next(found, None)
+        return (shown.picture, f"photo {shown.number}") if shown else None
 
     def _address(self) -> str:
         return _code_in(self.router.url.path)

@@ -8,7 +8,8 @@ its bytes.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete, func, insert, update
@@ -23,6 +24,7 @@ from instaclone.media.models import Media
 from instaclone.posts.choices import (
     UNCHOSEN,
     Choices,
+    PersonMark,
     check_alt,
     check_choices,
     settings_in,
@@ -41,6 +43,8 @@ from instaclone.posts.models import (
 from instaclone.posts.publishing import check_caption, check_tags, is_avatar, show_if_ready
 from instaclone.posts.tagging_people import tag_people
 from instaclone.posts.visibility import editable_post
+from instaclone.retouching.points import uploaded_at
+from instaclone.retouching.recipes import from_text
 
 STALE = (
     "This post was changed in another window since you opened it here. What you wrote is still in "
@@ -86,7 +90,7 @@ def edit(session: Session, viewer: Viewer, code: str, changes: Changes) -> bool:
         setattr(post, name, value)
     session.add(post)
     _retag(session, post, tags)
-    tag_people(session, post, choices.people, choices.marks)
+    tag_people(session, post, choices.people, _as_uploaded(session, choices.marks))
     return _keep(session, post, before)
 
 
@@ -162,6 +166,19 @@ def _arrange(
             .where(col(Media.id).in_(removed), ~is_avatar())
             .values(deleted_at=clock.now())
         )
+
+
+def _as_uploaded(session: Session, marks: Sequence[PersonMark]) -> list[PersonMark]:
+    """The marks of a form, which shows the pictures as they are now, on the pictures as they were
+    uploaded: there they stay right however the pictures are edited."""
+    made = []
+    for mark in marks:
+        media = session.get(Media, mark.media_id)
+        x, y = mark.x, mark.y
+        if media is not None:
+            x, y = uploaded_at(from_text(media.recipe), media.width, media.height, x, y)
+        made.append(replace(mark, x=x, y=y))
+    return made
 
 
 def _retag(session: Session, post: Post, wanted: list[str]) -> None:

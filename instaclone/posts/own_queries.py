@@ -15,6 +15,7 @@ from instaclone.posts.cards import BinCard, EditForm, TileCard
 from instaclone.posts.deleting import DAYS, in_bin
 from instaclone.posts.editing import version_of
 from instaclone.posts.models import Post, PostMedia, PostTag
+from instaclone.posts.people_in import marks_of
 from instaclone.posts.queries import TILES, tile_cards
 from instaclone.posts.tagging_people import people_line
 from instaclone.posts.visibility import editable_post
@@ -43,6 +44,7 @@ def edit_form(session: Session, viewer: Viewer, code: str) -> EditForm:
         place_id=post.place_id or 0,
         warning=post.warning,
         shows_camera=post.shows_camera,
+        marks=marks_of(session, post.id),
     )
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.media.models import Media
-from instaclone.posts.cards import SpotCard
+from instaclone.posts.cards import MarkCard, SpotCard
 from instaclone.posts.models import Post, PostPerson
 from instaclone.relations.standing import blocked_between, visible_people
 from instaclone.retouching.points import shown_at
@@ -58,6 +58,32 @@ def people_in(
         if spot := _spot(person, username, media):
             of_post.spots.append(spot)
     return found
+
+
+def marks_of(session: Session, post_id: int) -> list[MarkCard]:
+    """Where the author of a post put people on its pictures as they are shown; what was cut off
+    lies outside of 0 to 1. Pictures are called by their ids."""
+    rows = session.execute(
+        select(PostPerson, User.username, Media)
+        .join(User, col(User.id) == PostPerson.user_id)
+        .join(Post, col(Post.id) == PostPerson.post_id)
+        .join(Media, col(Media.id) == col(PostPerson.media_id))
+        .where(
+            PostPerson.post_id == post_id,
+            col(PostPerson.removed_at).is_(None),
+            col(PostPerson.x).is_not(None),
+            ~blocked_between(col(User.id), col(Post.author_id)),
+        )
+        .order_by(col(User.username))
+    )
+    return [
+        MarkCard(
+            username,
+            str(media.id),
+            *shown_at(from_text(media.recipe), media.width, media.height, person.x, person.y),
+        )
+        for person, username, media in rows
+    ]
 
 
 def _spot(person: PostPerson, username: str, media: Media | None) -> SpotCard | None:

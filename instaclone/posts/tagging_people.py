@@ -1,6 +1,5 @@
 """People whom an author says are in a post: who may be, who is told, and how they get out again."""
 
-import math
 import re
 from collections.abc import Collection, Sequence
 
@@ -85,9 +84,7 @@ def _places(
 
 
 def _share(value: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise Invalid("The place of a person on a photo cannot be read. Put them there again.")
-    return min(max(float(value), 0.0), 1.0)
+    return round(min(max(float(value), 0.0), 1.0), 4)
 
 
 def _who_approve(session: Session, user_ids: Collection[int]) -> set[int]:

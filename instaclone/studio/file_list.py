@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 
 from instaclone.media.cards import PictureCard
+from instaclone.posts.person_marks import marks_button
 from instaclone.retouching.css import PreviewStyle
 from instaclone.studio.alt_box import alt_box
 from instaclone.studio.cards import PROCESSING, READY, REFUSED, UPLOADING, FileCard
@@ -193,13 +194,8 @@ def _buttons(file: rx.Var[FileCard]) -> rx.Component:
                 class_name=GHOST + " px-2.5 text-sm font-semibold",
             ),
         ),
-        rx.cond(
-            StudioState.files.length() > 1,
-            rx.fragment(
-                _mover(file, "arrow-up", "Move " + name + " earlier", "-1", file.is_first),
-                _mover(file, "arrow-down", "Move " + name + " later", "1", file.is_last),
-            ),
-        ),
+        rx.cond(file.state == READY, marks_button(StudioState, file.code, name)),
+        _movers(file),
         rx.el.button(
             icon("trash-2", 20),
             type="button",
@@ -208,6 +204,17 @@ def _buttons(file: rx.Var[FileCard]) -> rx.Component:
             class_name=GHOST + " ml-auto",
         ),
         class_name="mt-1 flex items-center gap-1",
+    )
+
+
+def _movers(file: rx.Var[FileCard]) -> rx.Component:
+    name = file.file_name
+    return rx.cond(
+        StudioState.files.length() > 1,
+        rx.fragment(
+            _mover(file, "arrow-up", "Move " + name + " earlier", "-1", file.is_first),
+            _mover(file, "arrow-down", "Move " + name + " later", "1", file.is_last),
+        ),
     )
 
 

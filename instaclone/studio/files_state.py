@@ -8,6 +8,7 @@ from instaclone.accounts.state import required_viewer
 from instaclone.db.session import transact_async
 from instaclone.errors import Invalid, NotFound
 from instaclone.media import limits
+from instaclone.media.cards import PictureCard
 from instaclone.posts.choices import ALT_LENGTH
 from instaclone.posts.publishing import PICTURES
 from instaclone.studio import drafting
@@ -31,6 +32,10 @@ class FilesMixin(WordsMixin, mixin=True):
     to_edit: str = ""  # the file whose edit would call the schedule off
     scheduled: str = ""
     _expected: list[str] = []
+
+    def _picture_called(self, key: str) -> tuple[PictureCard, str] | None:
+        found = next((each for each in self.files if each.code == key and each.picture), None)
+        return (found.picture, found.file_name) if found and found.picture else None
 
     @rx.event
     async def expect(self, names: list[str]):

@@ -7,6 +7,7 @@
 import reflex as rx
 from reflex.vars.function import ArgsFunctionOperation, FunctionStringVar
 
+from instaclone.posts.person_marks import marks_dialog
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
 from instaclone.studio.drafts_list import drafts_list
@@ -32,6 +33,7 @@ def create() -> rx.Component:
     return page(
         rx.cond(StudioState.is_missing, not_here(MISSING), _studio()),
         editor(),
+        marks_dialog(StudioState),
         width="max-w-[600px] lg:max-w-[1080px]",
     )
 

@@ -110,6 +110,8 @@ TOP = PAGES | {
     "map_view",
     "place_choosing",
     "receipt_panel",
+    "marking",
+    "person_marks",
 }
 LOOKS_EVERYWHERE = {
     "words_state",

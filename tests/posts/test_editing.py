@@ -12,11 +12,12 @@ from instaclone.db.session import read, transact
 from instaclone.errors import AppError, Conflict, Invalid, NotFound
 from instaclone.media.models import RECEIVED, Media
 from instaclone.posts import archiving, deleting, editing, own_queries, publishing, queries
-from instaclone.posts.choices import Choices
+from instaclone.posts.choices import Choices, PersonMark
 from instaclone.posts.editing import Changes, edit, version_of
 from instaclone.posts.history import history
 from instaclone.posts.models import Post, PostMedia, PostRevision, PostTag
 from instaclone.profiles.renaming import rename
+from instaclone.retouching.recipes import Area, Recipe, to_text
 from instaclone.settings import Settings
 from tests import make, people
 
@@ -39,6 +40,9 @@ def as_is(session: Session, author, code: str) -> Changes:
             place_id=form.place_id or None,
             warning=form.warning,
             shows_camera=form.shows_camera,
+            marks=tuple(
+                PersonMark(each.username, int(each.picture), each.x, each.y) for each in form.marks
+            ),
         ),
     )
 
@@ -295,3 +299,22 @@ def test_edits_deletions_and_archiving_at_once_leave_a_whole_post(database: Sett
 def _told(session: Session, kind: str) -> list[int]:
     rows = select(Notification.recipient_id).where(Notification.kind == kind)
     return list(session.exec(rows))
+
+
+def test_a_form_with_people_on_an_edited_photo_changes_nothing_by_itself(session: Session):
+    cast = people.cast(session)
+    picture = make.media(session, cast.ana)
+    mark = PersonMark("ben", picture.id or 0, 0.61803, 0.4142)
+    chosen = Choices(marks=(mark,))
+    post = publishing.publish(session, cast.ana, [picture.id or 0], choices=chosen)
+    picture.recipe = to_text(Recipe(turns=1, straighten=7, crop=Area(0.2, 0.1, 0.7, 0.8)))
+    session.flush()
+    as_it_is = as_is(session, cast.ana, post.code)
+    assert not edit(session, cast.ana, post.code, as_it_is)
+    [shown] = as_it_is.choices.marks
+    moved = replace(as_it_is.choices, marks=(replace(shown, x=0.5, y=0.5),))
+    assert edit(session, cast.ana, post.code, replace(as_it_is, choices=moved))
+    [spot] = queries.post_card(session, None, post.code).spots
+    assert (round(float(spot.left[:-1])), round(float(spot.top[:-1]))) == (50, 50)
+    newest = history(session, cast.ana, post.code)[0]
+    assert [change.what for change in newest.changes] == ["People moved on the photos"]
