@@ -31,7 +31,9 @@ from instaclone.ui.picture import picture
 GONE = "The post may have been deleted, or it is not yours."
 
 
-@routed("/p/[code]/edit", title="Edit post · Instaclone", on_load=EditState.open)
+@routed(
+    "/p/[code]/edit", title="Edit post · Instaclone", on_load=[EditState.open, EditorState.arrive]
+)
 def edit() -> rx.Component:
     """Change a post."""
     return page(

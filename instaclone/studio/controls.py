@@ -79,9 +79,15 @@ def slider(
             custom_attrs={"aria-valuetext": words},
             on_change=on_change,
             on_double_click=back,
-            class_name="h-11 w-full cursor-pointer accent-accent disabled:opacity-40",
+            class_name="slider h-11 w-full cursor-pointer disabled:opacity-40",
+            style={"--at": _share(value, lowest, highest), "--rest": _share(rest, lowest, highest)},
         ),
     )
+
+
+def _share(value: Any, lowest: Any, highest: Any) -> Any:
+    """How far along the slider a value stands, 0 to 1, for its colours."""
+    return (value - lowest) / (highest - lowest)
 
 
 def _value(label: str, words: Any, back: Any, is_off: Any) -> rx.Component:

@@ -1,7 +1,7 @@
 """What the editor opens: a file of a draft, or a photo that is posted."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, col, select
 
@@ -10,12 +10,12 @@ from instaclone.errors import Conflict
 from instaclone.media.cards import PictureCard
 from instaclone.media.models import READY, Media
 from instaclone.media.queries import source_cards
-from instaclone.posts.models import PostMedia
+from instaclone.posts.models import Post, PostMedia
 from instaclone.posts.retouching_posts import gone, is_original_kept, own_photo, shown_recipe
-from instaclone.retouching import recipes
+from instaclone.retouching import geometry, recipes
 from instaclone.retouching.recipes import UNTOUCHED, Area, Cover, Recipe
 from instaclone.studio.drafting import own_file
-from instaclone.vision.models import Detection, LabelRejection
+from instaclone.vision.models import DONE, Detection, LabelRejection, Scan
 
 MARGIN = 0.08  # of a box: its edges are the scanner's guess
 UNREAD = "This file is still being read. Edit it when it is ready."
@@ -33,10 +33,11 @@ class FoundBox:
 
 @dataclass(frozen=True)
 class EditCard:
-    """A picture in the editor. `picture` is how it was uploaded, the first
-    `covered` areas of its `recipe` are burned in."""
+    """A picture in the editor. `home` is the code of its draft or of its post. `picture` is how it
+    was uploaded, the first `covered` areas of its `recipe` are burned in."""
 
     code: str = ""
+    home: str = ""
     name: str = ""
     kind: str = "photo"
     media_id: int = 0
@@ -51,12 +52,14 @@ class EditCard:
 
 def file_to_edit(session: Session, owner: Viewer, file_code: str) -> EditCard:
     """A file of one of the owner's drafts; raises NotFound, Conflict while it cannot be edited."""
-    _, file = own_file(session, owner, file_code)
+    draft, file = own_file(session, owner, file_code)
     media = session.get(Media, file.media_id) if file.media_id else None
     if media is None or media.state != READY:
         raise Conflict(UNREAD)
     recipe = recipes.from_text(file.recipe)
-    return _card(session, media, file.code, file.file_name, recipe)
+    return replace(
+        _card(session, media, recipe), code=file.code, home=draft.code, name=file.file_name
+    )
 
 
 def photo_to_edit(session: Session, viewer: Viewer, media_code: str) -> EditCard:
@@ -64,30 +67,48 @@ def photo_to_edit(session: Session, viewer: Viewer, media_code: str) -> EditCard
     media = own_photo(session, viewer, media_code)
     if not is_original_kept(media):
         raise Conflict(gone())
-    position = session.exec(
-        select(PostMedia.position).where(PostMedia.media_id == media.id)
-    ).first()
+    home, position = session.execute(
+        select(Post.code, PostMedia.position)
+        .join(PostMedia, col(PostMedia.post_id) == Post.id)
+        .where(PostMedia.media_id == media.id)
+    ).one()
     recipe = shown_recipe(media)
-    name = f"photo {(position or 0) + 1}"
-    return _card(session, media, media.code, name, recipe, is_posted=True)
+    return replace(
+        _card(session, media, recipe),
+        code=media.code,
+        home=home,
+        name=f"photo {position + 1}",
+        is_posted=True,
+        covered=len(recipe.covers),
+    )
 
 
-def found_boxes(session: Session, media: Media) -> list[FoundBox]:
-    """What the scanner found in a picture, but for what its author says is wrong."""
+def found_boxes(session: Session, media: Media, width: int, height: int) -> list[FoundBox]:
+    """What the scanner found in a picture that was uploaded with this size in px, but for what its
+    author says is wrong; nothing while it is scanned anew, as an edited picture is."""
     rejected = select(LabelRejection.label).where(LabelRejection.media_id == media.id)
+    is_done = select(Scan.media_id).where(Scan.media_id == media.id, Scan.state == DONE)
     rows = session.exec(
         select(Detection)
-        .where(Detection.media_id == media.id, col(Detection.label).not_in(rejected))
+        .where(
+            col(Detection.media_id).in_(is_done),
+            col(Detection.label).not_in(rejected),
+            col(Detection.at_ms).is_(None),
+        )
         .order_by(col(Detection.position))
     ).all()
+    scanned = recipes.from_text(media.recipe)
     several = {label for label, count in Counter(row.label for row in rows).items() if count > 1}
     numbers: Counter[str] = Counter()
     found = []
     for row in rows:
         numbers[row.label] += 1
         name = f"{row.label} {numbers[row.label]}" if row.label in several else row.label
-        box = Area(row.left, row.top, row.width, row.height)
-        found.append(FoundBox(name, box, with_margin(box)))
+        box: Area | None = Area(row.left, row.top, row.width, row.height)
+        if media.recipe:
+            box = geometry.visible(geometry.to_source(box, scanned, width, height))
+        if box is not None:
+            found.append(FoundBox(name, box, with_margin(box)))
     return found
 
 
@@ -100,26 +121,15 @@ def with_margin(box: Area) -> Area:
     return recipes.checked(Recipe(covers=(cover,))).covers[0].area  # rounded as it is kept
 
 
-def _card(
-    session: Session,
-    media: Media,
-    code: str,
-    name: str,
-    recipe: Recipe,
-    *,
-    is_posted: bool = False,
-) -> EditCard:
+def _card(session: Session, media: Media, recipe: Recipe) -> EditCard:
     assert media.id
+    picture = source_cards(session, [media])[media.id]
     return EditCard(
-        code=code,
-        name=name,
         kind=media.kind,
         media_id=media.id,
-        is_posted=is_posted,
-        picture=source_cards(session, [media])[media.id],
+        picture=picture,
         duration_ms=media.duration_ms,
         has_audio=media.has_audio,
         recipe=recipe,
-        covered=len(recipe.covers) if is_posted else 0,
-        boxes=found_boxes(session, media),
+        boxes=found_boxes(session, media, picture.width, picture.height),
     )

@@ -20,6 +20,7 @@ from instaclone.shell.state import NoticeState
 from instaclone.studio import editable
 from instaclone.studio.drafting import retouch
 from instaclone.studio.editable import EditCard
+from instaclone.studio.state import StudioState
 
 SOON = "The edited photo appears in a moment."
 
@@ -44,14 +45,28 @@ class EditorState(rx.State):
         return self._notice()
 
     @rx.event
+    async def arrive(self):
+        """A page with the editor opens: leave open what lay on it before a reload, as it was kept
+        last, and nothing of another page."""
+        if not self.card.code:
+            return None
+        viewer = await required_viewer(self)
+        path = self.router.url.path
+        drafted = (await self.get_state(StudioState)).code if path == "/create" else ""
+        if self.card.home != drafted and path != f"/p/{self.card.home}/edit":
+            self._close()
+            return None
+        await self._open(viewer, self._reading(), self.card.code)
+        return self._notice()
+
+    @rx.event
     async def refresh(self):
         """The scanner may have found more in the open picture."""
         viewer = await required_viewer(self)
         if not self.card.code:
             return
-        reading: Any = editable.photo_to_edit if self.card.is_posted else editable.file_to_edit
         try:
-            fresh = await read_async(reading, viewer, self.card.code)
+            fresh = await read_async(self._reading(), viewer, self.card.code)
         except AppError as refusal:
             self.problem = str(refusal)
             return
@@ -83,10 +98,12 @@ class EditorState(rx.State):
         """Close the editor; a draft keeps what was done, a posted photo stays as it is."""
         viewer = await required_viewer(self)
         if not file or file != self.card.code:
-            return
+            return None
         if not self.card.is_posted:
             await self._save(viewer, recipe)
+        notice = self._notice()
         self._close()
+        return notice
 
     async def _open(self, viewer: Viewer, reading: Any, code: str):
         self._close()
@@ -109,6 +126,9 @@ class EditorState(rx.State):
         except AppError as refusal:
             self.problem = str(refusal)
         return False
+
+    def _reading(self) -> Any:
+        return editable.photo_to_edit if self.card.is_posted else editable.file_to_edit
 
     def _close(self):
         self.card, self.problem = EditCard(), ""

@@ -12,6 +12,7 @@ from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
 from instaclone.studio.drafts_list import drafts_list
 from instaclone.studio.drop_zone import drop_zone, paste_zone
+from instaclone.studio.editing_state import EditorState
 from instaclone.studio.editor import editor
 from instaclone.studio.file_list import file_list
 from instaclone.studio.privacy_panel import privacy_panel
@@ -27,7 +28,11 @@ GONE = (
 )
 
 
-@routed("/create", title="Create · Instaclone", on_load=[StudioState.open, DraftsState.open])
+@routed(
+    "/create",
+    title="Create · Instaclone",
+    on_load=[StudioState.open, DraftsState.open, EditorState.arrive],
+)
 def create() -> rx.Component:
     """Make a post."""
     return page(

@@ -158,6 +158,7 @@ GUESTS_MAY = {
     "studio.state.DraftsState.delete": False,
     "studio.editing_state.EditorState.open": False,
     "studio.editing_state.EditorState.open_posted": False,
+    "studio.editing_state.EditorState.arrive": True,
     "studio.editing_state.EditorState.refresh": False,
     "studio.editing_state.EditorState.keep": False,
     "studio.editing_state.EditorState.done": False,

@@ -11,7 +11,7 @@ from instaclone.retouching.recipes import UNTOUCHED, Area, Cover, Recipe, to_tex
 from instaclone.studio import drafting
 from instaclone.studio.editable import file_to_edit, found_boxes, photo_to_edit, with_margin
 from instaclone.studio.editing_state import recipe_in
-from instaclone.vision.models import LabelRejection
+from instaclone.vision.models import WAITING, LabelRejection
 from tests import make
 
 
@@ -81,7 +81,25 @@ def test_what_the_author_says_is_wrong_is_not_offered(session: Session):
     make.scan(session, media, {"person": 1, "dog": 1})
     session.add(LabelRejection(media_id=media.id or 0, label="dog", rejected_by=ana.id))
     session.flush()
-    assert [each.name for each in found_boxes(session, media)] == ["person"]
+    assert [each.name for each in found_boxes(session, media, 1080, 810)] == ["person"]
+
+
+def test_boxes_of_an_edited_picture_are_shown_where_they_are_in_the_upload(session: Session):
+    ana = make.user(session)
+    # Turned left and then cropped to its upper half: what was at the right is at the top.
+    recipe = Recipe(turns=3, crop=Area(0, 0, 1, 0.5))
+    media = make.media(session, ana, recipe=to_text(recipe))
+    make.scan(session, media, {"dog": 1})  # at 0.1, 0.1, 0.2 by 0.2
+    (found,) = found_boxes(session, media, 1080, 810)
+    edges = (found.box.left, found.box.top, found.box.width, found.box.height)
+    assert edges == pytest.approx((0.85, 0.1, 0.1, 0.2))
+
+
+def test_nothing_is_offered_while_an_edited_picture_is_scanned_anew(session: Session):
+    media = make.media(session)
+    make.scan(session, media, {"dog": 1}).state = WAITING
+    session.flush()
+    assert found_boxes(session, media, 1080, 810) == []
 
 
 def test_a_box_is_covered_with_a_margin_inside_the_picture():
