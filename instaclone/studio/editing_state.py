@@ -20,7 +20,6 @@ from instaclone.shell.state import NoticeState
 from instaclone.studio import editable
 from instaclone.studio.drafting import retouch
 from instaclone.studio.editable import EditCard
-from instaclone.studio.state import StudioState
 
 SOON = "The edited photo appears in a moment."
 
@@ -51,9 +50,9 @@ class EditorState(rx.State):
         if not self.card.code:
             return None
         viewer = await required_viewer(self)
-        path = self.router.url.path
-        drafted = (await self.get_state(StudioState)).code if path == "/create" else ""
-        if self.card.home != drafted and path != f"/p/{self.card.home}/edit":
+        url, home = self.router.url, self.card.home
+        drafted = url.query_parameters.get("draft") if url.path == "/create" else None
+        if home != drafted and url.path != f"/p/{home}/edit":
             self._close()
             return None
         await self._open(viewer, self._reading(), self.card.code)
