@@ -17,10 +17,6 @@ from instaclone.studio.state import StudioState
 from instaclone.ui.elements import PRIMARY, QUIET, icon
 
 UPLOAD = "files"
-ZONE = (
-    "flex items-center justify-center rounded-sheet border-2 border-dashed border-line-strong "
-    "text-center cursor-pointer focus-within:outline-2 focus-within:outline-accent "
-)
 
 
 class PasteZone(rx.el.Div):
@@ -63,11 +59,9 @@ def drop_zone() -> rx.Component:
         on_drop=[*_look(), _send()],
         on_drop_rejected=_refuse,
         drag_active_style={"border_color": "var(--accent)", "background": "var(--accent-quiet)"},
-        class_name=rx.cond(
-            StudioState.files.length() > 0,
-            ZONE + "flex-row flex-wrap gap-3 px-4 py-3",
-            ZONE + "flex-col px-6 py-10",
-        ),
+        class_name="flex flex-col items-center justify-center gap-3 rounded-sheet border-2 "
+        "border-dashed border-line-strong px-6 py-6 text-center cursor-pointer "
+        "focus-within:outline-2 focus-within:outline-accent",
     )
     file_input = zone.children[0].children[0]
     file_input.custom_attrs |= {"aria-label": "Photos and videos"}
