@@ -189,7 +189,8 @@ def town(session: Session, name: str, region: str = "", country: str = "", **val
     listed = {"city": name, "state": region, "country_code": "XX", "latitude": 0, "longitude": 0}
     listed |= {"population": 10_000, **values}
     (values,) = values_of([listed], {"XX": country})
-    row = Place(**{**values, "id": next(number)})
+    # Out of the way of the real ones, which a worker may be bringing in.
+    row = Place(**{**values, "id": 3_000_000 + next(number)})
     session.add(row)
     session.flush()
     return row
