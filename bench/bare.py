@@ -12,7 +12,7 @@ import cv2
 import numpy
 from PIL import Image
 
-from instaclone.media import pixels
+from instaclone.media import measuring, pixels
 from instaclone.media.renditions import first_sizes, largest_size
 
 QUARTER_TURN = 6  # the EXIF orientation of a phone held upright
@@ -81,9 +81,9 @@ def _first(stored: Any, folder: Path, size: tuple[int, int], orientation: int) -
         smallest = _save(upright, folder)
         widest = upright if widest is None else widest
     assert smallest
-    pixels.blurhash_of(smallest)
-    pixels.placeholder_of(smallest)
-    pixels.perceptual_hash_of(smallest)
+    measuring.blurhash_of(smallest)
+    measuring.placeholder_of(smallest)
+    measuring.perceptual_hash_of(smallest)
     return widest
 
 

@@ -51,7 +51,7 @@ class Facts:
     colour profile ("" for none), which of METADATA it held, its camera, and how long making it
     ready took in ms.
 
-    `is_kept`: its own compressed data is what is served, without a loss.
+    `is_kept`: of a video, its own compressed data is what is served; a photo's renditions tell.
     """
 
     width: int = 0

@@ -4,20 +4,20 @@ Runs only in the decoder's children. What is written carries no metadata: each p
 painted on a fresh canvas and saved without any.
 """
 
-import base64
 import io
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import blurhash
 import numpy as np
 import pillow_heif
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from instaclone.media import limits
 from instaclone.media.contents import contents_of, place_of
+from instaclone.media.measuring import blurhash_of, perceptual_hash_of, placeholder_of
+from instaclone.media.passing import kept
 from instaclone.media.renditions import (
     JPEG,
     WEBP,
@@ -60,8 +60,6 @@ MASTER_OPTIONS = {"quality": 95, "subsampling": 0}
 STRIP_PIXELS = 2_000_000
 SRGB = ImageCms.createProfile("sRGB")
 GREY_16_TO_8 = np.round(np.arange(65536) / 257).astype(np.uint8)
-HASH_SIDE, HASH_PART = 32, 8
-PLACEHOLDER_WIDTHS, PLACEHOLDER_BYTES = (20, 16, 12, 8), 400
 
 
 def render(source: Path, folder: Path, file_name: str) -> Rendered:
@@ -87,8 +85,11 @@ def render(source: Path, folder: Path, file_name: str) -> Rendered:
             "facts": contents_of(whole, source, size, source_format),
             "place": place_of(whole),
         }
-        variants = tuple(job.result() for job in jobs)
-    return Rendered(*size, source_format=source_format, variants=variants, **described)
+        variants = [job.result() for job in jobs]
+    if sizes[0] == size and is_plain(whole, orientation):
+        rival = folder / variants[0].file_name
+        variants[0] = kept(whole, source_format, source, rival) or variants[0]
+    return Rendered(*size, source_format=source_format, variants=tuple(variants), **described)
 
 
 def finish(source: Path, folder: Path, file_name: str) -> Finished:
@@ -96,14 +97,19 @@ def finish(source: Path, folder: Path, file_name: str) -> Finished:
 
     Both come from one decoding. Raises Refused, naming the file.
     """
-    picture, orientation = opened(source, file_name)
-    size = turned(picture.size, orientation)
+    whole, orientation = opened(source, file_name)
+    kind = FORMAT_NAMES.get(whole.format or "", whole.format or "")
+    size = turned(whole.size, orientation)
     largest = largest_size(*size)
-    picture = decoded(picture, turned(size, orientation), file_name)
+    picture = decoded(whole, turned(size, orientation), file_name)
     upright = fresh(picture, orientation)
-    del picture
+    if largest != size or not is_plain(whole, orientation):
+        del picture, whole  # a large picture fills 150 MB
+        whole = None
     upright.save(folder / "master.jpg", "JPEG", **MASTER_OPTIONS)
     variant = write_webp(shrunk(upright, largest), folder) if largest else None
+    if variant and whole:
+        variant = kept(whole, kind, source, folder / variant.file_name) or variant
     return Finished(variant, Rendition(*size, "master.jpg", JPEG))
 
 
@@ -229,6 +235,17 @@ def in_srgb(picture: Image.Image) -> Callable[[Image.Image], Image.Image]:
     return to_rgb
 
 
+def is_plain(picture: Image.Image, orientation: int) -> bool:
+    """Whether the pixels of a picture are, as they are stored, upright and in sRGB."""
+    if orientation in UPRIGHT:
+        return False
+    try:
+        profile = picture.info.get("icc_profile")
+        return not profile or is_srgb(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return True  # ignored, as in_srgb does
+
+
 def to_rgb(picture: Image.Image) -> Image.Image:
     """The picture as RGB, without regard to a profile."""
     return picture if picture.mode == "RGB" else picture.convert("RGB")
@@ -267,32 +284,3 @@ def write_jpeg(picture: Image.Image, path: Path) -> None:
 def painted(rows: np.ndarray) -> Image.Image:
     """The picture of rows of red, green, blue."""
     return Image.fromarray(rows)
-
-
-def blurhash_of(picture: Image.Image) -> str:
-    """A blurhash of 4 by 3 components."""
-    tiny = picture.resize((32, 32), Image.Resampling.BOX)
-    return blurhash.encode(tiny, x_components=4, y_components=3)
-
-
-def placeholder_of(picture: Image.Image) -> str:
-    """A data URI of a tiny WebP, under 400 bytes."""
-    for width in PLACEHOLDER_WIDTHS:
-        height = min(40, max(1, round(width * picture.height / picture.width)))
-        file = io.BytesIO()
-        tiny = picture.resize((width, height), Image.Resampling.BOX)
-        tiny.save(file, "WEBP", quality=40, method=4)
-        uri = "data:image/webp;base64," + base64.b64encode(file.getvalue()).decode()
-        if len(uri) < PLACEHOLDER_BYTES:
-            return uri
-    raise ValueError("a tiny picture is larger than expected")
-
-
-def perceptual_hash_of(picture: Image.Image) -> str:
-    """The 64-bit pHash of imagehash: signs of the low 8 x 8 of a cosine transform of 32 x 32 px."""
-    grey = picture.convert("L").resize((HASH_SIDE, HASH_SIDE), Image.Resampling.LANCZOS)
-    steps = np.arange(HASH_SIDE)
-    waves = np.cos(np.pi * steps[:HASH_PART, None] * (2 * steps + 1) / (2 * HASH_SIDE))
-    low = waves @ np.asarray(grey, dtype=np.float64) @ waves.T
-    bits = (low > np.median(low)).flatten()
-    return f"{int(''.join('1' if bit else '0' for bit in bits), 2):016x}"

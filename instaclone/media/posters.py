@@ -6,7 +6,7 @@ Runs in the decoder's children, as `pixels`.
 import re
 from pathlib import Path
 
-from instaclone.media import facts, pixels
+from instaclone.media import facts, measuring, pixels
 from instaclone.media.facts import Facts
 from instaclone.media.renditions import Rendered, first_sizes
 from instaclone.video import films, plans
@@ -40,9 +40,9 @@ def poster(source: Path, folder: Path, name: str, film: Film, part: Part, at_ms:
         film.height,
         source_format=film.format,
         variants=tuple(pixels.write_webp(each, folder) for each in made),
-        blurhash=pixels.blurhash_of(made[-1]),
-        placeholder=pixels.placeholder_of(made[-1]),
-        perceptual_hash=pixels.perceptual_hash_of(made[-1]),
+        blurhash=measuring.blurhash_of(made[-1]),
+        placeholder=measuring.placeholder_of(made[-1]),
+        perceptual_hash=measuring.perceptual_hash_of(made[-1]),
         facts=facts_of(film),
         place=place_of(film.location),
     )

@@ -39,8 +39,8 @@ def source_cards(session: Session, rows: Collection[Media]) -> dict[int, Picture
         own = [each for each in found[row.id] if each.role == SOURCE]
         served = [each for each in found[row.id] if each.role == SERVED]
         # What an edit has not replaced is still as it was uploaded.
-        kinds = {each.content_type for each in own}
-        shown = own + [each for each in served if each.content_type not in kinds]
+        kinds = {each.content_type == MP4 for each in own}
+        shown = own + [each for each in served if (each.content_type == MP4) not in kinds]
         card = _card(row, shown)
         if own:
             card = replace(card, width=own[-1].width, height=own[-1].height)

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotFound
-from instaclone.media import facts
+from instaclone.media import facts, renditions
 from instaclone.media.cards import ReceiptCard, ReceiptLine
 from instaclone.media.facts import Facts
 from instaclone.media.models import READY, SERVED, VIDEO, Media, Variant
@@ -55,7 +55,7 @@ def _card(row: Media, served: Variant) -> ReceiptCard:
     known = facts.from_text(row.facts)
     recipe = recipes.from_text(row.recipe)
     covered = row.covered + len(recipe.covers)
-    is_kept = known.is_kept and not row.recipe and not row.covered
+    is_kept = renditions.is_kept(served.key) or (known.is_kept and not row.recipe)
     lines = [
         ReceiptLine(
             "Uploaded", _file(row.source_format, known.width, known.height, row.source_bytes)

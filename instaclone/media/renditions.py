@@ -16,9 +16,10 @@ SHRINKS = (8, 4, 2)  # what a JPEG decoder can skip while decoding
 
 SQUARE_WIDTHS = (320, 96)  # of a person's picture: on their profile, and beside their name
 
+KEPT = "kept"  # an upload's own pixels are called so, in a folder and in the storage
 MOST_VARIANTS = len(FIRST_WIDTHS) + 2
 WEBP, JPEG, MP4 = "image/webp", "image/jpeg", "video/mp4"
-_FILE_NAME = re.compile(r"\d{1,5}\.webp|master\.jpg")
+_FILE_NAME = re.compile(rf"\d{{1,5}}\.webp|{KEPT}\.(?:jpg|webp)|master\.jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,11 @@ def rendition_from(answer: dict[str, Any]) -> Rendition:
         file_name=name,
         content_type=JPEG if name.endswith(".jpg") else WEBP,
     )
+
+
+def is_kept(key: str) -> bool:
+    """Whether an upload's own compressed pixels are stored under this key."""
+    return key.rpartition("/")[2].startswith(f"{KEPT}.")
 
 
 def _place(value: Any) -> tuple[float, float] | None:

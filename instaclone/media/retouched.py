@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from instaclone.media import covering, pixels
+from instaclone.media import covering, measuring, pixels
 from instaclone.media.renditions import (
     JPEG,
     Burned,
@@ -45,9 +45,9 @@ def bake(source: Path, folder: Path, file_name: str, text: str, *, is_new: bool)
         *size,
         source_format="JPEG",
         variants=variants,
-        blurhash=pixels.blurhash_of(smallest),
-        placeholder=pixels.placeholder_of(smallest),
-        perceptual_hash=pixels.perceptual_hash_of(smallest),
+        blurhash=measuring.blurhash_of(smallest),
+        placeholder=measuring.placeholder_of(smallest),
+        perceptual_hash=measuring.perceptual_hash_of(smallest),
     )
 
 

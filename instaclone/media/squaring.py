@@ -5,7 +5,7 @@ What is written has nothing in it of what lay outside the square.
 
 from pathlib import Path
 
-from instaclone.media import pixels
+from instaclone.media import measuring, pixels
 from instaclone.media.renditions import Rendered, square_widths
 
 
@@ -28,7 +28,7 @@ def square(
         *made[0].size,
         source_format="WebP",
         variants=tuple(pixels.write_webp(each, folder) for each in made),
-        blurhash=pixels.blurhash_of(made[-1]),
-        placeholder=pixels.placeholder_of(made[-1]),
-        perceptual_hash=pixels.perceptual_hash_of(made[-1]),
+        blurhash=measuring.blurhash_of(made[-1]),
+        placeholder=measuring.placeholder_of(made[-1]),
+        perceptual_hash=measuring.perceptual_hash_of(made[-1]),
     )

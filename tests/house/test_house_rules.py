@@ -156,6 +156,8 @@ PIXELS = {
         "media/pixels.py",
         "media/contents.py",
         "media/covering.py",
+        "media/measuring.py",
+        "media/passing.py",
         "media/retouched.py",
         "retouching/reshaping.py",
         "vision/yolo.py",

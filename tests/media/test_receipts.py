@@ -18,6 +18,7 @@ from instaclone.retouching.recipes import Area, Cover, Recipe
 from tests import make
 from tests.media import pictures
 from tests.media.conftest import row
+from tests.media.test_passing import photo as grainy
 from tests.statements import counted
 
 Send = Callable[..., int]
@@ -74,16 +75,14 @@ def test_one_covered_area_is_one(session: Session) -> None:
     assert lines(session, ana, picture(session, ana, covered=1).id)["Covered"] == "1 area covered"
 
 
-def test_what_was_kept_is_said_until_it_is_edited(session: Session) -> None:
-    ana = make.user(session)
-    kept = facts.to_text(Facts(width=900, height=600, is_kept=True))
-    made, edited = (
-        picture(session, ana, facts=kept, recipe=text) for text in ("", '{"contrast":5}')
-    )
-    one, other = receipts_of(session, ana, [made.id or 0, edited.id or 0])
-    assert one.summary == "Kept as it was: only metadata was removed."
-    assert other.summary == ""
-    assert lines(session, ana, made.id)["Removed"] == "Nothing: the file carried no metadata."
+def test_what_was_kept_is_said(send: Send, ana: Viewer) -> None:
+    media_id = send(grainy(900, 600))
+    assert processing.process(media_id)
+    card = read(receipt_of, ana, media_id)
+    assert card.summary == "Kept as it was: only metadata was removed."
+    told = {line.name: line.text for line in card.lines}
+    assert told["Shown"].startswith("JPEG, 900 x 600 px")
+    assert told["Removed"] == "Nothing: the file carried no metadata."
 
 
 def test_an_edit_that_failed_is_told(session: Session) -> None:
