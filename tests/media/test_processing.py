@@ -31,7 +31,7 @@ def away(monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(*_: object) -> bytes:
         raise Unavailable("The storage cannot be reached.")
 
-    monkeypatch.setattr(objects.ObjectStorage, "read", gone)
+    monkeypatch.setattr(objects.ObjectStorage, "fetch", gone)
 
 
 @pytest.fixture

@@ -189,7 +189,7 @@ def test_a_storage_that_is_down_is_waited_for(
         raise Unavailable("The storage cannot be reached.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(objects.ObjectStorage, "read", gone)
+        patch.setattr(objects.ObjectStorage, "fetch", gone)
         for _ in range(5):
             jobs.crop(ana.id)
     wish = read(lambda session: session.get(AvatarWish, ana.id))
