@@ -1,14 +1,40 @@
-"""A video as people watch it: its poster first, then the film."""
+"""A video as people watch it: its poster first; without sound it plays by itself while it stands in
+the middle of the window, unless its viewer wants less motion or less data.
+
+The browser's own controls do the rest: they pause, seek and unmute by touch, mouse and keyboard.
+"""
 
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
 # pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
 # On a page the vars of a State are not values but what will stand there: the checker cannot know.
 
+from typing import Any
+
 import reflex as rx
+from reflex.experimental.client_state import ClientStateVar
+from reflex.vars.function import ArgsFunctionOperation, FunctionStringVar, FunctionVar
 
 from instaclone.media.cards import PictureCard
+from instaclone.ui.more import Sentinel
 from instaclone.ui.picture import picture as still
 from instaclone.ui.picture import sized
+
+# Whoever unmutes one film wants to hear the next ones, too, until they leave the site.
+are_muted = ClientStateVar.create("films_are_muted", default=True)
+# The line across the middle of the window: no two films of a column stand on it at once.
+MIDDLE = "-49% 0px -49% 0px"
+
+
+def _is_muted(event: rx.Var) -> tuple[rx.Var[bool]]:
+    """Whether the film that tells of its volume is muted."""
+    return (event.to(dict)["currentTarget"].to(dict)["muted"].to(bool),)
+
+
+class Video(rx.el.Video):
+    """A film that tells when it begins to play, and when it is muted or not any more."""
+
+    on_play: rx.EventHandler[rx.event.no_args_event_spec]
+    on_volume_change: rx.EventHandler[_is_muted]
 
 
 def film(
@@ -21,19 +47,94 @@ def film(
     class_name: str = "size-full object-contain",
 ) -> rx.Component:
     """The film of a video, or its poster while it has none; `label` is its accessible name, such as
-    "Video by USERNAME", `alt` what is on it. Nothing is loaded before somebody wants to see it."""
+    "Video by USERNAME", `alt` what is on it."""
     return rx.cond(
         picture.video != "",
-        rx.el.video(
-            src=picture.video,
-            poster=picture.src,
-            preload="none",
-            controls=True,
-            loop=True,
-            plays_inline=True,
-            aria_label=rx.cond(alt != "", label + ". " + alt, label),
-            custom_attrs=sized(picture),
-            class_name=class_name,
+        _player(
+            picture=picture,
+            label=rx.cond(alt != "", label + ". " + alt, label),
+            look=class_name,
         ),
         still(picture, alt=alt, sizes=sizes, is_first=is_first, class_name=class_name),
     )
+
+
+@rx.memo
+def _player(picture: rx.Var[PictureCard], label: rx.Var[str], look: rx.Var[str]) -> rx.Component:
+    id = film_id(picture.code)
+    return rx.fragment(
+        are_muted,
+        Sentinel.create(
+            Video.create(
+                id=id,
+                src=picture.video,
+                poster=picture.src,
+                preload="none",
+                controls=True,
+                loop=True,
+                plays_inline=True,
+                muted=are_muted.value,
+                aria_label=label,
+                on_play=_pause_others(id),
+                on_volume_change=are_muted.set_value,
+                custom_attrs=sized(picture),
+                class_name=look,
+            ),
+            root_margin=MIDDLE,
+            on_change=lambda in_view: _follow(id, in_view),
+            class_name="size-full",
+        ),
+    )
+
+
+def film_id(code: rx.Var[str]) -> rx.Var[str]:
+    """The id of a film's element by the code of its picture."""
+    return ("film-" + code).to(str)
+
+
+def play_from(code: rx.Var[str], second: rx.Var[float]) -> Any:
+    """An event: have a film stand at a second and play from there."""
+    element = _element(film_id(code))
+    moved = FunctionStringVar.create("Object.assign").call(element, {"currentTime": second})
+    return rx.call_function(ArgsFunctionOperation.create((), _play(moved.to(dict))))
+
+
+def _element(id: rx.Var[str]) -> rx.Var:
+    return FunctionStringVar.create("document.getElementById").call(id).to(dict)
+
+
+def _play(element: rx.Var) -> rx.Var:
+    """Begin to play; that the browser forbids it, or something else pauses it, is no error."""
+    begun = element["play"].to(FunctionVar).call().to(dict)
+    return begun["catch"].to(FunctionVar).call(ArgsFunctionOperation.create((), rx.Var.create(0)))
+
+
+def _follow(id: rx.Var[str], in_view: rx.Var[bool]) -> Any:
+    """An event: play what comes into the middle of the window, and pause what leaves it."""
+    element = _element(id)
+    pause = element["pause"].to(FunctionVar).call()
+    done = rx.cond(in_view, rx.cond(_wants_less(), rx.Var.create(0), _play(element)), pause)
+    return rx.call_function(ArgsFunctionOperation.create((), done))
+
+
+def _wants_less() -> rx.Var[bool]:
+    """Whether this browser's user has asked for less motion, or to save data."""
+    media = FunctionStringVar.create("window.matchMedia")
+    less = [
+        media.call(f"(prefers-reduced-{what}: reduce)").to(dict)["matches"].to(bool)
+        for what in ("motion", "data")
+    ]
+    saves = rx.Var("navigator").to(dict)["connection"].to(dict)["saveData"]
+    return less[0] | less[1] | (saves == rx.Var.create(True))
+
+
+def _pause_others(id: rx.Var[str]) -> Any:
+    """An event: pause every other film of the page."""
+    other = rx.Var("other").to(dict)
+    pause = rx.cond(
+        other["id"].to(str) == id, rx.Var.create(0), other["pause"].to(FunctionVar).call()
+    )
+    films = FunctionStringVar.create("document.querySelectorAll").call("video").to(dict)
+    all_of_them = films["forEach"].to(FunctionVar)
+    done = all_of_them.call(ArgsFunctionOperation.create(("other",), pause))
+    return rx.call_function(ArgsFunctionOperation.create((), done))

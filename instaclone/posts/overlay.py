@@ -27,7 +27,7 @@ def overlay(scanner: rx.Var[ScannerCard]) -> rx.Component:
 
 def _box(box: rx.Var[BoxCard]) -> rx.Component:
     return rx.cond(
-        box.is_rejected,
+        box.is_rejected | (box.moment != ""),  # in a film they belong to one moment
         rx.fragment(),
         rx.el.div(
             rx.el.span(

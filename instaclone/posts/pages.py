@@ -10,6 +10,7 @@ from instaclone.comments.components import comment_list, comment_place
 from instaclone.comments.state import CommentState
 from instaclone.posts.action_bar import action_bar, key_listener
 from instaclone.posts.components import framed, head, status_line
+from instaclone.posts.film import play_from
 from instaclone.posts.particulars import archived_notice, particulars
 from instaclone.posts.state import PostState
 from instaclone.shell.frame import not_here, page
@@ -134,12 +135,26 @@ def _scanner() -> rx.Component:
 def _seen(box: rx.Var[BoxCard]) -> rx.Component:
     return rx.el.li(
         box.label + ", " + box.percent.to(str) + " %",
+        rx.cond(box.moment != "", _when(box)),
         rx.cond(box.is_rejected, rx.el.span(" (rejected)", class_name="sr-only")),
         class_name=rx.cond(
             box.is_rejected,
             "py-1 text-sm text-text-faint line-through tabular-nums",
             "py-1 text-sm tabular-nums",
         ),
+    )
+
+
+def _when(box: rx.Var[BoxCard]) -> rx.Component:
+    """When something is seen first in a film, as a button that plays it from there."""
+    pictures, number = PostState.card.pictures, PostState.scanner.number
+    return rx.el.button(
+        "at " + box.moment,
+        type="button",
+        aria_label="Play from " + box.moment,
+        on_click=play_from(pictures[number - 1].code, box.second),
+        class_name="ml-1 inline-flex min-h-11 items-center px-2 text-sm text-text-quiet underline "
+        "md:min-h-8 hover:text-text",
     )
 
 
