@@ -17,6 +17,7 @@ ratios and the lines about CPU, not the milliseconds.
     wire      pages, writes and uploads as a client sees them, against a bare Starlette route
     live      from a click in one browser to the change in another, with one process and with two
     memory    proportional memory of web and worker, against a bare server and a bare detector
+    video     a film from upload to 720p, against the ffmpeg command line, and the child's memory
 
 Each benchmark runs in a process of its own with a temporary DATA_DIR; the settings of the checkout
 are not used. Photos and weights are looked for in the folder `shared` beside the checkout, or

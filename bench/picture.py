@@ -57,12 +57,12 @@ def measure(folder: Path, quick: bool) -> list[Row]:
 
 
 def _cpu_of_ours(owner: Viewer, photo: Path, to_the_end: bool) -> float:
-    started = _cpu_so_far()
+    started = cpu_so_far()
     for _ in range(PHOTOS):
         media_id = take_in(owner, photo)
         if to_the_end and not mastering.finish(media_id):
             raise RuntimeError("The photo was not finished.")
-    return (_cpu_so_far() - started) / PHOTOS
+    return (cpu_so_far() - started) / PHOTOS
 
 
 def _cpu_of_bare(content: bytes, to_the_end: bool) -> float:
@@ -73,7 +73,8 @@ def _cpu_of_bare(content: bytes, to_the_end: bool) -> float:
         return (time.process_time() - started) / PHOTOS
 
 
-def _cpu_so_far() -> float:
+def cpu_so_far() -> float:
+    """User and system time in seconds of this process, the decoder's parent and its dead."""
     time.sleep(BURIAL_SECONDS)
     decoding.start_decoder()  # the parent counts its dead when it is spoken to
     time.sleep(BURIAL_SECONDS)

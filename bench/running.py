@@ -23,6 +23,7 @@ NAMES = (
     "live",
     "memory",
     "looks",
+    "video",
 )
 
 
