@@ -11,7 +11,7 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.media import models as media_models
 from instaclone.media.cards import PictureCard
-from instaclone.media.models import Media
+from instaclone.media.models import VIDEO, Media
 from instaclone.media.queries import cards_of
 from instaclone.posts import framing, progress
 from instaclone.posts.cards import PostCard
@@ -71,7 +71,7 @@ class _Known:
 def _card(known: _Known, post: Post, username: str, display_name: str) -> PostCard:
     assert post.id
     described = [
-        replace(card, alt=alt_text or _alt(username, known.summary.get(card.id, "")))
+        replace(card, alt=alt_text or _alt(card.kind, username, known.summary.get(card.id, "")))
         for media, _, alt_text in known.pictures[post.id]
         if (card := known.shown[media.id or 0])
     ]
@@ -135,10 +135,10 @@ def _said_of(post: Post) -> dict[str, Any]:
     }
 
 
-def _alt(author: str, summary: str) -> str:
+def _alt(kind: str, author: str, summary: str) -> str:
     """What stands for a picture that its author did not describe: a guess, and said to be one."""
     guess = f" The scanner found {summary}." if summary and summary != NOTHING else ""
-    return f"Photo by {author}.{guess}"
+    return f"{'Video' if kind == VIDEO else 'Photo'} by {author}.{guess}"
 
 
 def pictures_of(

@@ -21,8 +21,8 @@ from instaclone.ui.picture import sized
 
 # Whoever unmutes one film wants to hear the next ones, too, until they leave the site.
 are_muted = ClientStateVar.create("films_are_muted", default=True)
-# The line across the middle of the window: no two films of a column stand on it at once.
-MIDDLE = "-49% 0px -49% 0px"
+# What stands in the upper middle of the window is looked at; it takes in the first of a page, too.
+MIDDLE = "-25% 0px -45% 0px"
 
 
 def _is_muted(event: rx.Var) -> tuple[rx.Var[bool]]:
@@ -52,7 +52,7 @@ def film(
         picture.video != "",
         _player(
             picture=picture,
-            label=rx.cond(alt != "", label + ". " + alt, label),
+            label=rx.cond(alt.to(str).startswith(label), alt, label + ". " + alt),
             look=class_name,
         ),
         still(picture, alt=alt, sizes=sizes, is_first=is_first, class_name=class_name),

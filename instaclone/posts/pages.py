@@ -135,7 +135,7 @@ def _scanner() -> rx.Component:
 def _seen(box: rx.Var[BoxCard]) -> rx.Component:
     return rx.el.li(
         box.label + ", " + box.percent.to(str) + " %",
-        rx.cond(box.moment != "", _when(box)),
+        rx.cond(box.moment != "", rx.fragment(" ", _when(box))),
         rx.cond(box.is_rejected, rx.el.span(" (rejected)", class_name="sr-only")),
         class_name=rx.cond(
             box.is_rejected,
@@ -151,7 +151,7 @@ def _when(box: rx.Var[BoxCard]) -> rx.Component:
     return rx.el.button(
         "at " + box.moment,
         type="button",
-        aria_label="Play from " + box.moment,
+        aria_label="Play " + box.label + " at " + box.moment,
         on_click=play_from(pictures[number - 1].code, box.second),
         class_name="ml-1 inline-flex min-h-11 items-center px-2 text-sm text-text-quiet underline "
         "md:min-h-8 hover:text-text",

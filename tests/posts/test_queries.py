@@ -129,6 +129,16 @@ def test_a_picture_its_author_did_not_describe_says_what_was_found_as_a_guess(se
     )
 
 
+def test_a_video_its_author_did_not_describe_is_called_one(session: Session):
+    post = make.post(session, make.user(session, "ana"))
+    media_id = session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id)).one()
+    film = session.get(Media, media_id)
+    assert film
+    film.kind = VIDEO
+    session.flush()
+    assert queries.post_card(session, None, post.code).alt == "Video by ana."
+
+
 def test_the_scanner_says_what_it_saw_on_each_picture(session: Session):
     ana = make.user(session, "ana")
     post = make.post(session, ana, labels={"dog": 1})
