@@ -10,7 +10,7 @@ from instaclone.places import suggesting
 from instaclone.places.cards import PlaceCard
 from instaclone.posts import at_places
 
-MOST = 6  # places that are offered
+MOST = 5  # places that are offered
 LONGEST = 200  # characters that are kept: more than a place may have, so that nothing is cut unseen
 NOTHING_NEAR = "No town is near the place where this was taken. Name it in your own words."
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 from sqlmodel import Session
 
@@ -12,6 +13,7 @@ from tests.browser import pages, rows
 from tests.browser.running import Site
 from tests.browser.windows import Windows
 
+GPS = 0x8825  # the part of Exif that says where
 PATIENCE = 90_000  # ms, for a worker to bring in the gazetteer
 
 
@@ -82,6 +84,34 @@ def test_a_place_of_ones_own_is_named_in_words_cleared_and_found_by_others_who_s
     owner = windows.open(ben)
     pages.visit(owner, f"/places/{bay}")
     expect(owner.get_by_role("heading", name="Behind the bay")).to_be_visible()
+
+
+def test_where_a_photo_was_taken_is_looked_up_for_who_asks(
+    windows: Windows, site: Site, tmp_path: Path
+):
+    photo = tmp_path / "tower.jpg"
+    made = Image.new("RGB", (640, 480), "teal")
+    taken = made.getexif()
+    taken[GPS] = {1: "N", 2: (48.0, 51.0, 30.0), 3: "E", 4: (2.0, 17.0, 40.0)}
+    made.save(photo, exif=taken)
+    page = windows.open(site.person("ana"))
+    pages.visit(page, "/create")
+    _await_towns(page, site)
+    page.get_by_text("More options").click()
+    ask = page.get_by_role("button", name="Suggest from the photo's location")
+    expect(ask).to_be_hidden()
+    pages.choose(page, photo)
+    pages.arrived(page, photo.name)
+    expect(ask).to_be_visible()
+    near = page.get_by_role("list", name="Places near")
+    expect(near).to_be_hidden()
+    ask.click()
+    near.get_by_role("button", name="Paris, Île-de-France, France").click()
+    expect(page.get_by_role("combobox", name="Place")).to_have_value("Paris, Île-de-France, France")
+    expect(near).to_be_hidden()
+    pages.share(page)
+    link = page.get_by_role("article").get_by_role("link", name="Paris, Île-de-France, France")
+    expect(link).to_be_visible()
 
 
 def _name(session: Session, code: str, words: str, visibility: str) -> int:
