@@ -32,7 +32,7 @@ def test_a_post_for_followers_is_seen_by_them_and_missing_for_everybody_else(
     page.get_by_label("Who sees it").select_option(label="Followers")
     expect(page.get_by_text("Only people who follow you.")).to_be_visible()
     page.get_by_text("More options").click()
-    page.get_by_role("textbox", name="Place").fill("Behind the hill")
+    page.get_by_role("combobox", name="Place").fill("Behind the hill")
     page.get_by_role("textbox", name="Tag people").fill("@nobody_at_all")
     pages.choose(page, picture)
     page.get_by_role("textbox", name="Alt text").fill("A hill in the fog")
