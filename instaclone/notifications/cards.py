@@ -13,6 +13,7 @@ class NotificationCard:
     `key` names the bundle and `id` is its newest notification. Of `count` people `people` are the
     newest few; `names` are words with links and `did` what follows them. `quote` is the beginning
     of the comment it is about, `picture` the address of the post's picture, each "" for none.
+    `asks`: whether the viewer may be tagged in the post with this `code`.
     """
 
     key: str
@@ -31,6 +32,8 @@ class NotificationCard:
     is_follow: bool = False  # of one person, whom one may follow back
     quote: str = ""
     picture: str = ""
+    code: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True)

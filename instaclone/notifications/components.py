@@ -7,10 +7,11 @@
 import reflex as rx
 
 from instaclone.notifications.cards import NotificationCard
+from instaclone.posts.keeping import KeepingState
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.components import follow_button
 from instaclone.text import Piece
-from instaclone.ui.elements import avatar, icon
+from instaclone.ui.elements import PRIMARY, QUIET, avatar, icon
 
 
 def notification_row(
@@ -35,6 +36,7 @@ def notification_row(
                     class_name="text-sm leading-5 break-words",
                 ),
                 _below(card, is_unfolded, on_unfold),
+                rx.cond(card.asks, _answer(card)),
                 class_name="min-w-0 flex-1",
             ),
             rx.cond(card.is_follow, _follow_back(card)),
@@ -45,6 +47,25 @@ def notification_row(
         rx.cond(is_unfolded, _people(who)),
         key=card.key,
         class_name="md:rounded-sheet overflow-hidden",
+    )
+
+
+def _answer(card) -> rx.Component:
+    """Yes or no to a tag."""
+    return rx.el.div(
+        rx.el.button(
+            "Approve",
+            type="button",
+            on_click=KeepingState.approve_tag(card.code),
+            class_name=PRIMARY,
+        ),
+        rx.el.button(
+            "Remove",
+            type="button",
+            on_click=KeepingState.remove_me(card.code),
+            class_name=QUIET,
+        ),
+        class_name="relative z-10 mt-2 flex w-fit flex-wrap gap-2",
     )
 
 

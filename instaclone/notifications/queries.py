@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -24,7 +24,7 @@ from instaclone.notifications import wording
 from instaclone.notifications.cards import News, NotificationCard, NotificationPage
 from instaclone.notifications.preferring import is_quiet
 from instaclone.notifications.visibility import visible_notifications
-from instaclone.posts.models import Post, PostMedia
+from instaclone.posts.models import Post, PostMedia, PostPerson
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.people import person_cards
 from instaclone.storage.signing import media_url
@@ -148,14 +148,13 @@ def _cards(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> lis
             session, viewer, [actor for line in lines for actor in line.actors]
         )
     }
-    codes, pictures = _posts(session, {line.newest.post_id for line in lines} - {None})
+    posts = _posts(session, viewer, {line.newest.post_id for line in lines} - {None})
     bodies = _bodies(session, viewer, {line.newest.comment_id for line in lines} - {None})
     return [
         _card(
             line.newest,
             [people[actor] for actor in line.actors if actor in people],
-            codes.get(line.newest.post_id, ""),
-            pictures.get(line.newest.post_id, ""),
+            posts.get(line.newest.post_id, _Told()),
             bodies.get(line.newest.comment_id, ""),
         )
         for line in lines
@@ -191,11 +190,10 @@ def _lines(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> lis
     return list(lines.values())
 
 
-def _card(
-    row: Any, people: list[PersonCard], code: str, picture: str, body: str
-) -> NotificationCard:
+def _card(row: Any, people: list[PersonCard], post: "_Told", body: str) -> NotificationCard:
     names = wording.names([person.username for person in people], row.people)
-    did = wording.did(row.kind, row.comment_id is not None)
+    asks = post.asks and row.kind == kinds.TAG
+    did = wording.did(row.kind, row.comment_id is not None, asks=asks)
     return NotificationCard(
         key=row.bundle,
         id=row.id,
@@ -205,14 +203,16 @@ def _card(
         names=names,
         did=did,
         sentence="".join(name.text for name in names) + " " + did,
-        href=_href(row, people, code),
+        href=_href(row, people, post.code),
         when=text.ago(row.created_at, clock.now()),
         moment=row.created_at.isoformat(),
         moment_in_full=text.date_and_time(row.created_at),
         is_unread=row.read < row.people,
         is_follow=row.kind == kinds.FOLLOW and row.people == 1,
         quote=wording.quote(body),
-        picture=picture,
+        picture=post.picture,
+        code=post.code,
+        asks=asks,
     )
 
 
@@ -225,10 +225,26 @@ def _href(row: Any, people: list[PersonCard], code: str) -> str:
     return f"/{people[0].username}" if row.people == 1 and people else ""
 
 
-def _posts(session: Session, post_ids: Collection[int]) -> tuple[dict[int, str], dict[int, str]]:
-    """The codes of posts, and the smallest rendition of the first picture of each."""
+@dataclass
+class _Told:
+    """A post that something is told of: its code, the smallest rendition of its first picture, ""
+    where a warning covers it, and whether the viewer is asked to be tagged in it."""
+
+    code: str = ""
+    picture: str = ""
+    asks: bool = False
+
+
+def _posts(session: Session, viewer: Viewer, post_ids: Collection[int]) -> dict[int, _Told]:
+    asks = exists().where(
+        col(PostPerson.post_id) == col(Post.id),
+        col(PostPerson.user_id) == viewer.id,
+        col(PostPerson.is_pending).is_(True),
+        col(PostPerson.removed_at).is_(None),
+    )
+    is_open = or_(col(Post.warning) == "", col(Post.author_id) == viewer.id)
     rows = session.execute(
-        select(col(Post.id), col(Post.code), col(PostMedia.position), col(Variant.key))
+        select(col(Post.id), col(Post.code), asks, is_open, col(Variant.key))
         .outerjoin(PostMedia, col(PostMedia.post_id) == col(Post.id))
         .outerjoin(
             Media,
@@ -240,13 +256,12 @@ def _posts(session: Session, post_ids: Collection[int]) -> tuple[dict[int, str],
         .where(col(Post.id).in_(post_ids))
         .order_by(col(Post.id), col(PostMedia.position), col(Variant.width))
     )
-    codes: dict[int, str] = {}
-    pictures: dict[int, str] = {}
-    for post_id, code, _position, key in rows:
-        codes[post_id] = code
-        if key:
-            pictures.setdefault(post_id, media_url(key))
-    return codes, pictures
+    found: dict[int, _Told] = {}
+    for post_id, code, is_asked, is_shown, key in rows:
+        told = found.setdefault(post_id, _Told(code, asks=bool(is_asked)))
+        if key and is_shown and not told.picture:
+            told.picture = media_url(key)
+    return found
 
 
 def _bodies(session: Session, viewer: Viewer, comment_ids: Collection[int]) -> dict[int, str]:

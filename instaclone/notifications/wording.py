@@ -14,6 +14,7 @@ DID = {
     kinds.TAG: "tagged you in a post",
     kinds.COMMENT_LIKE: "liked your comment",
 }
+ASKS = "asks to tag you in a post"
 IN_A_COMMENT = "mentioned you in a comment"
 # For the page of wishes: what arrives when people do it.
 TITLES = {
@@ -41,8 +42,10 @@ def names(usernames: list[str], count: int) -> list[Piece]:
     return _listed(people)
 
 
-def did(kind: str, in_comment: bool) -> str:
-    """What follows the names."""
+def did(kind: str, in_comment: bool, *, asks: bool = False) -> str:
+    """What follows the names; `asks`: a tag that waits for a yes."""
+    if asks:
+        return ASKS
     return IN_A_COMMENT if kind == kinds.MENTION and in_comment else DID[kind]
 
 

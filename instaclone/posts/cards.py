@@ -92,6 +92,22 @@ class ScannerCard:
     labels: list[LabelCard] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class CameraLine:
+    """One thing a file said of the camera, such as Exposure and 1/250 s."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CameraCard:
+    """With what a photo was taken."""
+
+    media_id: int
+    lines: list[CameraLine]
+
+
 @dataclass(frozen=True)
 class TileCard:
     """A post in a grid of squares; `position` is the CSS object-position of its crop. `duration` is

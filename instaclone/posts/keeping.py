@@ -127,6 +127,13 @@ class KeepingState(rx.State):
         return NoticeState.say("Comments are on." if wanted is True else "Comments are off.")
 
     @rx.event
+    async def approve_tag(self, code: str):
+        """Say yes to being tagged in somebody's post."""
+        viewer = await required_viewer(self)
+        await transact_async(tagging_people.approve_tag, viewer, str(code))
+        return NoticeState.say("Approved. You are tagged in this post.")
+
+    @rx.event
     async def remove_me(self, code: str):
         """Take the viewer's tag off somebody's post, for good."""
         viewer = await required_viewer(self)

@@ -133,7 +133,8 @@ def _for_others(card: rx.Var[PostCard], menu_id, is_alone: bool) -> list[rx.Comp
     ]
     return [
         rx.cond(
-            card.people.contains(SessionState.username),
+            card.people.contains(SessionState.username)
+            | card.waiting.contains(SessionState.username),
             _item("Remove me from this post", menu_id, KeepingState.remove_me(code), danger=True),
         ),
         *([] if is_alone else in_lists),

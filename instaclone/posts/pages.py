@@ -10,8 +10,9 @@ from instaclone.comments.components import comment_list, comment_place
 from instaclone.comments.state import CommentState
 from instaclone.posts.action_bar import action_bar, key_listener
 from instaclone.posts.components import framed, head, status_line
+from instaclone.posts.details_panel import photo_details
 from instaclone.posts.film import play_from
-from instaclone.posts.particulars import archived_notice, particulars
+from instaclone.posts.particulars import archived_notice, particulars, tag_question
 from instaclone.posts.state import PostState
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
@@ -52,7 +53,14 @@ def _post() -> rx.Component:
                 action_bar(card, is_shown, PostState.toggle_objects, is_page=True),
                 class_name="px-4 md:px-1",
             ),
-            rx.el.div(_caption(card), _scanner(), comment_list(), class_name=SCROLLS),
+            rx.el.div(
+                _caption(card),
+                tag_question(card),
+                _scanner(),
+                photo_details(),
+                comment_list(),
+                class_name=SCROLLS,
+            ),
             comment_place(card.code),
             class_name="min-w-0 md:flex-[2] md:max-w-[360px] flex flex-col md:sticky md:top-8 "
             "md:h-[calc(100dvh-5rem)]",

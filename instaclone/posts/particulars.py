@@ -6,10 +6,11 @@
 
 import reflex as rx
 
+from instaclone.accounts.state import SessionState
 from instaclone.posts.cards import PostCard
 from instaclone.posts.keeping import KeepingState
 from instaclone.posts.models import CLOSE_FRIENDS, FOLLOWERS, ONLY_ME
-from instaclone.ui.elements import QUIET, icon
+from instaclone.ui.elements import PRIMARY, QUIET, icon
 
 
 def for_whom(card: rx.Var[PostCard]) -> rx.Component:
@@ -66,6 +67,46 @@ def particulars(card: rx.Var[PostCard]) -> rx.Component:
             ),
         ),
         class_name="mt-1.5 flex flex-col gap-1 text-sm empty:hidden",
+    )
+
+
+def tag_question(card: rx.Var[PostCard]) -> rx.Component:
+    """What the viewer is asked who is tagged and has not said yes; whom the author waits for."""
+    return rx.cond(
+        card.waiting.contains(SessionState.username),
+        rx.el.div(
+            rx.el.p(
+                card.author + " tagged you here. Only you two see it until you approve.",
+                class_name="text-sm",
+            ),
+            rx.el.div(
+                rx.el.button(
+                    "Approve",
+                    type="button",
+                    on_click=KeepingState.approve_tag(card.code),
+                    class_name=PRIMARY,
+                ),
+                rx.el.button(
+                    "Remove",
+                    type="button",
+                    on_click=KeepingState.remove_me(card.code),
+                    class_name=QUIET,
+                ),
+                class_name="mt-3 flex flex-wrap gap-3",
+            ),
+            role="group",
+            aria_label="Tag of you",
+            class_name="m-4 md:mx-1 rounded-sheet border border-line p-4",
+        ),
+        rx.cond(
+            card.is_own & (card.waiting.length() > 0),
+            rx.el.p(
+                "Waiting for ",
+                rx.foreach(card.waiting, _person),
+                " to approve. Nobody else sees these tags.",
+                class_name="mx-4 md:mx-1 mt-2 text-[13px] text-text-quiet",
+            ),
+        ),
     )
 
 

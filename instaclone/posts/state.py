@@ -9,8 +9,9 @@ from instaclone.accounts.state import required_viewer, viewer_of
 from instaclone.db.session import read_async, transact_async
 from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
-from instaclone.posts import deleting, queries
-from instaclone.posts.cards import PostCard, ScannerCard
+from instaclone.media.cards import ReceiptCard
+from instaclone.posts import deleting, photo_details, queries
+from instaclone.posts.cards import CameraCard, PostCard, ScannerCard
 from instaclone.posts.reactions import ReactionState
 from instaclone.studio import drafting
 from instaclone.studio.drafting import DraftWords
@@ -42,6 +43,8 @@ class PostState(ScannerMixin, rx.State):
     number: int = 1  # of the picture one looks at
     is_missing: bool = False
     title: str = "Instaclone"
+    cameras: list[CameraCard] = []
+    receipts: list[ReceiptCard] = []
 
     @rx.event
     async def open(self):
@@ -115,5 +118,9 @@ class PostState(ScannerMixin, rx.State):
         except NotFound:
             self.card, self.is_missing = None, True
             self.title = "Not found · Instaclone"
+            self.cameras, self.receipts = [], []
         else:
+            code = self.card.code
+            self.cameras = await read_async(photo_details.camera_cards, viewer, code)
+            self.receipts = await read_async(photo_details.own_receipts, viewer, code)
             self.is_missing, self.title = False, queries.title_of(self.card)

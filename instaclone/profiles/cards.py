@@ -81,6 +81,7 @@ class ProfileForm:
     links: list[LinkCard] = field(default_factory=list)
     is_private: bool = False
     approves_followers: bool = False
+    approves_tags: bool = False
     hides_like_counts: bool = False
     avatar: str = ""
 

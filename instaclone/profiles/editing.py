@@ -75,6 +75,13 @@ def set_approves_followers(session: Session, viewer: Viewer, wanted: bool) -> No
     _tell(session, viewer)
 
 
+def set_approves_tags(session: Session, viewer: Viewer, wanted: bool) -> None:
+    """Have people ask before they tag the viewer in a post; or not. Who asked still waits."""
+    _own(session, viewer).approves_tags = wanted
+    session.flush()
+    announce(session, viewer.id)
+
+
 def set_hides_like_counts(session: Session, viewer: Viewer, wanted: bool) -> None:
     """Show the viewer no counts of likes on the posts of others; or show them again."""
     _own(session, viewer).hides_like_counts = wanted

@@ -59,6 +59,12 @@ def _switches() -> rx.Component:
             PrivacyState.set_approves_followers(~form.approves_followers),
         ),
         switch(
+            "Approve tags of you",
+            "Who tags you in a post asks you first. Nobody else sees the tag until you approve it.",
+            form.approves_tags,
+            PrivacyState.set_approves_tags(~form.approves_tags),
+        ),
+        switch(
             "Hide like counts",
             "You see no numbers of likes on the posts of others. They still see them.",
             form.hides_like_counts,

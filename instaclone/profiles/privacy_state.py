@@ -62,6 +62,11 @@ class PrivacyState(rx.State):
         await self._change(editing.set_approves_followers, wanted is True)
 
     @rx.event
+    async def set_approves_tags(self, wanted: bool):
+        """Have people ask before they tag one in a post; or not."""
+        await self._change(editing.set_approves_tags, wanted is True)
+
+    @rx.event
     async def set_hides_like_counts(self, wanted: bool):
         """Show no counts of likes on the posts of others, or show them again."""
         await self._change(editing.set_hides_like_counts, wanted is True)

@@ -88,6 +88,7 @@ def profile_form(session: Session, viewer: Viewer) -> ProfileForm:
         links=_links(session, viewer.id),
         is_private=profile.is_private,
         approves_followers=profile.approves_followers,
+        approves_tags=profile.approves_tags,
         hides_like_counts=profile.hides_like_counts,
         avatar=avatar_of(session, viewer.id),
     )

@@ -112,6 +112,7 @@ TOP = PAGES | {
     "receipt_panel",
     "marking",
     "person_marks",
+    "details_panel",
 }
 LOOKS_EVERYWHERE = {
     "words_state",

@@ -9,6 +9,7 @@ from instaclone.accounts.models import User
 from instaclone.activity.models import TAG, Notification
 from instaclone.errors import Invalid, NotFound
 from instaclone.media.models import READY, RECEIVED, Media
+from instaclone.notifications.queries import notification_page
 from instaclone.posts import publishing, queries
 from instaclone.posts.choices import Choices, PersonMark
 from instaclone.posts.models import Post
@@ -315,3 +316,27 @@ def test_a_person_who_is_moved_is_told_nothing_new(session: Session):
     tag_people(session, post, "@ben")
     card = queries.post_card(session, None, post.code)
     assert (card.people, card.spots) == (["ben"], [])
+
+
+def test_who_is_asked_is_told_so_and_the_line_follows_the_answer(session: Session):
+    cast = people.cast(session)
+    _approves(session, cast.ben)
+    post = _publish(session, cast.ana, "ben, cleo")
+
+    def lines(viewer) -> list[tuple[str, bool]]:
+        page = notification_page(session, viewer)
+        return [(card.sentence, card.asks) for card in page.cards if card.kind == TAG]
+
+    assert lines(cast.ben) == [("ana asks to tag you in a post", True)]
+    assert lines(cast.cleo) == [("ana tagged you in a post", False)]
+    approve_tag(session, cast.ben, post.code)
+    assert lines(cast.ben) == [("ana tagged you in a post", False)]
+    remove_me(session, cast.ben, post.code)
+    assert lines(cast.ben) == []
+
+
+def test_what_is_told_of_a_covered_post_shows_nothing_of_it(session: Session):
+    cast = people.cast(session)
+    _publish(session, cast.ana, "ben", warning="Blood")
+    [card] = notification_page(session, cast.ben).cards
+    assert card.picture == ""

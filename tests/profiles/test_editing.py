@@ -93,6 +93,7 @@ def test_the_switches_are_set_and_unset(session: Session):
     for switch, column in (
         (editing.set_private, "is_private"),
         (editing.set_approves_followers, "approves_followers"),
+        (editing.set_approves_tags, "approves_tags"),
         (editing.set_hides_like_counts, "hides_like_counts"),
     ):
         for wanted in (True, False):

@@ -27,6 +27,7 @@ from instaclone.posts import (
     liking,
     marks,
     own_queries,
+    photo_details,
     pinning,
     putting_aside,
     retouching_posts,
@@ -205,6 +206,12 @@ POST_DOORS: dict[str, Door] = {
     # Somebody else's tag: the door is theirs alone, and everybody else is told that it is not.
     "posts.tagging_people.approve_tag": needs_account(
         lambda s, v: tagging_people.approve_tag(s.session, v, s.code), only=frozenset()
+    ),
+    "posts.photo_details.camera_cards": anybody(
+        lambda s, v: photo_details.camera_cards(s.session, v, s.code)
+    ),
+    "posts.photo_details.own_receipts": anybody(
+        lambda s, v: photo_details.own_receipts(s.session, v, s.code)
     ),
     "posts.archiving.archive": _own(archiving.archive),
     "posts.archiving.unarchive": _own(archiving.unarchive),
