@@ -31,7 +31,7 @@ def cover_stage(bench: Workbench) -> rx.Component:
     """The whole picture as it was uploaded, with what is covered and what the scanner found."""
     shown = previewed(
         bench.picture,
-        untouched(covers=rx.cond(bench.is_comparing.value, bench.burned, bench.covers)),
+        untouched(covers=rx.cond(bench.is_comparing.value, bench.fixed, bench.covers)),
         name="edit-cover",
         alt=bench.card.name,
         sizes=SIZES,
@@ -69,6 +69,15 @@ def cover_panel(bench: Workbench) -> rx.Component:
         "cover",
         rx.cond(is_drawing(bench), _drawing(bench), _choosing(bench)),
         _list(bench),
+        rx.cond(
+            bench.card.burned > 0,
+            rx.el.p(
+                bench.card.burned,
+                rx.cond(bench.card.burned == 1, " area is", " areas are"),
+                " covered for good.",
+                class_name="text-sm",
+            ),
+        ),
         rx.el.p(
             icon("flame", 16, class_name="mt-0.5 shrink-0"),
             FOR_GOOD,
@@ -180,7 +189,7 @@ def _covered(bench: Workbench, cover: rx.Var[Cover], place: rx.Var[int]) -> rx.C
 
 def _use(bench: Workbench, way: str) -> list[Any]:
     """Cover with this from now on, and what is covered already but for good."""
-    fixed, free = bench.burned, bench.covers[bench.card.covered :]
+    fixed, free = bench.fixed, bench.covers[bench.card.covered :]
     changed = free.to(list[dict]).map(lambda each: each.merge({"way": way}))
     return [
         *bench.change(covers=fixed.to(list[dict]) + changed.to(list[dict])),

@@ -34,7 +34,8 @@ class FoundBox:
 @dataclass(frozen=True)
 class EditCard:
     """A picture in the editor. `home` is the code of its draft or of its post. `picture` is how it
-    was uploaded, the first `covered` areas of its `recipe` are burned in."""
+    was uploaded, with the `burned` areas that are covered for good; so will be the first `covered`
+    areas of its `recipe`."""
 
     code: str = ""
     home: str = ""
@@ -47,6 +48,7 @@ class EditCard:
     has_audio: bool = False
     recipe: Recipe = UNTOUCHED
     covered: int = 0
+    burned: int = 0
     boxes: list[FoundBox] = field(default_factory=list)
 
 
@@ -130,6 +132,7 @@ def _card(session: Session, media: Media, recipe: Recipe) -> EditCard:
         picture=picture,
         duration_ms=media.duration_ms,
         has_audio=media.has_audio,
+        burned=media.covered,
         recipe=recipe,
         boxes=found_boxes(session, media, picture.width, picture.height),
     )

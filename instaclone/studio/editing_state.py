@@ -5,6 +5,7 @@ as a whole recipe, a moment after the last change.
 """
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -120,6 +121,8 @@ class EditorState(rx.State):
         self.problem = ""
         try:
             recipe = recipe_in(said)
+            if self.card.is_posted:  # these are kept anyway, or burned in by now
+                recipe = replace(recipe, covers=recipe.covers[self.card.covered :])
             ability: Any = retouch_photo if self.card.is_posted else retouch
             return await transact_async(ability, viewer, self.card.code, recipe) is not False
         except AppError as refusal:

@@ -176,7 +176,7 @@ HOLD = (
 def _reset(bench: Workbench) -> list[Any]:
     """Back to the upload; areas that are burned in stay."""
     untouched = asdict(UNTOUCHED)
-    untouched["covers"] = bench.burned
+    untouched["covers"] = bench.fixed
     return [*bench.change(**untouched), bench.ratio.set_value("Free"), bench.drawn.set_value(None)]
 
 

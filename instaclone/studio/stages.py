@@ -64,7 +64,7 @@ def fitted(ratio: Any, *children) -> rx.Component:
 def _original(bench: Workbench) -> rx.Component:
     return previewed(
         bench.picture,
-        untouched(covers=bench.burned),
+        untouched(covers=bench.fixed),
         name="edit-original",
         alt=bench.card.name,
         fits=TALLEST,

@@ -65,8 +65,8 @@ class Workbench:
         return self.card.picture.to(PictureCard)
 
     @property
-    def burned(self) -> Any:
-        """The areas that are covered for good."""
+    def fixed(self) -> Any:
+        """The areas that are about to be burned in, whatever is done now."""
         return self.card.recipe.covers.to(list[Cover])[: self.card.covered]
 
     @property

@@ -18,6 +18,7 @@ from tests.browser.running import Person, Site
 from tests.browser.windows import Windows
 
 GRAVE = ("serious", "critical")
+LONG = 90_000  # ms until the worker has loaded the model on a busy machine
 CROP = "Crop: move it with the arrow keys"
 
 
@@ -164,7 +165,8 @@ def test_a_person_is_covered_an_area_drawn_and_the_post_edited_again(
     _open(page, "person.jpg")
     page.get_by_role("tab", name="Cover").click()
     page.get_by_role("radio", name="Pixels").check()
-    page.get_by_role("button", name="Cover person").click()  # comes when it is scanned
+    # It comes by itself when the photo is scanned, for which the model is loaded first.
+    page.get_by_role("button", name="Cover person").click(timeout=LONG)
     expect(page.get_by_role("button", name="Cover person")).to_be_disabled()
     page.get_by_role("button", name="Draw an area").click()
     page.get_by_role("group", name="Area to cover").focus()
@@ -181,8 +183,7 @@ def test_a_person_is_covered_an_area_drawn_and_the_post_edited_again(
     pages.visit(page, f"/p/{code}/edit")
     page.get_by_role("button", name="Edit photo 1").click()
     page.get_by_role("tab", name="Cover").click()
-    areas = page.get_by_role("list", name="Covered areas")
-    expect(areas.get_by_text("for good")).to_have_count(2)
+    expect(page.get_by_text("2 areas are covered for good.")).to_be_visible()
     expect(page.get_by_role("button", name="Uncover area 1")).to_have_count(0)
     page.get_by_role("tab", name="Adjust").click()
     page.get_by_role("slider", name="Saturation").fill("-100")
@@ -191,7 +192,7 @@ def test_a_person_is_covered_an_area_drawn_and_the_post_edited_again(
     _until_shown(page, site, code)
     served = site.read(_photo, code)
     assert from_text(served.recipe).saturation == -100
-    assert len(from_text(served.recipe).covers) == 2
+    assert served.covered == 2
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -274,7 +275,7 @@ def _until_shown(page: Page, site: Site, code: str) -> None:
     """Wait until the photo of a post is served as its author wants it."""
     for _ in range(200):
         photo = site.read(_photo, code)
-        if photo.bake_asked_at is None and photo.revision:
+        if photo.bake_asked_at is None and photo.burn_asked_at is None and photo.revision:
             return
         page.wait_for_timeout(100)
     pytest.fail(f"the photo was not made anew: {site.read(_photo, code).bake_failure}")
