@@ -39,7 +39,7 @@ class AvatarState(rx.State):
     file_name: str = ""
     file_problem: str = ""
     preview: str = ""
-    _upload: str = ""
+    _latest: str = ""  # the upload that was begun last, "" after a cancel: others come too late
     _media_id: int = 0
     _square: tuple[float, float, float] | None = None
 
@@ -81,20 +81,16 @@ class AvatarState(rx.State):
         upload = secrets.token_hex(8)
         async with self:
             viewer = await required_viewer(self)
+            self._latest = upload
         staged = settings().staging_dir / upload
-
-        async def begin(_name: str) -> None:
-            async with self:
-                self._upload = upload
-
         try:
-            name = await stage(chunks, staged, begin)
+            name = await stage(chunks, staged)
             if not name:
                 return
             media_id = await in_thread(lambda: picturing.take_in(viewer, staged, name))
         except (AppError, asyncio.CancelledError, Exception) as error:
             async with self:
-                if self._upload in ("", upload):
+                if self._latest == upload:
                     self._fail(error)
             if isinstance(error, asyncio.CancelledError):
                 raise
@@ -119,6 +115,7 @@ class AvatarState(rx.State):
         """Keep the picture as it is."""
         viewer = await required_viewer(self)
         media_id = self._media_id
+        self._latest = ""
         self._forget()
         if media_id:
             await transact_async(taking_in.discard, viewer, media_id)
@@ -132,7 +129,7 @@ class AvatarState(rx.State):
         return NoticeState.say("Your picture is removed.")
 
     async def _arrive(self, viewer: Viewer, upload: str, media_id: int):
-        if self._upload != upload or not self.is_choosing:  # cancelled, or another was chosen
+        if self._latest != upload or not self.is_choosing:  # cancelled, or another was chosen
             await transact_async(taking_in.discard, viewer, media_id)
             return
         self._media_id = media_id
@@ -169,7 +166,7 @@ class AvatarState(rx.State):
 
     def _forget(self):
         self.is_choosing, self.is_saving, self.file_name, self.file_problem = False, False, "", ""
-        self.preview, self._upload, self._media_id, self._square = "", "", 0, None
+        self.preview, self._media_id, self._square = "", 0, None
 
     def _fail(self, error: BaseException):
         self._forget()

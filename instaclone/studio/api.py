@@ -23,7 +23,7 @@ from instaclone import caller
 from instaclone.accounts import signing_in
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import in_thread, read_async, transact_async
-from instaclone.errors import AppError, Conflict, Invalid, NotSignedIn, TooMany, Unavailable
+from instaclone.errors import AppError, Conflict, NotSignedIn, TooMany, Unavailable
 from instaclone.media import limits
 from instaclone.settings import settings
 from instaclone.studio import arriving, drafting, uploading
@@ -63,6 +63,16 @@ class Refused(AppError):
     status = 410
 
 
+class Kept(Refused):
+    """The file is refused and stays in its draft, with this sentence."""
+
+    status = 422
+
+    def __init__(self, sentence: str, file_code: str) -> None:
+        super().__init__(sentence)
+        self.file_code = file_code
+
+
 class TusRoute(APIRoute):
     """Answers with the version of the protocol, refusals too."""
 
@@ -77,7 +87,10 @@ class TusRoute(APIRoute):
                 response = await inner(request)
             except AppError as refusal:
                 await _drain(request)
-                response = JSONResponse({"error": str(refusal)}, refusal.status)
+                said = {"error": str(refusal)}
+                if isinstance(refusal, Kept):
+                    said["file"] = refusal.file_code
+                response = JSONResponse(said, refusal.status)
                 if isinstance(refusal, TooMany):
                     response.headers["Retry-After"] = str(refusal.retry_after)
             for name in ("Tus-Resumable", "Cache-Control"):
@@ -126,7 +139,7 @@ async def create(request: Request, draft: str) -> Response:
 
     `Upload-Length` says how many bytes, `Upload-Metadata` the `filename`, when it was `modified`
     (ms since 1970), and `announced` where it has its place already. The answer to a file that is
-    refused carries the sentence; the file stays in the draft with it.
+    refused carries the sentence, and the code of the `file` where it stays in the draft with it.
     """
     viewer = await _viewer(request)
     chosen, was_announced = _chosen(request)
@@ -137,7 +150,7 @@ async def create(request: Request, draft: str) -> Response:
         uploading.begin, viewer, draft[:64], chosen, was_announced=was_announced
     )
     if upload.failure:
-        raise Invalid(upload.failure, "file")
+        raise Kept(upload.failure, upload.code)
     await in_thread(partial(_begin_anew, upload.code))
     address = f"{caller.own_origin(request.scope)}{PATH}/{upload.code}"
     return Response(status_code=201, headers={"Location": address})
@@ -180,6 +193,8 @@ async def go_on(request: Request, code: str) -> Response:
         else:
             await arrival.end()
         reached = place.size
+    except limits.Refused as refusal:
+        raise Kept(str(refusal), code) from refusal
     finally:
         place.close()
     return Response(status_code=204, headers={"Upload-Offset": str(reached)})

@@ -13,7 +13,6 @@ from instaclone.posts.person_marks import marks_button
 from instaclone.retouching.css import PreviewStyle
 from instaclone.studio.alt_box import alt_box
 from instaclone.studio.cards import PROCESSING, READY, REFUSED, UPLOADING, FileCard
-from instaclone.studio.drop_zone import UPLOAD
 from instaclone.studio.editor import opener_id
 from instaclone.studio.preview import prepared
 from instaclone.studio.state import StudioState
@@ -178,7 +177,7 @@ def _buttons(file: rx.Var[FileCard]) -> rx.Component:
             rx.el.button(
                 "Cancel upload",
                 type="button",
-                on_click=[rx.cancel_upload(UPLOAD), StudioState.remove(file.code)],
+                on_click=StudioState.remove(file.code),
                 class_name=QUIET,
             ),
         ),

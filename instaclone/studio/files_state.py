@@ -1,6 +1,7 @@
 """The files of a draft on its page: how far each has come, their order and what is on them."""
 
 import contextlib
+import json
 
 import reflex as rx
 
@@ -10,7 +11,6 @@ from instaclone.errors import Invalid, NotFound
 from instaclone.media import limits
 from instaclone.media.cards import PictureCard
 from instaclone.posts.choices import ALT_LENGTH
-from instaclone.posts.publishing import PICTURES
 from instaclone.studio import drafting
 from instaclone.studio.cards import REFUSED, FileCard
 from instaclone.studio.editing_state import EditorState
@@ -18,6 +18,7 @@ from instaclone.studio.scheduling import unschedule
 from instaclone.studio.words_state import WordsMixin
 
 LONGEST_LIST = 100  # names the browser may announce at once
+LONGEST_SENTENCE = 300
 
 
 class FilesMixin(WordsMixin, mixin=True):
@@ -46,16 +47,12 @@ class FilesMixin(WordsMixin, mixin=True):
             self.file_problem = ""
 
     @rx.event
-    async def refuse(self, name: str, code: str):
-        """The browser did not take a file: say which rule it breaks."""
+    async def stop(self, name: str, status: int, answer: str):
+        """The browser has given an upload up; `answer` is the server's, in JSON, if it gave one."""
         await required_viewer(self)
-        shown = limits.shown(str(name))
-        if code == "too-many-files":
-            self.file_problem = f"A post may have {PICTURES} photos and videos."
-        elif code == "file-too-large":
-            self.file_problem = f"{shown} is too large. {limits.SIZE_RULE}"
-        else:
-            self.file_problem = str(limits.unknown(str(name)))
+        self._expected = [each for each in self._expected if name and each != name]
+        status = status if isinstance(status, int) else 0
+        self.file_problem = stopped(str(name or ""), status, str(answer or "")) or self.file_problem
 
     @rx.event
     async def remove(self, file: str):
@@ -163,3 +160,19 @@ class FilesMixin(WordsMixin, mixin=True):
 
     def _refused(self) -> list[FileCard]:
         return [each for each in self.files if each.state == REFUSED]
+
+
+def stopped(name: str, status: int, answer: str) -> str:
+    """What is said of an upload that does not go on; "" for one that was taken back, and for one
+    whose file stands in the list with its own sentence."""
+    try:
+        said = dict(json.loads(answer))
+    except (ValueError, TypeError):
+        said = {}
+    if status in (404, 410) or "file" in said:
+        return ""
+    if not name:
+        return "These files could not be sent. Choose them again when you are online."
+    if status and 400 <= status < 500 and said.get("error"):
+        return str(said["error"])[:LONGEST_SENTENCE]
+    return f"{limits.shown(name)} stopped on its way. Choose it again: it goes on where it stopped."

@@ -14,10 +14,10 @@ from instaclone.studio import drafting, privacy
 from instaclone.studio.cards import DraftTile
 from instaclone.studio.privacy import PrivacyCard
 from instaclone.studio.queries import draft_card, drafts
-from instaclone.studio.receiving import ReceivingMixin
+from instaclone.studio.sharing_state import SharingMixin
 
 
-class StudioState(ReceivingMixin, rx.State):
+class StudioState(SharingMixin, rx.State):
     """The draft in the address, or a new one, which is kept from its first file or word on."""
 
     is_missing: bool = False

@@ -66,7 +66,7 @@ def test_everything_can_be_done_with_the_keyboard(windows: Windows, shared: Path
     expect(page.get_by_role("heading", name="Create a post")).to_be_visible()
     # Listened to from here on: the first listener is not in place at once.
     page.on("filechooser", lambda _: None)
-    tab_to(page, "Photos and videos|Choose photos")
+    tab_to(page, "Photos and videos|Choose files")
     with page.expect_file_chooser() as asked:
         page.keyboard.press("Enter")
     asked.value.set_files(shared / "photos" / "dog.jpg")

@@ -1,9 +1,18 @@
-"""The square that the browser says in per cent, as the worker wants it."""
+"""The square that the browser says in per cent, and photos that overtake each other."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import transact
 from instaclone.errors import Invalid
-from instaclone.profiles.avatar_state import square
+from instaclone.profiles import avatar_state
+from instaclone.profiles.avatar_state import AvatarState, square
+from tests import make
+from tests.media import pictures
 
 
 def test_the_side_is_a_share_of_the_shorter_side():
@@ -22,3 +31,59 @@ def test_what_lies_a_hair_outside_lies_inside():
 def test_what_is_no_square_is_refused(area):
     with pytest.raises(Invalid):
         square(area)
+
+
+@dataclass
+class Piece:
+    """What a browser sends of a file."""
+
+    data: bytes
+    filename: str = "me.jpg"
+
+
+def test_late_bytes_of_a_cancelled_photo_do_not_take_the_place_of_the_next(
+    database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = transact(make.user)
+    heard: list[tuple[str, str]] = []
+
+    class State:
+        _latest, is_choosing = "", True
+
+        async def __aenter__(self) -> None: ...
+
+        async def __aexit__(self, *_: object) -> None: ...
+
+        async def _arrive(self, _viewer: Viewer, upload: str, _media_id: int) -> None:
+            heard.append((upload, self._latest))
+
+    async def viewer(_state: object) -> Viewer:
+        return ana
+
+    monkeypatch.setattr(avatar_state, "required_viewer", viewer)
+    photo = pictures.saved(pictures.corners(64, 64), "JPEG")
+
+    receive: Any = AvatarState.receive.fn
+
+    async def play() -> None:
+        state, first_may_come = State(), asyncio.Event()
+
+        async def late():
+            await first_may_come.wait()
+            yield Piece(photo)
+
+        async def at_once():
+            yield Piece(photo)
+
+        first = asyncio.create_task(receive(state, late()))
+        await asyncio.sleep(0)
+        state._latest = ""  # cancelled before its first byte
+        second = asyncio.create_task(receive(state, at_once()))
+        await second
+        first_may_come.set()
+        await first
+
+    asyncio.run(play())
+    (second_upload, latest), (first_upload, still_latest) = heard
+    assert second_upload == latest == still_latest
+    assert first_upload != latest

@@ -169,8 +169,8 @@ def test_what_is_too_large_is_refused_before_a_byte_and_stays_with_its_sentence(
 ) -> None:
     answer = begin(client, draft, "beach.mov", 1_160_000_000)
     sentence = "beach.mov is 1.2 GB; videos may be up to 1 GB."
-    assert (answer.status_code, answer.json()) == (422, {"error": sentence})
     (file,) = read(lambda session: session.exec(select(DraftFile)).all())
+    assert (answer.status_code, answer.json()) == (422, {"error": sentence, "file": file.code})
     assert file.failure == sentence
     assert client.head(f"{api.PATH}/{file.code}").status_code == 410
     assert begin(client, draft, "empty.jpg", 0).json()["error"].startswith("empty.jpg is empty")
