@@ -11,6 +11,8 @@ from tests.browser.running import Site
 from tests.browser.windows import Windows
 
 SLOW = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 100_000}
+# What Chromium and Uppy write into the console about a file that is refused or taken back.
+REFUSED = "404|422|Uppy"
 
 
 @pytest.fixture
@@ -23,8 +25,9 @@ def create(windows: Windows, site: Site) -> Page:
 
 
 def test_one_bad_file_never_costs_the_others_nor_the_words(
-    create: Page, tmp_path: Path, picture: Path
+    create: Page, windows: Windows, tmp_path: Path, picture: Path
 ):
+    windows.expect(REFUSED)
     text = tmp_path / "notes.jpg"
     text.write_text("This is a text about a photo.\n" * 50)
     pages.choose(create, [text, picture])
@@ -43,7 +46,8 @@ def test_one_bad_file_never_costs_the_others_nor_the_words(
     expect(create.get_by_role("article")).to_contain_text("My own words")
 
 
-def test_a_post_needs_a_file_that_could_be_used(create: Page, tmp_path: Path):
+def test_a_post_needs_a_file_that_could_be_used(create: Page, windows: Windows, tmp_path: Path):
+    windows.expect(REFUSED)
     create.get_by_role("button", name="Share").click()
     expect(create.get_by_role("alert")).to_have_text("Add a photo or a video first.")
     text = tmp_path / "notes.jpg"
@@ -92,8 +96,9 @@ def test_a_post_pressed_twice_is_shared_once(create: Page, site: Site, picture: 
 
 
 def test_a_cancelled_upload_keeps_the_words_and_makes_room_for_another_photo(
-    create: Page, site: Site, tmp_path: Path, picture: Path
+    create: Page, windows: Windows, tmp_path: Path, picture: Path
 ):
+    windows.expect(REFUSED)
     large = tmp_path / "large.jpg"
     large.write_bytes(picture.read_bytes() + os.urandom(3_000_000))
     network = create.context.new_cdp_session(create)
