@@ -16,7 +16,7 @@ from bench import client, material, place, site
 from bench.rounds import percentile
 from bench.rows import Row, ours_at_most
 from bench.tab import Photo, open_tab
-from bench.upload import count_unfinished, receiver
+from bench.upload import count_unfinished
 from instaclone.db.session import read
 
 EVERY_SECONDS = 0.007
@@ -62,7 +62,7 @@ async def post(address: str, cookies: list[str], photo: Photo, count: int) -> No
     async def one_tab(cookie: str, photos: int) -> None:
         tab = await open_tab(address, cookie, "/create", session)
         for _ in range(photos):
-            await tab.upload(receiver(), photo)
+            await tab.upload(photo)
         await tab.close()
 
     async with aiohttp.ClientSession() as session:

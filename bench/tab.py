@@ -6,16 +6,22 @@ Frames are compared as text, because a client that parses them would be measured
 import asyncio
 import json
 import uuid
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 from reflex.state import OnLoadInternalState, State
 
+from instaclone import ids
+
 NAMESPACE = "/_event"
 LONGEST_WAIT = 60  # seconds
+UPLOADS, PART = "/api/instaclone/v1/uploads", "application/offset+octet-stream"
+_numbers = count(1)
 HYDRATED = '"is_hydrated_rx_state_":true'
 
 
@@ -37,7 +43,7 @@ class Tab:
 
     def __init__(self, address: str, cookie: str, session: aiohttp.ClientSession) -> None:
         self.address, self.cookie, self.session = address, cookie, session
-        self.token = str(uuid.uuid4())
+        self.token, self.draft = str(uuid.uuid4()), ids.code()
         self._socket: aiohttp.ClientWebSocketResponse
 
     async def connect(self, path: str) -> None:
@@ -79,22 +85,25 @@ class Tab:
                     return message.data
         raise RuntimeError(f"The socket was closed before {marker} came.")
 
-    async def upload(self, handler: str, photo: Photo) -> None:
-        """Send a file as the page's upload does, and wait for the answer."""
-        form = aiohttp.FormData()
-        form.add_field("files", photo.content, filename=photo.name, content_type="image/jpeg")
-        headers = {
-            "Cookie": self.cookie,
-            "Origin": self.address,
-            "Reflex-Client-Token": self.token,
-            "Reflex-Event-Handler": handler,
-        }
-        async with self.session.post(
-            f"{self.address}/_upload", data=form, headers=headers
-        ) as answer:
-            text = await answer.text()
-            if answer.status >= 300:
-                raise RuntimeError(f"The upload was answered {answer.status}: {text[:200]}")
+    async def upload(self, photo: Photo) -> None:
+        """Send a file into the tab's draft as the page does, and wait until it has arrived."""
+        await self.send_file(photo.name, len(photo.content), [photo.content])
+
+    async def send_file(self, name: str, size: int, parts: Iterable[bytes]) -> None:
+        """Send a file of `size` bytes in these parts, one after the other."""
+        said = {"filename": name, "modified": str(next(_numbers))}  # never the same file again
+        pairs = [f"{key} {b64encode(text.encode()).decode()}" for key, text in said.items()]
+        headers = {"Cookie": self.cookie, "Origin": self.address, "Tus-Resumable": "1.0.0"}
+        begin = {"Upload-Length": str(size), "Upload-Metadata": ",".join(pairs)}
+        uploads = f"{self.address}{UPLOADS}?draft={self.draft}"
+        async with self.session.post(uploads, headers=headers | begin) as answer:
+            await _check(answer)
+            address, sent = answer.headers["Location"], 0
+        for part in parts:
+            told = {"Upload-Offset": str(sent), "Content-Type": PART}
+            async with self.session.patch(address, data=part, headers=headers | told) as answer:
+                await _check(answer)
+            sent += len(part)
 
     async def close(self) -> None:
         """Close the tab."""
@@ -106,6 +115,12 @@ async def open_tab(address: str, cookie: str, path: str, session: aiohttp.Client
     tab = Tab(address, cookie, session)
     await tab.connect(path)
     return tab
+
+
+async def _check(answer: aiohttp.ClientResponse) -> None:
+    if answer.status >= 300:
+        text = await answer.text()
+        raise RuntimeError(f"The upload was answered {answer.status}: {text[:200]}")
 
 
 def _at(path: str) -> dict[str, Any]:

@@ -28,9 +28,7 @@ from instaclone.vision.models import DONE, Scan
 POLL_SECONDS = 0.003
 LONGEST_WAIT = 60
 QUIET_SECONDS = 0.3
-NOTE = (
-    "sent to /_upload as the create page does; ends when the scan's row is done, asked every 3 ms"
-)
+NOTE = "sent by tus as the create page does; ends when the scan's row is done, asked every 3 ms"
 
 
 def measure(folder: Path, quick: bool) -> list[Row]:
@@ -83,7 +81,7 @@ async def _times(tab: Tab, photo: Photo, detector, count: int) -> tuple[list[flo
 async def _once(tab: Tab, photo: Photo) -> float:
     known = read(_count_scanned)
     started = time.perf_counter()
-    await tab.upload(receiver(), photo)
+    await tab.upload(photo)
     await _poll(lambda: read(_count_scanned) > known)
     took = time.perf_counter() - started
     await _poll(lambda: read(count_unfinished) == 0)
@@ -94,13 +92,6 @@ async def _once(tab: Tab, photo: Photo) -> float:
 
 def _forget_drafts(session: Session) -> None:
     session.execute(delete(Draft))
-
-
-def receiver() -> str:
-    """The full name of the event handler that takes uploads."""
-    from instaclone.studio.state import StudioState
-
-    return f"{StudioState.get_full_name()}.receive"
 
 
 def _bare_once(content: bytes, detector) -> float:

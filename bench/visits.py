@@ -8,7 +8,6 @@ import aiohttp
 
 from bench import client, place
 from bench.tab import HYDRATED, Photo, Tab, open_tab
-from bench.upload import receiver
 
 Visit = Callable[[], Awaitable[float]]
 FEED, PROFILE, LABEL = '"cards_rx_state_":[{', '"tiles_rx_state_":[{', '"scanner_rx_state_"'
@@ -118,7 +117,7 @@ async def sharing(
     def visit(tab: Tab) -> Visit:
         async def share() -> float:
             started = time.perf_counter()
-            await tab.upload(receiver(), photo)
+            await tab.upload(photo)
             return time.perf_counter() - started
 
         return share
