@@ -34,11 +34,15 @@ _said_at: list[float] = []
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A try at one picture; no other try has the same worker and number."""
+    """A try at one picture as it looked at that `revision` of it.
+
+    No other try has the same worker and number, unless the picture looks different by now.
+    """
 
     media_id: int
     worker_id: int
     attempt: int
+    revision: int | None
 
 
 def ask(session: Session, media_id: int) -> bool:
@@ -158,7 +162,21 @@ def _claim(session: Session, media_id: int, worker_id: int) -> Claim | None:
         return None
     publish_later(session, topic(media_id))
     attempt = session.exec(select(Scan.attempts).where(Scan.media_id == media_id)).one()
-    return Claim(media_id, worker_id, attempt)
+    return Claim(media_id, worker_id, attempt, _revision(session, media_id))
+
+
+def _revision(session: Session, media_id: int) -> int | None:
+    return session.exec(select(Media.revision).where(Media.id == media_id)).first()
+
+
+def _looks_the_same(session: Session, claim: Claim) -> bool:
+    """Whether what was read still shows: what is covered since must not be told of.
+
+    The scan's row is held first, as whoever makes a picture look different waits for it.
+    """
+    row = select(Scan.media_id).where(Scan.media_id == claim.media_id).with_for_update()
+    session.exec(row).first()
+    return _revision(session, claim.media_id) == claim.revision
 
 
 def _change_held(session: Session, claim: Claim, **values: object) -> bool:
@@ -179,7 +197,7 @@ def _change_held(session: Session, claim: Claim, **values: object) -> bool:
 
 
 def _finish(session: Session, claim: Claim, reading: Reading) -> bool:
-    done = _change_held(
+    done = _looks_the_same(session, claim) and _change_held(
         session,
         claim,
         state=DONE,

@@ -258,3 +258,19 @@ def test_twenty_waiting_pictures_are_each_scanned_once_by_four_threads(sees: See
         finished = list(pool.map(scanning.scan, ids * 2))
     assert sum(finished) == sees.reads == 20
     assert all(len(labels(media_id)) == 3 for media_id in ids)
+
+
+def test_what_is_covered_while_it_is_read_is_not_told_of(sees: Sees, media_id: int):
+    def cover(session: Session) -> None:
+        session.execute(update(Media).where(col(Media.id) == media_id).values(revision=1))
+        scanning.ask_anew(session, media_id)
+
+    def cover_and_read_again() -> None:
+        # By another thread of this worker: its try has the same worker and number.
+        transact(cover)
+        assert transact(scanning._claim, media_id, working.me())
+
+    sees.before = cover_and_read_again
+    assert not scanning.scan(media_id)
+    assert labels(media_id) == []
+    assert scan_row(media_id).state == SCANNING
