@@ -19,7 +19,13 @@ from instaclone.places.naming import detail_of, fold, place_card
 from instaclone.places.searching import ALMOST, EXACT, begins, search_towns, weight
 from instaclone.posts.cards import TileCard
 from instaclone.posts.models import Post
-from instaclone.posts.queries import TILES, post_cards, post_rows, tile_cards
+from instaclone.posts.queries import (
+    TILES,
+    picture_for_links,
+    post_cards,
+    post_rows,
+    tile_cards,
+)
 from instaclone.posts.visibility import visible_posts, wanted_posts
 from instaclone.settings import settings
 from instaclone.text import count_of
@@ -122,7 +128,7 @@ def link_head(session: Session, viewer: Viewer | None, place_id: int) -> Head | 
     newest = post_cards(session, viewer, rows)
     full = ", ".join(part for part in (name, detail_of(place)) if part)
     said = f"{_post_count(session, viewer, place_id)} from {full}."
-    image = newest[0].picture.src if newest else ""
+    image = picture_for_links(newest[0]) if newest else ""
     return Head(f"{name} · Instaclone", said, image, is_indexed=bool(newest))
 
 

@@ -183,8 +183,13 @@ def post_head(session: Session, viewer: Viewer | None, code: str) -> Head | None
         card = post_card(session, viewer, code)
     except NotFound:
         return None
-    image = "" if card.is_covered else card.picture.src
-    return Head(title_of(card), card.caption[:200] or card.warning or card.summary, image)
+    said = card.caption[:200] or card.warning or card.summary
+    return Head(title_of(card), said, picture_for_links(card))
+
+
+def picture_for_links(card: PostCard) -> str:
+    """The address of the picture that a link shows; "" for one behind a content warning."""
+    return "" if card.is_covered else card.picture.src
 
 
 def title_of(card: PostCard) -> str:

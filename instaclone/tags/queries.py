@@ -16,7 +16,13 @@ from instaclone import clock, ids
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotFound
 from instaclone.posts.models import Post, PostTag
-from instaclone.posts.queries import TILES, post_cards, post_rows, tile_cards
+from instaclone.posts.queries import (
+    TILES,
+    picture_for_links,
+    post_cards,
+    post_rows,
+    tile_cards,
+)
 from instaclone.posts.visibility import visible_posts, wanted_posts
 from instaclone.settings import settings
 from instaclone.tags.cards import PopularTagCard, TagCard, TagPage
@@ -102,7 +108,7 @@ def tag_head(session: Session, viewer: Viewer | None, tag: str) -> Head | None:
         .limit(1)
     ).all()
     newest = post_cards(session, viewer, rows)
-    image = newest[0].picture.src if newest else ""
+    image = picture_for_links(newest[0]) if newest else ""
     said = f"{_post_count(session, viewer, tag)} tagged #{tag}."
     return Head(f"#{tag} · Instaclone", said, image, is_indexed=bool(newest))
 

@@ -281,3 +281,16 @@ def test_news_name_what_came_since_and_is_unread(session: Session):
     session.flush()
     found = news(session, cast.ana, since)
     assert (found.arrived, found.unread, found.is_quiet) == ({}, 1, False)
+
+
+def test_a_picture_behind_a_content_warning_is_shown_to_its_author_alone(session: Session):
+    cast = people.cast(session)
+    post = make.post(session, cast.ana)
+    post.warning = "Blood"
+    session.add(post)
+    like(session, post, cast.ben)
+    notify(session, kinds.TAG, cast.ana, cast.ben.id, post_id=post.id)
+    (for_ana,) = notification_page(session, cast.ana).cards
+    (for_ben,) = notification_page(session, cast.ben).cards
+    assert for_ana.picture
+    assert (for_ben.picture, for_ben.href) == ("", f"/p/{post.code}")

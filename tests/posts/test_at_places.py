@@ -15,6 +15,7 @@ from instaclone.posts.at_places import known_place, link_head, place_head, place
 from instaclone.posts.choices import Choices
 from instaclone.posts.models import FOLLOWERS, ONLY_ME, Post, PostMedia, PostRevision
 from instaclone.settings import settings
+from instaclone.tags.queries import tag_head
 from tests import make, people
 from tests.statements import counted
 
@@ -57,6 +58,19 @@ def test_a_place_shows_the_newest_first_to_those_who_may_see_them(session: Sessi
         "2 posts from Kiel, Holstein, Germany.",
     )
     assert link.is_indexed
+    assert link.image
+
+
+def test_a_link_to_a_place_or_a_tag_shows_nothing_that_is_behind_a_warning(session: Session):
+    cast, town = people.cast(session), make.town(session, "Kiel")
+    post = make.tag(session, _from(session, cast.ana, town=town), "harbour")
+    heads = link_head(session, None, town.id or 0), tag_head(session, None, "harbour")
+    assert all(head and head.image for head in heads)
+    post.warning = "Blood"
+    session.add(post)
+    session.flush()
+    heads = link_head(session, None, town.id or 0), tag_head(session, None, "harbour")
+    assert [head and head.image for head in heads] == ["", ""]
 
 
 def test_a_town_without_posts_is_known_and_a_number_that_is_none_is_not(session: Session):
