@@ -37,7 +37,8 @@ def drop_master(media_id: int) -> None:
 def drop_everything(media_id: int, and_then: Then | None = None) -> None:
     """Remove all bytes of a deleted or failed picture and what could show it; raises Unavailable.
 
-    The row of a deleted one also loses its words. `and_then(session, media_id)` runs in the
+    Its row forgets where and with what it was taken, and its edit; that of a deleted one also loses
+    its words. `and_then(session, media_id)` runs in the
     transaction that changes the row: what others know of the picture goes with it.
     """
     row = read(_row, media_id)
@@ -76,7 +77,10 @@ def _set(session: Session, media_id: int, **values: object) -> None:
 def _forget(session: Session, row: Media, and_then: Then | None) -> None:
     assert row.id
     session.execute(delete(Variant).where(col(Variant.media_id) == row.id))
-    _set(session, row.id, placeholder="", blurhash="", perceptual_hash="")
+    seen = {"placeholder": "", "blurhash": "", "perceptual_hash": ""}
+    taken = {"latitude": None, "longitude": None, "facts": ""}
+    edits = {"recipe": "", "wanted_recipe": "", "bake_asked_at": None, "burn_asked_at": None}
+    _set(session, row.id, **seen, **taken, **edits, strays_since=None)
     if row.deleted_at is not None:  # the owner of one that only failed still reads why
         _set(session, row.id, file_name="", failure="")
     if and_then is not None:

@@ -193,6 +193,24 @@ def test_a_deleted_picture_loses_every_byte(send: Send) -> None:
     assert sweeping.drop_deleted() == 0
 
 
+def test_a_deleted_picture_forgets_where_it_was_taken_and_what_was_covered(send: Send) -> None:
+    media_id = send(pictures.saved(pictures.corners(300, 200), "JPEG"))
+    processing.process(media_id)
+    change(
+        media_id,
+        latitude=48.8,
+        longitude=2.3,
+        recipe='{"covers":[]}',
+        wanted_recipe='{"covers":[]}',
+        deleted_at=clock.now(),
+    )
+    assert row(media_id).facts
+    assert sweeping.drop_deleted() == 1
+    gone = row(media_id)
+    assert (gone.latitude, gone.longitude) == (None, None)
+    assert (gone.facts, gone.recipe, gone.wanted_recipe) == ("", "", "")
+
+
 def test_a_deleted_picture_that_is_being_read_is_left_until_it_is_free(
     send: Send, worker_id: int
 ) -> None:
