@@ -8,7 +8,6 @@ draft can be announced for several at once; then a POST begins none that was rem
 import base64
 import binascii
 import contextlib
-import shutil
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
@@ -23,9 +22,8 @@ from instaclone import caller
 from instaclone.accounts import signing_in
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import in_thread, read_async, transact_async
-from instaclone.errors import AppError, Conflict, NotSignedIn, TooMany, Unavailable
+from instaclone.errors import AppError, Conflict, NotSignedIn, TooMany
 from instaclone.media import limits
-from instaclone.settings import settings
 from instaclone.studio import arriving, drafting, uploading
 from instaclone.studio.arriving import Place
 from instaclone.studio.streaming import Arrival, finish_left
@@ -42,7 +40,6 @@ PROTOCOL = {
     "Cache-Control": "no-store",
 }
 DRAINED = 8 << 20  # bytes; our own client sends 5 MB at a time
-FULL = "There is no room for files on this site right now. Tell the people who run it."
 
 
 class Malformed(AppError):
@@ -143,9 +140,7 @@ async def create(request: Request, draft: str) -> Response:
     """
     viewer = await _viewer(request)
     chosen, was_announced = _chosen(request)
-    free = (await in_thread(partial(shutil.disk_usage, settings().data_dir))).free
-    if free - chosen.size < limits.FREE_BYTES:
-        raise Unavailable(FULL)
+    await in_thread(partial(arriving.check_disk, chosen.size, limits.FREE_BYTES))
     upload = await transact_async(
         uploading.begin, viewer, draft[:64], chosen, was_announced=was_announced
     )
@@ -184,6 +179,8 @@ async def go_on(request: Request, code: str) -> Response:
     try:
         if offset != place.size:
             raise _elsewhere(place.size)
+        if not offset:  # it may have been announced and never begun
+            await read_async(uploading.check_unfinished, viewer)
         arrival = Arrival(viewer, upload, place)
         try:
             async for chunk in request.stream():

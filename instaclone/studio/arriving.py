@@ -6,13 +6,18 @@ machine share the folder. The lock on the file ends with the process that holds 
 
 import fcntl
 import os
+import shutil
 import threading
 import time
 from pathlib import Path
 
-from instaclone.errors import AppError, NotFound
+from instaclone.errors import AppError, NotFound, Unavailable
+from instaclone.media import limits
 from instaclone.settings import settings
 
+# For all who upload at once: when one of them begins there is FREE_BYTES more than its file.
+LEAST_FREE = limits.FREE_BYTES // 2
+FULL = "There is no room for files on this site right now. Tell the people who run it."
 PREFIX = "draft-"  # of their names, followed by the file's code
 
 
@@ -50,6 +55,12 @@ def codes() -> list[str]:
     return [name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX)]
 
 
+def check_disk(size: int, least: int) -> None:
+    """Raise Unavailable when the disk would have less than this free with `size` bytes more."""
+    if shutil.disk_usage(settings().data_dir).free - size < least:
+        raise Unavailable(FULL)
+
+
 def forget(file_code: str) -> None:
     """Remove what has arrived of a file; whoever writes to it notices."""
     path_of(file_code).unlink(missing_ok=True)
@@ -83,7 +94,9 @@ class Place:
             return os.pread(self._file, length, 0)
 
     def append(self, content: bytes | bytearray) -> None:
-        """Write behind what is there; raises NotFound when the file was removed meanwhile."""
+        """Write behind what is there; raises NotFound when the file was removed meanwhile,
+        Unavailable when the disk fills up: what others announced has its bytes still to come."""
+        check_disk(len(content), LEAST_FREE)
         with self._turn:
             self._check()
             view = memoryview(content)

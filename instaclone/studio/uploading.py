@@ -26,6 +26,7 @@ from instaclone.studio.models import Draft, DraftFile
 UNFINISHED_BYTES = 20 * limits.VIDEO_BYTES  # announced and not arrived, of one person
 UNFINISHED_FOR = timedelta(days=1)
 RETRY_SECONDS = 600
+BATCH = 100  # files of one statement
 
 log = structlog.get_logger("studio")
 
@@ -53,13 +54,14 @@ class Upload:
 
 def announce(session: Session, owner: Viewer, draft_code: str, files: list[Chosen]) -> list[str]:
     """Give files their places in a draft, in their order, before any of their bytes; what is said
-    of those that find none. Files that are there already stay where they are."""
+    of those that find none. Files that are there already stay where they are, and one that is too
+    large is kept with its `failure`."""
     draft = _begun(session, owner, draft_code)
     refused = []
     for chosen in files:
         if _same(session, draft, chosen) is None:
             try:
-                _add(session, owner, draft, chosen)
+                _is_fit(session, owner, _add(session, owner, draft, chosen))
             except Invalid as refusal:
                 refused.append(str(refusal))
     return refused
@@ -87,16 +89,9 @@ def begin(
         file = _add(session, owner, draft, chosen)
     elif file.media_id is not None:
         _forget_failed(session, file)
-    intake.check_room(session, owner, taking_in.IN_USE)
-    _check_unfinished(session, owner)
-    try:
-        intake.check_bytes(file.file_name, file.size, VIDEO)
-    except limits.Refused as refusal:
-        drafting.refuse_file(session, owner, file.code, str(refusal))
-    else:
-        file.failure = ""  # chosen again
-        session.add(file)
-        session.flush()
+    if _is_fit(session, owner, file):
+        intake.check_room(session, owner, taking_in.IN_USE)
+        check_unfinished(session, owner)
     return _upload(file)
 
 
@@ -143,7 +138,9 @@ def refuse(owner: Viewer, upload: Upload, place: Place, sentence: str) -> None:
 def finish_left() -> int:
     """Finish uploads whose web process died at their end; how many."""
     finished = 0
-    for owner, upload in read(_with_bytes, arriving.codes()):
+    codes = arriving.codes()
+    batches = [codes[start : start + BATCH] for start in range(0, len(codes), BATCH)]
+    for owner, upload in [each for batch in batches for each in read(_with_bytes, batch)]:
         if arriving.arrived_bytes(upload.code) != upload.size:
             continue
         try:
@@ -206,6 +203,20 @@ def _add(session: Session, owner: Viewer, draft: Draft, chosen: Chosen) -> Draft
     return file
 
 
+def _is_fit(session: Session, owner: Viewer, file: DraftFile) -> bool:
+    """Whether a file may be as large as it is; it is told, and counts with what is to come or not,
+    before anything else is."""
+    try:
+        intake.check_bytes(file.file_name, file.size, VIDEO)
+    except limits.Refused as refusal:
+        drafting.refuse_file(session, owner, file.code, str(refusal))
+        return False
+    file.failure = ""  # chosen again
+    session.add(file)
+    session.flush()
+    return True
+
+
 def _forget_failed(session: Session, file: DraftFile) -> None:
     """Make room for another try with a file that could not be read; raises Invalid otherwise."""
     media = session.exec(select(Media).where(Media.id == file.media_id)).one()
@@ -217,7 +228,8 @@ def _forget_failed(session: Session, file: DraftFile) -> None:
     session.flush()
 
 
-def _check_unfinished(session: Session, owner: Viewer) -> None:
+def check_unfinished(session: Session, owner: Viewer) -> None:
+    """Raise TooMany when too many bytes of this person's files are still to come."""
     coming = session.exec(
         select(func.coalesce(func.sum(DraftFile.size), 0))
         .join(Draft, col(Draft.id) == DraftFile.draft_id)
@@ -248,7 +260,7 @@ def _unfinished(session: Session, condition) -> list[tuple[Viewer, Upload]]:
         .join(Draft, col(Draft.owner_id) == User.id)
         .join(DraftFile, col(DraftFile.draft_id) == Draft.id)
         .where(condition, *_is_unfinished())
-        .limit(100)
+        .limit(BATCH)
     )
     return [(Viewer(user_id or 0, username), _upload(file)) for user_id, username, file in rows]
 

@@ -389,6 +389,46 @@ def test_a_person_cannot_fill_the_disk_with_what_never_arrives(client, draft, mo
     assert begin(client, draft, "a.jpg", 1000).status_code == 503
 
 
+def test_what_was_announced_and_not_begun_counts_when_its_bytes_come(
+    client, draft, ana, monkeypatch
+) -> None:
+    chosen = [uploading.Chosen(f"{name}.jpg", len(PHOTO)) for name in "abc"]
+    transact(uploading.announce, ana, draft, chosen)
+    code = read(lambda session: session.exec(select(DraftFile.code).limit(1)).one())
+    monkeypatch.setattr(uploading, "UNFINISHED_BYTES", 2 * len(PHOTO))
+    assert send(client, code, 0, PHOTO[:1000]).status_code == 429
+    assert arriving.arrived_bytes(code) == 0
+
+
+def test_one_file_that_is_far_too_large_is_not_in_the_way_of_others(client, draft, ana) -> None:
+    film = uploading.Chosen("film.mp4", 30 * limits.VIDEO_BYTES)
+    transact(uploading.announce, ana, draft, [film, uploading.Chosen("a.jpg", 1000)])
+    answer = begin(client, draft, "film.mp4", film.size)
+    assert (answer.status_code, "1 GB" in answer.text) == (422, True)
+    assert begin(client, draft, "a.jpg", 1000).status_code == 201
+
+
+def test_bytes_that_others_announced_too_do_not_fill_the_disk(client, draft, monkeypatch) -> None:
+    code = begun(client, draft, PHOTO)
+    monkeypatch.setattr(arriving, "LEAST_FREE", 1 << 60)
+    assert send(client, code, 0, PHOTO).status_code == 503
+    assert arriving.arrived_bytes(code) == 0
+    monkeypatch.undo()
+    assert send(client, code, 0, PHOTO).status_code == 204
+
+
+def test_a_whole_upload_is_finished_however_many_others_are_half_there(
+    client, draft, monkeypatch
+) -> None:
+    codes = [begun(client, draft, PHOTO, f"{name}.jpg") for name in "abcd"]
+    for code in codes:
+        arriving.path_of(code).write_bytes(PHOTO[:100])
+    arriving.path_of(codes[-1]).write_bytes(PHOTO)
+    monkeypatch.setattr(uploading, "BATCH", 2)
+    assert uploading.finish_left() == 1
+    assert file_of(codes[-1]).media_id
+
+
 def test_the_protocol_is_described(client) -> None:
     answer = client.options(api.PATH)
     assert answer.status_code == 204

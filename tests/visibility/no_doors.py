@@ -34,6 +34,7 @@ NO_DOORS: dict[str, str] = {
     "vision.describing.draft_for": "the viewer's own picture",
     "studio.uploading.announce": "the viewer's own draft",
     "studio.uploading.begin": "the viewer's own draft",
+    "studio.uploading.check_unfinished": "counts the viewer's own files",
     "studio.uploading.upload_of": "the viewer's own draft",
     "studio.taking_in.discard": "the viewer's own picture in no post",
     "posts.queries.own_picture": "the viewer's own picture",
