@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, exists, update
+from sqlalchemy import ColumnElement, exists, or_, update
 from sqlmodel import Session, col, select
 
 from instaclone import clock, ids
@@ -132,11 +132,15 @@ def publish_if_ready(session: Session, post_id: int) -> None:
 
 
 def overlooked(session: Session) -> list[int]:
-    """Posts that wait although every picture of theirs is ready: a crash came in between."""
+    """Posts that wait although every picture of theirs is ready and edited: a crash came in
+    between."""
     unready = (
         select(PostMedia.post_id)
         .join(Media, col(Media.id) == PostMedia.media_id)
-        .where(PostMedia.post_id == Post.id, Media.state != READY)
+        .where(
+            PostMedia.post_id == Post.id,
+            or_(col(Media.state) != READY, col(Media.bake_asked_at).is_not(None)),
+        )
     )
     waiting = select(Post.id).where(
         col(Post.sort_key).is_(None), col(Post.deleted_at).is_(None), ~unready.exists()

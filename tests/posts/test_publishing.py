@@ -5,6 +5,7 @@ import threading
 import pytest
 from sqlmodel import Session, select
 
+from instaclone import clock
 from instaclone.db.dialect import change_if
 from instaclone.db.session import read, transact
 from instaclone.errors import AppError, Conflict, Invalid
@@ -136,6 +137,18 @@ def test_two_workers_that_end_the_last_two_pictures_at_once_publish_the_post(dat
     post = read(lambda session: session.get(Post, post_id))
     assert post
     assert post.sort_key is not None
+
+
+def test_what_waits_to_be_edited_is_not_overlooked(database: Settings):
+    def set_up(session: Session) -> None:
+        post = make.post(session, published=False)
+        wanted = select(PostMedia.media_id).where(PostMedia.post_id == post.id)
+        picture = session.get_one(Media, session.exec(wanted).one())
+        picture.bake_asked_at = clock.now()
+        session.add(picture)
+
+    transact(set_up)
+    assert read(publishing.overlooked) == []
 
 
 def test_a_post_that_was_overlooked_is_shown_by_the_sweep(database: Settings):
