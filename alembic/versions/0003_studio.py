@@ -189,7 +189,23 @@ def upgrade() -> None:
         batch_op.drop_constraint(batch_op.f("uq_variant_media_id_width"), type_="unique")
 
 
+# What the tables of before cannot tell apart: renditions that only the owner of a picture may see,
+# with what they covered or cut away, films, and people who have not said yes to being tagged. And a
+# post that waits for an edit would be shown without it.
+UNSAYABLE = (
+    "DELETE FROM variant WHERE role <> '' OR content_type = 'video/mp4'",
+    "DELETE FROM variant WHERE id NOT IN (SELECT id FROM"
+    " (SELECT MIN(id) AS id FROM variant GROUP BY media_id, width) AS kept)",
+    "DELETE FROM post_person WHERE is_pending = 1",
+    "UPDATE media SET state = 'failed', failure = 'This photo was not edited yet. Choose it again.'"
+    " WHERE bake_asked_at IS NOT NULL AND id IN (SELECT media_id FROM post_media"
+    " JOIN post ON post.id = post_media.post_id WHERE post.sort_key IS NULL)",
+)
+
+
 def downgrade() -> None:
+    for sentence in UNSAYABLE:
+        op.execute(sentence)
     with op.batch_alter_table("variant", schema=None) as batch_op:
         batch_op.create_unique_constraint(
             batch_op.f("uq_variant_media_id_width"), ["media_id", "width"]

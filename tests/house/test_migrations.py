@@ -98,3 +98,37 @@ def test_what_was_there_before_people_and_engagement_is_kept_and_counted(empty):
     assert [tuple(row) for row in people] == [(1, 0, "ana", 0), (0, 1, "", 0)]
     assert tuple(post) == ("Old words", "public", "everyone", 0)
     assert tuple(tag) == ("lake", 99)
+
+
+WITH_EDITS = (
+    *BEFORE,
+    "INSERT INTO media (id, code, owner_id, state, attempts, file_name, source_format,"
+    " source_bytes, width, height, blurhash, placeholder, perceptual_hash, master_bytes,"
+    " master_sha256, failure, received_at)"
+    " VALUES (3, 'm', 1, 'ready', 0, 'a.jpg', 'JPEG', 1, 9, 9, '', '', '', 0, '', '',"
+    " '2026-01-01')",
+    "INSERT INTO variant (id, media_id, role, `key`, content_type, width, height, bytes, sha256)"
+    " VALUES (1, 3, 'source', 'v/m/9.webp', 'image/webp', 9, 9, 1, ''),"
+    " (2, 3, '', 'v/m/r1-9.webp', 'image/webp', 9, 9, 1, ''),"
+    " (3, 3, '', 'v/m/r1-9.jpg', 'image/jpeg', 9, 9, 1, ''),"
+    " (4, 3, '', 'v/m/720.mp4', 'video/mp4', 8, 8, 1, '')",
+    "INSERT INTO post_person (post_id, user_id, is_pending) VALUES (7, 1, 0), (7, 2, 1)",
+    "INSERT INTO post_media (post_id, position, media_id, alt_text) VALUES (7, 0, 3, '')",
+    "UPDATE post SET sort_key = NULL",
+    "UPDATE media SET bake_asked_at = '2026-01-01'",
+)
+
+
+def test_going_back_shows_nobody_what_was_covered_or_who_was_only_asked(empty):
+    migrating.upgrade(empty)
+    made = create_engine(empty)
+    with made.begin() as connection:
+        for sentence in WITH_EDITS:
+            connection.execute(text(sentence))
+    migrating.downgrade(empty, "0002")
+    with made.begin() as connection:
+        keys = connection.execute(text("SELECT `key` FROM variant")).scalars().all()
+        tagged = connection.execute(text("SELECT user_id FROM post_person")).scalars().all()
+        state = connection.execute(text("SELECT state FROM media")).scalar_one()
+    made.dispose()
+    assert (keys, tagged, state) == (["v/m/r1-9.webp"], [1], "failed")
