@@ -173,16 +173,26 @@ def _strip(pictures: rx.Var, slide: Any, move: _Move, is_page: rx.Var[bool]) -> 
     return rx.fragment(strip, _buttons(move), _signs(pictures, move))
 
 
+# At the sides for a mouse. A finger begins its swipe there: for it they stand in a corner.
+PREVIOUS = (
+    "top-1/2 -translate-y-1/2 left-1 pointer-coarse:top-auto pointer-coarse:bottom-1 "
+    "pointer-coarse:translate-y-0 pointer-coarse:left-auto pointer-coarse:right-12"
+)
+NEXT = (
+    "top-1/2 -translate-y-1/2 right-1 pointer-coarse:top-auto pointer-coarse:bottom-1 "
+    "pointer-coarse:translate-y-0"
+)
+
+
 def _buttons(move: _Move) -> rx.Component:
     return rx.fragment(
-        _button("chevron-left", "Previous photo", "left-1", move.base <= 1, move.by(-1)),
-        _button("chevron-right", "Next photo", "right-1", move.base >= move.count, move.by(1)),
+        _button("chevron-left", "Previous photo", PREVIOUS, move.base <= 1, move.by(-1)),
+        _button("chevron-right", "Next photo", NEXT, move.base >= move.count, move.by(1)),
     )
 
 
 def _button(symbol: str, label: str, side: str, is_end: rx.Var[bool], events: list) -> Any:
-    look = "group absolute top-1/2 -translate-y-1/2 inline-flex size-11 items-center "
-    look += "justify-center " + side
+    look = "absolute inline-flex size-11 items-center justify-center " + side
     return rx.el.button(
         rx.el.span(
             icon(symbol, 20),
