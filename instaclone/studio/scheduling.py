@@ -1,5 +1,6 @@
 """Drafts that publish themselves: a time in the author's own zone, kept in UTC."""
 
+import contextlib
 import zoneinfo
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
@@ -110,7 +111,8 @@ def share_due() -> int:
         except NotFound:
             continue  # its author shared or deleted it at this moment
         except AppError as refusal:
-            transact(_fail, owner, code, str(refusal))
+            with contextlib.suppress(NotFound):  # deleted at this moment
+                transact(_fail, owner, code, str(refusal))
         except Exception:
             log.exception("draft_not_shared", draft=code)
     return shared
@@ -124,7 +126,10 @@ def share_if_due(session: Session, owner: Viewer, code: str) -> None:
 
 
 def _fail(session: Session, owner: Viewer, code: str, sentence: str) -> None:
+    """Say why it was not shared, unless its author chose another time at this moment."""
     draft = own_draft(session, owner, code, hold=True)
+    if draft.publish_at is None or draft.publish_at > clock.now():
+        return
     draft.publish_at = None
     draft.failure = f"It could not be shared at its time: {sentence}"[:300]
     session.add(draft)

@@ -195,6 +195,24 @@ def test_what_cannot_be_shared_at_its_time_stays_a_draft_and_says_why(
     assert scheduling.share_due() == 0
 
 
+def test_what_gets_another_time_at_the_moment_it_is_refused_keeps_that_time(
+    database: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    ana, code = transact(_scheduled)
+
+    def refuse(*_) -> None:
+        raise Invalid("It breaks a rule.", "file")
+
+    monkeypatch.setattr(scheduling, "share_if_due", refuse)
+    _at(monkeypatch, NOW + timedelta(minutes=2))
+    due = read(scheduling.due, clock.now())
+    transact(scheduling.schedule, ana, code, "2026-11-21T13:00", "UTC")
+    monkeypatch.setattr(scheduling, "read", lambda *_: due)
+    assert scheduling.share_due() == 0
+    card, _ = read(queries.draft_card, ana, code)
+    assert (card.failure, card.scheduled != "") == ("", True)
+
+
 def test_a_picture_that_fails_meanwhile_is_left_out(
     database: Settings, monkeypatch: pytest.MonkeyPatch
 ):
