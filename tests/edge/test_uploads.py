@@ -30,12 +30,13 @@ def upload_together(edge, cookies: list[str]) -> list[list[dict]]:
         heard: list[list[dict]] = [[] for _ in cookies]
         may_end = asyncio.Event()
 
-        async def one(number: int, cookie: str) -> None:
+        async def one(number: int, cookie: str, is_open: asyncio.Event) -> None:
             pieces = iter([piece(b"x"), piece(b"x", more=False)])
 
             async def receive() -> dict:
                 message = next(pieces)
                 if not message["more_body"]:
+                    is_open.set()
                     await may_end.wait()
                 return message
 
@@ -47,15 +48,17 @@ def upload_together(edge, cookies: list[str]) -> list[list[dict]]:
 
         async with asyncio.TaskGroup() as group:
             for number, cookie in enumerate(cookies):
-                task = group.create_task(one(number, cookie))
-                await asyncio.wait([task], timeout=0.1)
+                is_open = asyncio.Event()
+                task = group.create_task(one(number, cookie, is_open))
+                task.add_done_callback(lambda _, is_open=is_open: is_open.set())
+                await is_open.wait()  # or over already
             may_end.set()
         return heard
 
     return asyncio.run(go())
 
 
-def test_a_person_has_three_uploads_open_and_no_more(edge, members):
+def test_a_person_has_so_many_uploads_open_and_no_more(edge, members):
     ana, ben = members
     heard = upload_together(edge, [ana] * AT_ONCE + [ana, ben])
     assert [sent[0]["status"] for sent in heard] == [200] * AT_ONCE + [429, 200]
