@@ -47,7 +47,7 @@ def test_paris_in_texas_is_chosen_by_keyboard_and_has_a_page_with_a_map(
     expect(page.get_by_role("main")).to_contain_text("1 post")
     expect(page).to_have_title("Paris · Instaclone")
     lies = page.get_by_role("region", name="Map of Paris")
-    expect(lies.locator("path.fill-accent")).to_be_visible()
+    expect(lies.locator(".fill-accent")).to_be_visible()
     expect(lies).to_contain_text("33.66° N, 95.56° W")
     assert lies.locator("img").count() == 0
     recent = page.get_by_role("region", name="Recent")
