@@ -59,6 +59,9 @@ def _post() -> rx.Component:
                 _scanner(),
                 photo_details(),
                 comment_list(),
+                tab_index=0,  # it may hold nothing else that takes the keyboard
+                role="region",
+                aria_label="About this post",
                 class_name=SCROLLS,
             ),
             comment_place(card.code),

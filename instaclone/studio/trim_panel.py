@@ -12,6 +12,7 @@ from reflex.vars import FunctionStringVar
 from instaclone.studio.controls import later, panel, slider
 from instaclone.studio.workbench import Workbench, least, most
 from instaclone.ui.elements import QUIET, switch
+from instaclone.video.limits import LONGEST_MS
 
 FILM = "edit-film"
 SHORTEST = 1000  # ms
@@ -66,12 +67,23 @@ def trim_panel(bench: Workbench) -> rx.Component:
 
 
 def _part(part: Any, length: Any) -> rx.Component:
+    """How much is shared, and when that is more than may be, also how much is too much."""
+    over = part - LONGEST_MS
     return rx.el.p(
         "Shares ",
         _seconds(part),
         " of ",
         _seconds(length),
         ".",
+        rx.cond(
+            over >= 1000,  # as `limits.check_posted` counts
+            rx.el.span(
+                f" Up to {LONGEST_MS // 1000} s can be shared: cut ",
+                _seconds(over),
+                " more.",
+                class_name="text-danger",
+            ),
+        ),
         role="status",
         class_name="text-[13px] tabular-nums text-text-quiet",
     )
