@@ -30,7 +30,10 @@ BAR_LINK = (
 def page(*children: rx.Component, width: str = "max-w-[600px]") -> rx.Component:
     """A whole page: frame and content. `width` is the Tailwind class of the column's width."""
     return rx.el.div(
-        rx.el.a("Skip to content", href="#main", reload_document=True, class_name=SKIP),
+        # No link: the router would leave the page's query behind, and with it the draft.
+        rx.el.button(
+            "Skip to content", type="button", on_click=rx.set_focus("main"), class_name=SKIP
+        ),
         rail(),
         top_bar(),
         rx.el.main(

@@ -177,3 +177,15 @@ def _addresses(page: Page) -> list[str]:
 def _tag_all(session: Session, codes: list[str]) -> None:
     for code in codes:
         make.tag(session, session.exec(make.select_post(code)).one(), "meadows")
+
+
+def test_skipping_to_the_content_stays_at_the_address(windows: Windows, site: Site):
+    page = windows.open(site.person("ana"))
+    pages.visit(page, "/create?draft=abc")
+    address = page.url
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("button", name="Skip to content")
+    expect(skip).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    assert page.url == address
