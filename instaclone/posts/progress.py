@@ -27,7 +27,9 @@ def status_of(media: Media, scan: Scan | None, has_model: bool) -> str:
         return f"{cards.FAILED}: {media.failure}"
     if media.state == media_models.RECEIVED:
         return cards.RECEIVED
-    if media.state == media_models.PROCESSING:
+    # Shared and not edited yet: what its author would see as ready is not what they made.
+    is_unmade = media.bake_asked_at is not None and media.revision == 0
+    if media.state == media_models.PROCESSING or is_unmade:
         return cards.PROCESSING
     if scan is not None and scan.state == vision_models.FAILED:
         return f"{cards.FAILED}: {scan.failure}"
