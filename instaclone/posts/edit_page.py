@@ -194,7 +194,7 @@ def _actions(shown: rx.Var[EditPicture]) -> rx.Component:
                 ),
             ),
         ),
-        class_name="mt-1 -ml-2.5 flex",
+        class_name="mt-1 -ml-2.5 flex flex-wrap",
     )
 
 
