@@ -7,7 +7,7 @@ picture as it was uploaded. What lies outside of the crop has shares below 0 or 
 import math
 from collections.abc import Callable, Iterable
 
-from instaclone.retouching.recipes import Area, Recipe, enlargement, frame_size
+from instaclone.retouching.recipes import WHOLE, Area, Recipe, enlargement, frame_size
 
 Point = tuple[float, float]
 
@@ -54,8 +54,14 @@ def to_source(area: Area, recipe: Recipe, width: int, height: int) -> Area:
 
 def visible(area: Area) -> Area | None:
     """What of an area lies inside the picture; None when nothing does."""
-    left, top = max(area.left, 0.0), max(area.top, 0.0)
-    right, bottom = min(area.left + area.width, 1.0), min(area.top + area.height, 1.0)
+    return overlap(area, WHOLE)
+
+
+def overlap(one: Area, other: Area) -> Area | None:
+    """What two areas share; None when that is nothing."""
+    left, top = max(one.left, other.left), max(one.top, other.top)
+    right = min(one.left + one.width, other.left + other.width)
+    bottom = min(one.top + one.height, other.top + other.height)
     if right <= left or bottom <= top:
         return None
     return Area(left, top, right - left, bottom - top)

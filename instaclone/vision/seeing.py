@@ -42,7 +42,7 @@ class Sight:
 
 def likeness(one: Area, other: Area) -> float:
     """How much two boxes are one: what they share of what either takes up (0 to 1)."""
-    common = _overlap(one, other)
+    common = geometry.overlap(one, other)
     shared = common.width * common.height if common else 0.0
     either = one.width * one.height + other.width * other.height - shared
     return shared / either if either else 0.0
@@ -84,7 +84,7 @@ def _shown(row: Detection, recipe: Recipe, width: int, height: int) -> Seen | No
     if any(_share(box, cover.area) > 1 - SHOWS for cover in recipe.covers):
         return None
     moved = geometry.to_frame(box, recipe, width, height)
-    inside = _overlap(moved, recipes.WHOLE)
+    inside = geometry.visible(moved)
     size = moved.width * moved.height
     if inside is None or size <= 0 or inside.width * inside.height < SHOWS * size:
         return None
@@ -93,16 +93,9 @@ def _shown(row: Detection, recipe: Recipe, width: int, height: int) -> Seen | No
 
 def _share(box: Area, cover: Area) -> float:
     """How much of a box lies under a cover."""
-    common = _overlap(box, cover)
+    common = geometry.overlap(box, cover)
     size = box.width * box.height
     return common.width * common.height / size if common and size else 0.0
-
-
-def _overlap(one: Area, other: Area) -> Area | None:
-    left, top = max(one.left, other.left), max(one.top, other.top)
-    right = min(one.left + one.width, other.left + other.width)
-    bottom = min(one.top + one.height, other.top + other.height)
-    return Area(left, top, right - left, bottom - top) if right > left and bottom > top else None
 
 
 def _is_kept(at_ms: int, recipe: Recipe) -> bool:
