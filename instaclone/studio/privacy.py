@@ -17,6 +17,7 @@ from instaclone.relations.standing import visible_people
 from instaclone.settings import settings
 from instaclone.studio.drafting import own_draft, words_of
 from instaclone.studio.sharing import files_of
+from instaclone.text import listed
 from instaclone.vision import words
 from instaclone.vision.seeing import Sight, sights
 
@@ -82,7 +83,7 @@ def report(session: Session, owner: Viewer, code: str) -> PrivacyCard:
     waiting = [name for name, _, sight in looked if not sight.is_scanned]
     lines = [*found, *_metadata(looked)]
     if waiting:
-        text = f"The scanner has not looked at {_listed(waiting)} yet."
+        text = f"The scanner has not looked at {listed(waiting)} yet."
         lines.append(PrivacyLine(WAITING, text))
     elif looked and not found:
         text = "The scanner found no people, vehicles, screens or books. It may have missed some."
@@ -122,14 +123,14 @@ def _found(kind: str, looked: Looked) -> list[PrivacyLine]:
         most = sight.most(LEAST)
         things = [words.counted(label, most[label]) for label in LABELS[kind] if label in most]
         if things:
-            told.append(f"{_listed(things)} on {name}")
+            told.append(f"{listed(things)} on {name}")
     return [PrivacyLine(kind, f"{'; '.join(told)}. {ADVICE[kind]}")] if told else []
 
 
 def _metadata(looked: Looked) -> list[PrivacyLine]:
     """What the files carried beside their pictures, and that it does not go out."""
     carried = [(name, facts.from_text(media.facts).metadata) for name, media, _ in looked]
-    told = [f"{_listed(kinds)} in {name}" for name, kinds in carried if kinds]
+    told = [f"{listed(kinds)} in {name}" for name, kinds in carried if kinds]
     if not told:
         return []
     text = "; ".join(told)
@@ -144,7 +145,3 @@ def _people(count: int) -> str:
 
 def _counted_people(count: int) -> str:
     return f"{count:,} {'person' if count == 1 else 'people'}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

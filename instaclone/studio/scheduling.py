@@ -29,7 +29,6 @@ from instaclone.studio.sharing import (
 
 SOONEST = timedelta(0)
 LATEST = timedelta(days=366)
-FALLBACK = "UTC"
 
 log = structlog.get_logger("studio")
 

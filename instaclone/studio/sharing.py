@@ -16,6 +16,7 @@ from instaclone.posts.publishing import publish
 from instaclone.settings import settings
 from instaclone.studio.drafting import DraftChoices, own_draft, topic, words_of
 from instaclone.studio.models import Draft, DraftFile
+from instaclone.text import listed
 
 Files = list[tuple[DraftFile, Media | None]]
 
@@ -145,5 +146,4 @@ def _is_good(file: DraftFile, media: Media | None) -> bool:
 
 
 def _listed(names: list[str]) -> str:
-    shown = [limits.shown(name) for name in names]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return listed([limits.shown(name) for name in names])

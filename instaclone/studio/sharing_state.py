@@ -12,6 +12,7 @@ from instaclone.posts.choices import check_choices
 from instaclone.studio import scheduling, sharing
 from instaclone.studio.files_state import FilesMixin
 from instaclone.studio.sharing import StillUploading, Unfinished
+from instaclone.text import listed
 
 SHARE, SCHEDULE = "share", "schedule"
 SHOWN = 3  # names in a sentence
@@ -157,6 +158,4 @@ def _named(names: list[str]) -> str:
     shown = [limits.shown(name) for name in names[:SHOWN]]
     if len(names) > SHOWN:
         return f"{', '.join(shown)} and {len(names) - SHOWN} more have"
-    if len(names) == 1:
-        return f"{shown[0]} has"
-    return f"{', '.join(shown[:-1])} and {shown[-1]} have"
+    return f"{listed(shown)} {'has' if len(names) == 1 else 'have'}"

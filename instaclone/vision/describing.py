@@ -13,6 +13,7 @@ from sqlmodel import Session
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotFound
 from instaclone.media.models import VIDEO, Media
+from instaclone.text import listed
 from instaclone.vision import words
 from instaclone.vision.seeing import Seen, likeness, sights
 
@@ -137,8 +138,7 @@ def _counts(seen: Sequence[Seen]) -> Counter[str]:
 def _listed(counts: Counter[str]) -> str:
     """People first, then what there is most of: "two people, a dog and a car"."""
     ranked = sorted(counts.items(), key=lambda item: (item[0] != "person", -item[1], item[0]))
-    told = [spelled(label, count) for label, count in ranked]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    return listed([spelled(label, count) for label, count in ranked])
 
 
 def _side(each: Seen) -> int:
