@@ -27,6 +27,8 @@ ROOMS = (
     "collections",
     "comments",
     "tags",
+    "search",
+    "explore",
     "feed",
     "notifications",
 )

@@ -1,0 +1,1 @@
+"""Explore: discovery from named signals, which says why and obeys."""

@@ -1,0 +1,1 @@
+"""Search: a small language over what is in pictures and what is said of them."""
