@@ -1,12 +1,11 @@
 """What a place is called, how names are compared, and which place an author means."""
 
 import hmac
-import re
-import unicodedata
 
 from sqlalchemy import false, true
 from sqlmodel import Session, col, select
 
+from instaclone import folding
 from instaclone.db.dialect import add_once
 from instaclone.errors import Conflict, Invalid
 from instaclone.places.cards import PlaceCard
@@ -19,12 +18,6 @@ FOLDED_LENGTH = 120
 OWN_FROM, OWN_IDS = 1_000_000, 2**31 - 1_000_000
 TRIES = 8
 GONE = "This place is not in the list any more. Choose it again, or type its name."
-# Letters that Unicode does not take apart into a plain one and an accent.
-PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
-ACCENTS = re.compile("[\u0300-\u036f]")
-APOSTROPHES = re.compile("['’ʻʼ`´]")
 
 
 def fold(name: str) -> str:
@@ -33,13 +26,8 @@ def fold(name: str) -> str:
     Köln is koln, Saint-Denis "saint denis", L'Aquila laquila. Marks that are letters of their
     script stay.
     """
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    plain = unicodedata.normalize("NFC", ACCENTS.sub("", apart)).translate(PLAIN)
-    plain = APOSTROPHES.sub("", plain)
-    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in plain)
-    folded = " ".join("".join(kept).split())
     # A name of signs alone is a name too.
-    return (folded or " ".join(plain.split()))[:FOLDED_LENGTH]
+    return (folding.fold(name) or folding.signs_of(name))[:FOLDED_LENGTH]
 
 
 def detail_of(place: Place) -> str:

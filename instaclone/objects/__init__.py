@@ -1,0 +1,1 @@
+"""Objects: pages of the posts in which the scanner saw something."""
