@@ -2,6 +2,7 @@
 
 from alembic import context
 from instaclone.db.engine import create_engine
+from instaclone.db.migrating import is_of_models
 from instaclone.db.tables import metadata
 
 engine = create_engine(context.config.get_main_option("sqlalchemy.url"))
@@ -14,6 +15,7 @@ with engine.connect() as connection:
         target_metadata=metadata,
         render_as_batch=True,
         compare_type=True,
+        include_name=is_of_models,
         user_module_prefix="types.",
     )
     with context.begin_transaction():

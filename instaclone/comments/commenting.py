@@ -8,6 +8,7 @@ from instaclone import clock
 from instaclone.accounts.viewer import Viewer
 from instaclone.comments import telling
 from instaclone.comments.counting import announce, count_comments, count_replies
+from instaclone.comments.indexing import index
 from instaclone.comments.models import Comment
 from instaclone.comments.tagging import retag
 from instaclone.comments.visibility import GONE, visible_comments
@@ -47,6 +48,7 @@ def comment(
     count_comments(session, post.id, 1)
     if parent and parent.id:
         count_replies(session, parent.id, 1)
+    index(session, row)
     telling.tell(session, viewer, post, row, _answered_people(answered, parent))
     if viewer.id == post.author_id:
         retag(session, post)

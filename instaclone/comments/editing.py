@@ -7,6 +7,7 @@ from sqlmodel import Session
 from instaclone import clock
 from instaclone.accounts.viewer import Viewer
 from instaclone.comments.counting import announce
+from instaclone.comments.indexing import index
 from instaclone.comments.models import Comment
 from instaclone.comments.tagging import retag
 from instaclone.comments.telling import tell_of_change
@@ -36,6 +37,7 @@ def edit(session: Session, viewer: Viewer, comment_id: int, body: str) -> None:
     comment.body, comment.edited_at = words, clock.now()
     session.add(comment)
     session.flush()
+    index(session, comment)
     tell_of_change(session, viewer, post, comment, old)
     if viewer.id == post.author_id:
         retag(session, post)

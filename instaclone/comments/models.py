@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Index
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock
+from instaclone.db.full_text import Tokens
 from instaclone.db.types import LongWords, UtcDateTime, Words
 
 
@@ -43,6 +44,19 @@ class Comment(SQLModel, table=True):
     pinned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     hidden_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CommentWords(SQLModel, table=True):
+    """What a comment says, as tokens (see `comments.indexing`)."""
+
+    __tablename__ = "comment_words"  # pyright: ignore[reportAssignmentType]
+
+    comment_id: int = Field(
+        sa_column=Column(
+            ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        )
+    )
+    words: str = Field(sa_column=Column(Tokens(), nullable=False))
 
 
 class CommentLike(SQLModel, table=True):

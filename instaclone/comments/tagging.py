@@ -8,6 +8,7 @@ from instaclone.comments.models import Comment
 from instaclone.db.dialect import add_once
 from instaclone.live.bus import publish_later
 from instaclone.posts.editing import Changes, edit
+from instaclone.posts.indexing import index
 from instaclone.posts.models import Post, PostTag
 from instaclone.posts.visibility import editable_post
 from instaclone.text import TAG_LIMIT, is_tag, tags_in
@@ -38,6 +39,7 @@ def retag(session: Session, post: Post) -> None:
         row = PostTag(post_id=post.id, tag=tag, comment_id=wanted[tag], sort_key=post.sort_key)
         add_once(session, row)
     if stale or missing:
+        index(session, post)
         publish_later(session, f"post:{post.id}")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from alembic import command
 from instaclone.db.engine import create_engine
+from instaclone.db.full_text import PREFIX
 
 SCRIPTS = Path(__file__).parents[2] / "alembic"
 
@@ -42,9 +43,16 @@ def is_current(url: str) -> bool:
     return current == newest
 
 
+def is_of_models(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a table or index is one of the models', not one of a full-text engine."""
+    return kind not in ("table", "index") or not (name or "").startswith(PREFIX)
+
+
 def differences(connection: Connection) -> list:
     """What a migration would still have to do for the database to equal the models."""
     from instaclone.db.tables import metadata
 
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "include_name": is_of_models}
+    )
     return compare_metadata(context, metadata)

@@ -4,12 +4,15 @@ import instaclone.accounts.models
 import instaclone.activity.models
 import instaclone.collections.models
 import instaclone.comments.models
+import instaclone.explore.models
 import instaclone.jobs.models
 import instaclone.media.models
+import instaclone.objects.models
 import instaclone.places.models
 import instaclone.posts.models
 import instaclone.profiles.models
 import instaclone.relations.models
+import instaclone.search.models
 import instaclone.storage.models
 import instaclone.studio.models
 import instaclone.tags.models

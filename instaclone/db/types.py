@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, LargeBinary, String, Text
+from sqlalchemy import BigInteger, DateTime, Integer, LargeBinary, String, Text
 from sqlalchemy.dialects import mysql
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -80,6 +80,16 @@ class LongWords(TypeDecorator[str]):
         if dialect.name in MARIADB:
             return mysql.MEDIUMTEXT(charset="utf8mb4")
         return Text()
+
+
+class BigKey(TypeDecorator[int]):
+    """A primary key of 64 bits: in SQLite its own row number, which its full text goes by."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Any) -> TypeEngine[Any]:
+        return BigInteger() if dialect.name in MARIADB else Integer()
 
 
 class Bytes(TypeDecorator[bytes]):

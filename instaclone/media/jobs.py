@@ -18,6 +18,7 @@ from instaclone.media import (
 )
 from instaclone.media.models import VIDEO, Media
 from instaclone.media.queries import kind_of
+from instaclone.posts.indexing import index_picture
 from instaclone.posts.publishing import SHOWN_PICTURES, is_posted, is_shown, publish_ready
 from instaclone.profiles import cropping
 from instaclone.studio.taking_in import IN_USE
@@ -119,6 +120,7 @@ def scan_and_show_anew(session: Session, media_id: int) -> None:
     """What must be true of a picture as soon as it is shown edited."""
     scanning.ask_anew(session, media_id)
     publish_ready(session, media_id)
+    index_picture(session, media_id)
 
 
 @sweep("media.give_back", OFTEN)

@@ -109,6 +109,23 @@ class Media(SQLModel, table=True):
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
 
 
+class HashBand(SQLModel, table=True):
+    """A quarter of a picture's perceptual hash, number `band` from 0, as 4 hex digits.
+
+    Two hashes that differ in up to 3 bits have one quarter alike, in up to 7 one that differs in
+    one bit at most (the pigeonhole principle): so near-duplicates are found by index.
+    """
+
+    __tablename__ = "hash_band"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (Index("ix_hash_band_value", "band", "value", "media_id"),)
+
+    media_id: int = Field(
+        sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
+    )
+    band: int = Field(primary_key=True)
+    value: str = Field(sa_column=Column(Handle(4), nullable=False))
+
+
 class Variant(SQLModel, table=True):
     """One rendition of a picture, `width` by `height` px, as stored under `key`.
 

@@ -30,6 +30,7 @@ from instaclone.posts.choices import (
     settings_in,
     with_place,
 )
+from instaclone.posts.indexing import index
 from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import (
     EVERYONE,
@@ -249,6 +250,7 @@ def _keep(session: Session, post: Post, before: dict[str, Any]) -> bool:
     if post.sort_key is None:
         show_if_ready(session, post)  # the picture it waited for may be the one that was removed
     else:
+        index(session, post)
         author = Viewer(post.author_id, "")
         mention_in_post(session, author, post, before["caption"])
         if before["visibility"] != after["visibility"]:

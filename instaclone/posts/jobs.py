@@ -3,9 +3,10 @@
 from instaclone import clock
 from instaclone.db.session import read, transact
 from instaclone.jobs.registry import sweep
-from instaclone.posts import deleting, publishing
+from instaclone.posts import deleting, indexing, publishing
 
 SECONDS, HOURLY = 60, 3600
+INDEXED_AT_ONCE = 2000
 
 
 @sweep("posts.publish", SECONDS)
@@ -14,6 +15,15 @@ def publish_overlooked() -> int:
     found = read(publishing.overlooked)
     for post_id in found:
         transact(publishing.publish_if_ready, post_id)
+    return len(found)
+
+
+@sweep("posts.index", SECONDS)
+def index_overlooked() -> int:
+    """Write what posts are found by that are from before there was an index; how many."""
+    found = read(indexing.unindexed, INDEXED_AT_ONCE)
+    for post_id in found:
+        transact(indexing.index_post, post_id)
     return len(found)
 
 

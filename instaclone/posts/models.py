@@ -15,7 +15,8 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock, ids
-from instaclone.db.types import Handle, LongWords, UtcDateTime, Words
+from instaclone.db.full_text import Tokens
+from instaclone.db.types import BigKey, Handle, LongWords, UtcDateTime, Words
 
 # Who may see a post. Under a private account PUBLIC means FOLLOWERS.
 PUBLIC, FOLLOWERS, CLOSE_FRIENDS, ONLY_ME = "public", "followers", "close_friends", "only_me"
@@ -46,6 +47,8 @@ class Post(SQLModel, table=True):
 
     `place` is what its author calls the place, `place_id` which one it is, where that is known.
     With a `warning` its pictures are covered by these words until somebody wants to see them.
+    `is_unlisted`: it is found at its address, with its author and in feeds, but by no search and
+    on no page of what others discover. `refuses_scans`: the scanner leaves its pictures alone.
 
     `hidden_at`: by moderation. `archived_at`: by its author, who alone still sees it. `deleted_at`:
     in its author's recycle bin. The counts equal the rows of PostLike and the comments that are not
@@ -75,6 +78,12 @@ class Post(SQLModel, table=True):
         default="", sa_column=Column(Words(140), nullable=False, server_default="")
     )
     shows_camera: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
+    )
+    is_unlisted: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
+    )
+    refuses_scans: bool = Field(
         default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
     )
     licence: str = Field(
@@ -139,6 +148,32 @@ class PostTag(SQLModel, table=True):
     tag: str = Field(sa_column=Column(Handle(100), primary_key=True))
     comment_id: int | None = None
     sort_key: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+
+
+class PostWords(SQLModel, table=True):
+    """What is said in and about a post that has been shown, as tokens (see `posts.indexing`)."""
+
+    __tablename__ = "post_words"  # pyright: ignore[reportAssignmentType]
+
+    sort_key: int = Field(sa_column=Column(BigKey(), primary_key=True, autoincrement=False))
+    post_id: int = Field(
+        sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), nullable=False, unique=True)
+    )
+    words: str = Field(sa_column=Column(Tokens(), nullable=False))
+
+
+class PostFact(SQLModel, table=True):
+    """Something that is so of a post that has been shown, such as has:video or colour:red (see
+    `posts.indexing`). `sort_key` is the post's, as in PostTag."""
+
+    __tablename__ = "post_fact"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (Index("ix_post_fact_fact_sort", "fact", "sort_key"),)
+
+    post_id: int = Field(
+        sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    )
+    fact: str = Field(sa_column=Column(Handle(30), primary_key=True))
+    sort_key: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
 class PostPerson(SQLModel, table=True):

@@ -22,6 +22,7 @@ from instaclone.posts.choices import (
     settings_in,
     with_place,
 )
+from instaclone.posts.indexing import index
 from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.posts.tagging_people import tag_people, tell_tagged
@@ -221,6 +222,7 @@ def show_if_ready(session: Session, post: Post) -> None:
         session.execute(
             update(PostTag).where(col(PostTag.post_id) == post.id).values(sort_key=post.sort_key)
         )
+        index(session, post)
         author = session.get_one(User, post.author_id)
         mention_in_post(session, Viewer(post.author_id, author.username), post)
         tell_tagged(session, post)

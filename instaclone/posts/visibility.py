@@ -69,6 +69,16 @@ def wanted_posts(viewer: Viewer, post: type[Post] = Post) -> ColumnElement[bool]
     return and_(~mutes(viewer.id, col(post.author_id)), ~put_aside)
 
 
+def findable_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnElement[bool]:
+    """The condition under which the viewer finds it by searching and discovering: visible, shown,
+    wanted, and neither it nor its author's account is kept out of that."""
+    listed = and_(col(post.sort_key).is_not(None), visible_posts(viewer, post))
+    if viewer is None:
+        return and_(listed, ~_is_unlisted(None, post))
+    others = and_(~_is_unlisted(viewer.id, post), wanted_posts(viewer, post))
+    return and_(listed, or_(col(post.author_id) == viewer.id, others))
+
+
 def visible_post(session: Session, viewer: Viewer | None, code: str, *, hold=False) -> Post:
     """The post with this code; raises NotFound when it is missing or not for the viewer.
 
@@ -183,6 +193,15 @@ def _is_for(reader: Id | None, post: type[Post]) -> ColumnElement[bool]:
         and_(col(post.visibility).in_((PUBLIC, FOLLOWERS)), follows(reader, author)),
         and_(col(post.visibility) == CLOSE_FRIENDS, is_close_friend_of(reader, author)),
     )
+
+
+@kept
+def _is_unlisted(reader: int | None, post: type[Post]) -> ColumnElement[bool]:
+    author = col(post.author_id)
+    account = exists().where(col(_profile.user_id) == author, col(_profile.is_unlisted).is_(True))
+    if reader is not None:
+        account = and_(account, ~follows(reader, author))
+    return or_(sieve(col(post.is_unlisted).is_(True)), account)
 
 
 def _is_suspended(post: type[Post]) -> ColumnElement[bool]:

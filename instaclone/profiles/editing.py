@@ -12,6 +12,7 @@ from instaclone.activity.notifying import announce_posts_of
 from instaclone.errors import Invalid
 from instaclone.live.bus import publish_later
 from instaclone.profiles.bonds import announce, hold
+from instaclone.profiles.indexing import index
 from instaclone.profiles.models import Profile, ProfileLink, fold_name
 from instaclone.text import cleaned
 
@@ -57,6 +58,7 @@ def edit_profile(session: Session, viewer: Viewer, changes: ProfileChanges) -> N
         for position, link in enumerate(links)
     )
     session.flush()
+    index(session, viewer.id)
     announce(session, viewer.id)
 
 

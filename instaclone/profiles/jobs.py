@@ -1,10 +1,12 @@
 """What workers do for profiles: cut people's pictures, and forget what has ended."""
 
-from instaclone.db.session import transact
+from instaclone.db.session import read, transact
 from instaclone.jobs.registry import job, sweep
 from instaclone.media.sweeping import discard_if_unused
-from instaclone.profiles import cropping, muting, renaming
+from instaclone.profiles import cropping, indexing, muting, renaming
 from instaclone.studio.taking_in import IN_USE
+
+INDEXED_AT_ONCE = 2000
 
 
 @job("profiles.crop")
@@ -24,6 +26,15 @@ def discard(media_id: int) -> None:
 def ask_again() -> int:
     """Put into the queue the squares that it lost; how many."""
     return cropping.ask_again()
+
+
+@sweep("profiles.index", seconds=60)
+def index_overlooked() -> int:
+    """Write what people are found by that have nothing; how many."""
+    found = read(indexing.unindexed, INDEXED_AT_ONCE)
+    for user_id in found:
+        transact(indexing.index, user_id)
+    return len(found)
 
 
 @sweep("profiles.tidy", seconds=600)

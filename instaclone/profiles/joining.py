@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from instaclone.accounts.signing_up import NewAccount, sign_up
+from instaclone.profiles.indexing import index
 from instaclone.profiles.models import Profile
 from instaclone.profiles.renaming import keep_for_owner
 
@@ -14,4 +15,5 @@ def join(session: Session, account: NewAccount) -> int:
     keep_for_owner(session, account.username, user_id)
     session.add(Profile(user_id=user_id))
     session.flush()
+    index(session, user_id)
     return user_id

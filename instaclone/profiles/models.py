@@ -7,6 +7,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Integer, false
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock
+from instaclone.db.full_text import Tokens
 from instaclone.db.types import Handle, UtcDateTime, Words
 
 
@@ -24,7 +25,9 @@ class Profile(SQLModel, table=True):
 
     `is_private`: followers must be approved, and only they see the posts. `approves_followers`
     without `is_private`: followers must be approved, posts are as public as each says.
-    `approves_tags`: who tags them in a post asks them first.
+    `approves_tags`: who tags them in a post asks them first. `is_unlisted`: who does not follow
+    them finds neither them nor their posts by searching and discovering. `refuses_scans`: the
+    scanner leaves their pictures alone.
     The counts equal the rows of Follow; whoever changes those holds this row first.
     `folded_name` is the display name folded by `fold_name`, in which people are searched.
     """
@@ -43,6 +46,8 @@ class Profile(SQLModel, table=True):
     is_private: bool = Field(default=False, sa_column=_switch())
     approves_followers: bool = Field(default=False, sa_column=_switch())
     approves_tags: bool = Field(default=False, sa_column=_switch())
+    is_unlisted: bool = Field(default=False, sa_column=_switch())
+    refuses_scans: bool = Field(default=False, sa_column=_switch())
     # What this person sees, not what others see of them.
     hides_like_counts: bool = Field(default=False, sa_column=_switch())
     follower_count: int = Field(
@@ -51,6 +56,19 @@ class Profile(SQLModel, table=True):
     following_count: int = Field(
         default=0, sa_column=Column(Integer, nullable=False, server_default="0")
     )
+
+
+class PersonWords(SQLModel, table=True):
+    """A person's username and display name as tokens (see `profiles.indexing`)."""
+
+    __tablename__ = "person_words"  # pyright: ignore[reportAssignmentType]
+
+    user_id: int = Field(
+        sa_column=Column(
+            ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        )
+    )
+    words: str = Field(sa_column=Column(Tokens(), nullable=False))
 
 
 class ProfileLink(SQLModel, table=True):

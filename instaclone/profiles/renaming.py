@@ -14,6 +14,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.errors import Conflict, TooMany
 from instaclone.live.bus import publish_later
 from instaclone.profiles.bonds import announce, hold
+from instaclone.profiles.indexing import index
 from instaclone.profiles.models import FormerUsername
 from instaclone.relations.standing import visible_people
 
@@ -51,6 +52,7 @@ def rename(session: Session, viewer: Viewer, username: str) -> str:
     session.execute(delete(FormerUsername).where(col(FormerUsername.username).in_((name, old))))
     session.add(FormerUsername(username=old, user_id=viewer.id, ends_at=clock.now() + KEPT))
     session.flush()
+    index(session, viewer.id)
     announce(session, viewer.id)
     publish_later(session, f"user:{viewer.id}")
     return name

@@ -65,7 +65,7 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """The place's name, region or country says these tokens, each or the beginning of a word."""
+    """The place's name, region or country holds all these tokens."""
 
     tokens: tuple[str, ...]
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 
 from instaclone.vision.models import Detection, LabelCount, LabelRejection, Scan
@@ -28,14 +28,29 @@ def recount(session: Session, media_id: int, found: Sequence[Sighting] | None = 
         wanted = select(Detection.label, Detection.at_ms).where(Detection.media_id == media_id)
         found = session.exec(wanted).all()
     rejected = rejected_labels(session, media_id)
+    sort_key = session.exec(select(Scan.sort_key).where(Scan.media_id == media_id)).first()
     session.execute(delete(LabelCount).where(col(LabelCount.media_id) == media_id))
     counts = [
-        {"media_id": media_id, "label": label, "count": count}
+        {"media_id": media_id, "label": label, "count": count, "sort_key": sort_key}
         for label, count in most_at_once(found).items()
         if label not in rejected
     ]
     if counts:
         session.execute(insert(LabelCount), counts)
+
+
+def set_sort_key(session: Session, media_ids: Sequence[int], sort_key: int) -> None:
+    """Say under which key the post of these pictures is shown: their counts are found by it.
+
+    The scans' rows first, as whoever counts holds them.
+    """
+    for table in (Scan, LabelCount):
+        session.execute(
+            update(table)
+            .where(col(table.media_id).in_(media_ids))
+            .values(sort_key=sort_key)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def most_at_once(found: Iterable[Sighting]) -> dict[str, int]:

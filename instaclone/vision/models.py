@@ -2,20 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Double, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Double, ForeignKey, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock
 from instaclone.db.types import Handle, UtcDateTime, Words
 
 WAITING, SCANNING, DONE, FAILED = "waiting", "scanning", "done", "failed"
+CONFIRMED, REJECTED, RELABELLED, ADDED = "confirmed", "rejected", "relabelled", "added"
 
 
 class Scan(SQLModel, table=True):
     """The reading of one picture: made when it is ready, replaced by a re-scan.
 
     `attempts` counts before each try; `worker_id` names who holds it now. `took_ms` is the time
-    of the prediction alone, `input_size` the side in px of the square the model sees.
+    of the prediction alone, `input_size` the side in px of the square the model sees. `sort_key`
+    is that of the post the picture is in, once that is shown: counts are found by it.
     """
 
     media_id: int = Field(
@@ -30,6 +32,7 @@ class Scan(SQLModel, table=True):
     input_size: int = 0
     took_ms: float = Field(default=0.0, sa_type=Double)
     scanned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sort_key: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
 
 
 class Detection(SQLModel, table=True):
@@ -55,17 +58,71 @@ class Detection(SQLModel, table=True):
 
 
 class LabelCount(SQLModel, table=True):
-    """How many objects of a label a picture holds, rejected labels left out; in a video, the most
-    that one frame holds."""
+    """How many objects of a label a picture holds that the scanner is sure enough of, or its author
+    confirmed or added; rejected ones left out; in a video, the most that one frame holds.
+
+    `sort_key` is that of the post it is in, once that is shown, so that the newest of a label are
+    found without looking at the posts.
+    """
 
     __tablename__ = "label_count"  # pyright: ignore[reportAssignmentType]
-    __table_args__ = (Index("ix_label_count_label_count", "label", "count", "media_id"),)
+    __table_args__ = (
+        Index("ix_label_count_label_count", "label", "count", "media_id"),
+        Index("ix_label_count_label_sort", "label", "sort_key", "count"),
+    )
 
     media_id: int = Field(
         sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
     )
     label: str = Field(sa_column=Column(Handle(64), primary_key=True))
     count: int
+    sort_key: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+
+
+class LabelThreshold(SQLModel, table=True):
+    """How sure the scanner must be of a label for it to be counted, 0 to 1; without a row, see
+    `vision.thresholds`."""
+
+    __tablename__ = "label_threshold"  # pyright: ignore[reportAssignmentType]
+
+    label: str = Field(sa_column=Column(Handle(64), primary_key=True))
+    least: float = Field(sa_type=Double)
+    changed_by: int | None = Field(
+        default=None, sa_column=Column(ForeignKey("user.id", ondelete="SET NULL"), nullable=True)
+    )
+    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class BoxVerdict(SQLModel, table=True):
+    """What a picture's author says of one box: CONFIRMED, REJECTED, RELABELLED or ADDED.
+
+    It stands beside the detections, which a re-scan replaces, and is found again by where it is:
+    `label` and the box as the scanner gave them ("" for one that was added), `said` what it is
+    according to the author. `at_ms` is the moment in a video.
+    """
+
+    __tablename__ = "box_verdict"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        Index("ix_box_verdict_media", "media_id"),
+        Index("ix_box_verdict_label_verdict", "label", "verdict"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    media_id: int = Field(
+        sa_column=Column(ForeignKey("media.id", ondelete="CASCADE"), nullable=False)
+    )
+    verdict: str = Field(sa_column=Column(Handle(12), nullable=False))
+    label: str = Field(sa_column=Column(Handle(64), nullable=False))
+    said: str = Field(default="", sa_column=Column(Handle(64), nullable=False))
+    left: float = Field(sa_type=Double)
+    top: float = Field(sa_type=Double)
+    width: float = Field(sa_type=Double)
+    height: float = Field(sa_type=Double)
+    at_ms: int | None = None
+    given_by: int = Field(
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), nullable=False)
+    )
+    given_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
 
 class LabelRejection(SQLModel, table=True):

@@ -1,0 +1,111 @@
+"""Full text by the databases' own engines: FTS5 in SQLite, FULLTEXT in MariaDB.
+
+What is searched is a column of encoded tokens in a table of its own, whose key grows with time, so
+that what is newest is found first. Both engines are given the same plain tokens, and so find the
+same: `said` asks one row at hand, `newest` asks the engine for the keys of many.
+
+SQLite's index is a table beside it, kept by triggers (see migration 0004): whoever rebuilds the
+table in a migration makes them anew.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, column, func, literal, select, table, text
+from sqlalchemy.dialects import mysql
+from sqlalchemy.types import Text, TypeDecorator, TypeEngine
+from sqlmodel import Session, SQLModel, col
+
+from instaclone.db.types import MARIADB
+
+# Before every token: MariaDB leaves out words of less than three letters, and some such as "the".
+START = "xx"
+LONGEST = 80  # MariaDB leaves out words of more than 84 letters
+PREFIX = "ft_"  # of the engines' own tables and indexes, which no model knows
+# MariaDB collects all that holds a word before it sorts: it is not asked for one that stands in
+# more than so many of the newest rows. Such a word is soon found by looking at one after the other.
+SAMPLE, COMMON = 1000, 20
+
+
+class Tokens(TypeDecorator[str]):
+    """Encoded tokens, as `encoded` makes them: ASCII, a blank before and behind each."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Any) -> TypeEngine[Any]:
+        if dialect.name in MARIADB:
+            return mysql.MEDIUMTEXT(charset="ascii", collation="ascii_bin")
+        return Text()
+
+
+def encoded(tokens: Sequence[str]) -> str:
+    """Tokens (see `folding.tokens`) as they are stored: ASCII letters, digits and underscores."""
+    return "".join(f" {_encoded(token)}" for token in tokens) + " " if tokens else ""
+
+
+def said(words: Any, tokens: Sequence[str], *, is_open: bool = False) -> ColumnElement[bool]:
+    """The condition under which a column of encoded tokens holds these side by side; with
+    `is_open` the last one is the beginning of a token."""
+    sought = encoded(tokens)
+    return func.instr(words, literal(sought[:-1] if is_open else sought, String())) > 0
+
+
+def newest(
+    session: Session,
+    model: type[SQLModel],
+    tokens: Sequence[str],
+    *,
+    is_open: bool = False,
+    before: int,
+    limit: int,
+) -> Any | None:
+    """A SELECT of the keys, in a column `key`, of the newest rows below `before` that may hold
+    these tokens, in whatever order: none that does is missing. None where each is so common that to
+    look at one row after the other is cheaper."""
+    name = str(model.__tablename__)
+    if session.get_bind().dialect.name not in MARIADB:
+        index = table(f"{PREFIX}{name}", column("rowid"), column(f"{PREFIX}{name}"))
+        match = " ".join(f'"{_encoded(each)}"' for each in tokens) + ("*" if is_open else "")
+        return (
+            select(index.c.rowid.label("key"))
+            .where(index.c[f"{PREFIX}{name}"].op("MATCH")(match), index.c.rowid < before)
+            .order_by(index.c.rowid.desc())
+            .limit(limit)
+        )
+    key, words = _columns(model)
+    last = len(tokens) - 1
+    rare = [
+        f"+{_encoded(token)}{'*' if is_open and number == last else ''}"
+        for number, token in enumerate(tokens)
+        if not _is_common(session, key, words, token, is_open and number == last, before)
+    ]
+    if not rare:
+        return None
+    against = " ".join(rare)
+    match = text(f"MATCH({name}.words) AGAINST(:sought IN BOOLEAN MODE)").bindparams(sought=against)
+    return select(key.label("key")).where(match, key < before).order_by(key.desc()).limit(limit)
+
+
+def _columns(model: type[SQLModel]) -> tuple[Any, Any]:
+    key = model.__table__.primary_key.columns[0]  # pyright: ignore[reportAttributeAccessIssue]
+    return key, col(model.words)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _is_common(
+    session: Session, key: Any, words: Any, token: str, is_open: bool, before: int
+) -> bool:
+    sample = (
+        select(words.label("words"))
+        .where(key < before)
+        .order_by(key.desc())
+        .limit(SAMPLE)
+        .subquery("sample")
+    )
+    among = select(func.count()).where(said(sample.c.words, [token], is_open=is_open))
+    return (session.scalar(among) or 0) >= COMMON
+
+
+def _encoded(token: str) -> str:
+    signs = (sign if sign.isascii() and sign.isalnum() else f"_{ord(sign):x}_" for sign in token)
+    return (START + "".join(signs))[:LONGEST]

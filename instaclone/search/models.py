@@ -1,0 +1,49 @@
+"""What people searched for, and searches they keep an eye on."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, UniqueConstraint, true
+from sqlmodel import Field, SQLModel
+
+from instaclone import clock
+from instaclone.db.types import Handle, UtcDateTime, Words
+
+
+class RecentSearch(SQLModel, table=True):
+    """`user_id` searched for this; only they know. `folded` tells the same search apart."""
+
+    __tablename__ = "recent_search"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        UniqueConstraint("user_id", "folded"),
+        Index("ix_recent_search_user_searched", "user_id", "searched_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), nullable=False)
+    )
+    query: str = Field(sa_column=Column(Words(500), nullable=False))
+    folded: str = Field(sa_column=Column(Handle(500), nullable=False))
+    searched_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class SavedSearch(SQLModel, table=True):
+    """A search `user_id` keeps. With `notifies` they are told of new posts it finds: those up to
+    `seen_key` have been looked at."""
+
+    __tablename__ = "saved_search"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (UniqueConstraint("user_id", "folded"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(
+        sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), nullable=False)
+    )
+    query: str = Field(sa_column=Column(Words(500), nullable=False))
+    folded: str = Field(sa_column=Column(Handle(500), nullable=False))
+    notifies: bool = Field(
+        default=True, sa_column=Column(Boolean, nullable=False, server_default=true())
+    )
+    seen_key: int = Field(
+        default=0, sa_column=Column(BigInteger, nullable=False, server_default="0", index=True)
+    )
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
