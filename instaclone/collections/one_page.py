@@ -12,7 +12,7 @@ from instaclone.posts.cards import TileCard
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
 from instaclone.ui.elements import GHOST, PRIMARY, QUIET, empty, icon
-from instaclone.ui.more import more
+from instaclone.ui.more import back_to_newest, more
 from instaclone.ui.picture import picture
 from instaclone.ui.sheets import closes, opens, sheet
 
@@ -70,6 +70,7 @@ def _one() -> rx.Component:
         rx.cond(
             state.tiles.length() > 0,
             rx.fragment(
+                back_to_newest(state.is_cut, state.open),
                 rx.cond(
                     state.is_arranging,
                     rx.el.ul(rx.foreach(state.tiles, _arranged), class_name="mt-4"),

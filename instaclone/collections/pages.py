@@ -12,7 +12,7 @@ from instaclone.collections.state import SavedState
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
 from instaclone.ui.elements import GHOST, PRIMARY, QUIET, empty, icon
-from instaclone.ui.more import more
+from instaclone.ui.more import back_to_newest, more
 from instaclone.ui.picture import picture
 
 DELETE = "delete-collection"
@@ -39,6 +39,7 @@ def _saved() -> rx.Component:
                     rx.el.span(SavedState.count, class_name="text-sm text-text-quiet tabular-nums"),
                     class_name="flex items-baseline gap-3",
                 ),
+                back_to_newest(SavedState.is_cut, SavedState.open),
                 tile_grid(SavedState.tiles),
                 more(SavedState.has_more, SavedState.tiles.length(), SavedState.more),
                 class_name="mt-8",

@@ -11,10 +11,10 @@ from instaclone.collections.cards import ChoiceCard, CollectionCard
 from instaclone.db.session import read_async, transact_async
 from instaclone.errors import Conflict, Invalid, NotFound
 from instaclone.posts.cards import TileCard
+from instaclone.posts.tile_paging import TilePagingMixin
 from instaclone.shell.state import NoticeState
 from instaclone.text import count_of
 
-LONGEST = 240  # tiles in one list: all of them travel with each page
 CODE_LENGTH = 64
 NAME_SENT = 200  # longer than any name may be, so that the refusal can say by how much
 
@@ -70,18 +70,15 @@ class PickerState(rx.State):
         self.code, self.wrong = code, ""
 
 
-class SavedState(rx.State):
+class SavedState(TilePagingMixin, rx.State):
     """Everything the viewer saved, and their collections."""
 
     collections: list[CollectionCard] = []
-    tiles: list[TileCard] = []
     count: str = ""
     is_open: bool = False
-    has_more: bool = False
     is_naming: bool = False
     is_arranging: bool = False
     wrong: str = ""
-    _next_before: int | None = None
 
     @rx.event
     async def open(self):
@@ -89,20 +86,10 @@ class SavedState(rx.State):
         self.is_naming = self.is_arranging = False
         viewer = await required_viewer(self)
         count = await read_async(queries.count_saved, viewer)
-        self.tiles, self._next_before = await read_async(queries.saved_tiles, viewer)
-        self.count, self.has_more = count_of(count, "post", "posts"), self._next_before is not None
+        self.count = count_of(count, "post", "posts")
+        await self._begin(viewer)
         await self._read_collections(viewer)
         self.is_open = True
-
-    @rx.event
-    async def more(self, in_view: bool):
-        """The next page of saved posts."""
-        viewer = await required_viewer(self)
-        if in_view is not True or not self.has_more:
-            return
-        found, self._next_before = await read_async(queries.saved_tiles, viewer, self._next_before)
-        self.tiles = [*self.tiles, *found]
-        self.has_more = self._next_before is not None and len(self.tiles) < LONGEST
 
     @rx.event
     def ask_name(self, wanted: bool):
@@ -135,43 +122,35 @@ class SavedState(rx.State):
         )
         await self._read_collections(viewer)
 
+    async def _who(self) -> Viewer:
+        return await required_viewer(self)
+
+    async def _page(self, viewer: Any, before: Any) -> tuple[list[TileCard], int | None]:
+        return await read_async(queries.saved_tiles, viewer, before)
+
     async def _read_collections(self, viewer: Viewer):
         self.collections = await read_async(queries.collections, viewer)
         self.wrong = ""
 
 
-class CollectionState(rx.State):
+class CollectionState(TilePagingMixin, rx.State):
     """The collection in the address, page by page."""
 
     card: CollectionCard | None = None
-    tiles: list[TileCard] = []
     title: str = "Instaclone"
     is_missing: bool = False
-    has_more: bool = False
     is_naming: bool = False
     is_arranging: bool = False
     wrong: str = ""
-    _next_before: int | None = None
 
     @rx.event
     async def open(self):
         """Show the collection in the address, and nothing of the one before."""
-        self.card, self.tiles, self.is_missing, self.has_more = None, [], False, False
+        self._end()
+        self.card, self.is_missing = None, False
         self.is_naming = self.is_arranging = False
         yield
         await self._read(await required_viewer(self))
-
-    @rx.event
-    async def more(self, in_view: bool):
-        """The next page of the collection."""
-        viewer = await required_viewer(self)
-        if in_view is not True or not self.has_more or self.card is None:
-            return
-        found, self._next_before = await read_async(
-            queries.collection_tiles, viewer, self.card.id, self._next_before
-        )
-        self.tiles = [*self.tiles, *found]
-        self.has_more = self._next_before is not None and len(self.tiles) < LONGEST
 
     @rx.event
     def ask_name(self, wanted: bool):
@@ -217,6 +196,12 @@ class CollectionState(rx.State):
         await transact_async(collecting.remove, viewer, self._id(), str(code)[:CODE_LENGTH])
         await self._read(viewer)
 
+    async def _who(self) -> Viewer:
+        return await required_viewer(self)
+
+    async def _page(self, viewer: Any, before: Any) -> tuple[list[TileCard], int | None]:
+        return await read_async(queries.collection_tiles, viewer, self._id(), before)
+
     def _id(self) -> int:
         last = str(self.router.url.path).rstrip("/").rsplit("/", 1)[-1]
         return _number(int(last)) if last.isascii() and last.isdecimal() and len(last) < 10 else 0
@@ -224,11 +209,9 @@ class CollectionState(rx.State):
     async def _read(self, viewer: Viewer):
         try:
             self.card = await read_async(queries.collection_card, viewer, self._id())
-            self.tiles, self._next_before = await read_async(
-                queries.collection_tiles, viewer, self._id()
-            )
+            await self._begin(viewer)
         except NotFound:
             self.card, self.is_missing, self.title = None, True, "Not found · Instaclone"
             return
-        self.has_more, self.wrong = self._next_before is not None, ""
+        self.wrong = ""
         self.title = f"{self.card.name} · Instaclone"

@@ -14,7 +14,7 @@ from instaclone.posts.menu import DIALOG
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
 from instaclone.ui.elements import GHOST, PRIMARY, QUIET, empty, icon
-from instaclone.ui.more import more
+from instaclone.ui.more import back_to_newest, more
 from instaclone.ui.picture import picture
 
 TAB = (
@@ -34,6 +34,7 @@ def archive() -> rx.Component:
         rx.cond(
             ArchiveState.tiles.length() > 0,
             rx.fragment(
+                back_to_newest(ArchiveState.is_cut, ArchiveState.open),
                 rx.el.ul(rx.foreach(ArchiveState.tiles, _archived), class_name=GRID),
                 more(ArchiveState.has_more, ArchiveState.tiles.length(), ArchiveState.more),
             ),
@@ -76,6 +77,7 @@ def recently_deleted() -> rx.Component:
                     ),
                     class_name="mb-4 flex items-center gap-4 px-4 md:px-0",
                 ),
+                back_to_newest(BinState.is_cut, BinState.open),
                 rx.el.ul(rx.foreach(BinState.cards, _deleted), class_name=GRID),
                 more(BinState.has_more, BinState.cards.length(), BinState.more),
             ),

@@ -1,5 +1,7 @@
 """The author's own shelf: what they archived, and what waits in their recycle bin."""
 
+from typing import Any
+
 import reflex as rx
 
 from instaclone.accounts.state import required_viewer
@@ -8,19 +10,15 @@ from instaclone.db.session import read_async, transact_async
 from instaclone.posts import archiving, deleting, own_queries
 from instaclone.posts.cards import BinCard, TileCard
 from instaclone.posts.keeping import KeepingState
+from instaclone.posts.tile_paging import PagingMixin, TilePagingMixin
 from instaclone.shell.state import NoticeState
 from instaclone.text import count_of
 
-LONGEST = 240  # posts in one list: all of them travel with each page
 
-
-class ArchiveState(rx.State):
+class ArchiveState(TilePagingMixin, rx.State):
     """Archived posts, page by page."""
 
-    tiles: list[TileCard] = []
     is_open: bool = False
-    has_more: bool = False
-    _next_before: int | None = None
 
     @rx.event
     async def open(self):
@@ -28,17 +26,8 @@ class ArchiveState(rx.State):
         viewer = await required_viewer(self)
         self.is_open = False
         yield
-        await self._read(viewer)
-
-    @rx.event
-    async def more(self, in_view: bool):
-        """Fetch the next page."""
-        viewer = await required_viewer(self)
-        if in_view is not True or self._next_before is None:
-            return
-        found, before = await read_async(own_queries.archive_page, viewer, self._next_before)
-        self.tiles = [*self.tiles, *found][-LONGEST:]
-        self._turn(before)
+        await self._begin(viewer)
+        self.is_open = True
 
     @rx.event
     async def unarchive(self, code: str):
@@ -49,22 +38,18 @@ class ArchiveState(rx.State):
         await _show_in_lists(self, str(code))
         return NoticeState.say("The post is on your profile again.")
 
-    async def _read(self, viewer: Viewer):
-        self.tiles, before = await read_async(own_queries.archive_page, viewer)
-        self._turn(before)
-        self.is_open = True
+    async def _who(self) -> Viewer:
+        return await required_viewer(self)
 
-    def _turn(self, before: int | None):
-        self._next_before, self.has_more = before, before is not None
+    async def _page(self, viewer: Any, before: Any) -> tuple[list[TileCard], int | None]:
+        return await read_async(own_queries.archive_page, viewer, before)
 
 
-class BinState(rx.State):
+class BinState(PagingMixin, rx.State):
     """Deleted posts, page by page."""
 
     cards: list[BinCard] = []
     is_open: bool = False
-    has_more: bool = False
-    _next_before: int | None = None
 
     @rx.event
     async def open(self):
@@ -78,11 +63,9 @@ class BinState(rx.State):
     async def more(self, in_view: bool):
         """Fetch the next page."""
         viewer = await required_viewer(self)
-        if in_view is not True or self._next_before is None:
-            return
-        found, before = await read_async(own_queries.bin_page, viewer, self._next_before)
-        self.cards = [*self.cards, *found][-LONGEST:]
-        self._turn(before)
+        if in_view is True and self._next_before is not None:
+            page = await read_async(own_queries.bin_page, viewer, self._next_before)
+            self.cards = self._longer(self.cards, page)
 
     @rx.event
     async def restore(self, code: str):
@@ -110,15 +93,11 @@ class BinState(rx.State):
         return NoticeState.say(f"{count_of(erased, 'post', 'posts')} deleted for good.")
 
     async def _read(self, viewer: Viewer):
-        self.cards, before = await read_async(own_queries.bin_page, viewer)
-        self._turn(before)
+        self.cards = self._newest(await read_async(own_queries.bin_page, viewer))
         self.is_open = True
 
     def _drop(self, code: str):
         self.cards = [card for card in self.cards if card.tile.code != code]
-
-    def _turn(self, before: int | None):
-        self._next_before, self.has_more = before, before is not None
 
 
 async def _show_in_lists(state: rx.State, code: str):

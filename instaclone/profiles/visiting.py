@@ -1,5 +1,7 @@
 """The state of a person's page: who they are, and the grids of its tabs."""
 
+from typing import Any
+
 import reflex as rx
 from reflex.event import EventSpec
 
@@ -11,6 +13,7 @@ from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
 from instaclone.posts import queries as posts
 from instaclone.posts.cards import TileCard
+from instaclone.posts.tile_paging import TilePagingMixin
 from instaclone.profiles import queries
 from instaclone.profiles.cards import ProfileCard
 from instaclone.profiles.renaming import person_of_former
@@ -18,27 +21,22 @@ from instaclone.profiles.state import RelationState
 from instaclone.settings import settings
 from instaclone.text import count_of
 
-LONGEST = 360  # tiles in one list: all of them travel with each page
 POSTS, SAVED, TAGGED = "posts", "saved", "tagged"
 
 
-class ProfileState(rx.State):
+class ProfileState(TilePagingMixin, rx.State):
     """The profile in the address and the grid of one of its tabs, page by page."""
 
     card: ProfileCard | None = None
     tab: str = POSTS
-    tiles: list[TileCard] = []
     post_count: str = ""
     follower_count: str = ""
     following_count: str = ""
     followed_by: str = ""
-    has_more: bool = False
     is_reading: bool = False  # the tiles of the tab just chosen
     is_missing: bool = False
-    is_cut: bool = False  # the grid, at its beginning
     title: str = "Instaclone"
     address: str = ""
-    _next_before: int | None = None
 
     @rx.event
     async def open(self):
@@ -46,8 +44,9 @@ class ProfileState(rx.State):
         name = str(self.router.url.path).strip("/").split("/")[0]
         # Who comes back, or whose connection does, finds the grid as long as it was.
         if self.card is None or self.card.username != name or self.is_cut:
-            self.card, self.tiles, self.is_missing, self.has_more = None, [], False, False
-            self.tab, self.is_reading, self.is_cut = POSTS, False, False
+            self._end()
+            self.card, self.is_missing = None, False
+            self.tab, self.is_reading = POSTS, False
             yield  # or the one before would stand here until the new one is read
         viewer = await viewer_of(self)
         try:
@@ -81,8 +80,8 @@ class ProfileState(rx.State):
         is_there = tab in (POSTS, TAGGED) or (tab == SAVED and self.card and self.card.is_own)
         if self.card is None or not is_there or tab == self.tab:
             return
-        self.tab, self.tiles, self.has_more, self.is_cut = tab, [], False, False
-        self.is_reading = True
+        self._end()
+        self.tab, self.is_reading = tab, True
         yield
         await self._read_tiles(viewer)
 
@@ -96,28 +95,12 @@ class ProfileState(rx.State):
         yield ProfileState.choose(tab)
         yield rx.set_focus(f"profile-tab-{tab}")
 
-    @rx.event
-    async def more(self, in_view: bool):
-        """Fetch the next page of the grid."""
-        viewer = await viewer_of(self)
-        if in_view is not True or self._next_before is None or self.card is None:
-            return
-        found, following = await self._page(viewer, self._next_before)
-        longer = [*self.tiles, *found]
-        self.is_cut = self.is_cut or len(longer) > LONGEST
-        self.tiles = longer[-LONGEST:]
-        self._turn(following)
-
-    def _turn(self, next_before: int | None):
-        self._next_before = next_before
-        self.has_more = next_before is not None
-
     async def _lose(self, viewer: Viewer | None, name: str) -> EventSpec | None:
         """Nobody has this name: lead to what who had it is called now, if there is somebody."""
         if now := await read_async(person_of_former, viewer, name):
             return rx.redirect(f"/{now}", replace=True)
         self.card, self.is_missing, self.title = None, True, "Not found · Instaclone"
-        self.tiles, self.has_more = [], False
+        self._end()
         return None
 
     async def _read_head(self, viewer: Viewer | None, name: str) -> EventSpec | None:
@@ -151,13 +134,10 @@ class ProfileState(rx.State):
         if later:
             self.tiles = [*found, *later]
         else:
-            self.tiles, self.is_cut = found, False
-            self._turn(following)
+            self.tiles = self._newest((found, following))
         self.is_reading = False
 
-    async def _page(
-        self, viewer: Viewer | None, before: int | None
-    ) -> tuple[list[TileCard], int | None]:
+    async def _page(self, viewer: Any, before: Any) -> tuple[list[TileCard], int | None]:
         assert self.card
         if self.tab == SAVED and viewer:
             return await read_async(saved_tiles, viewer, before)

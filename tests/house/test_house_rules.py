@@ -118,6 +118,9 @@ TOP = PAGES | {
     "marking",
     "person_marks",
     "details_panel",
+    "tile_paging",
+    "subject_state",
+    "subjects",
 }
 LOOKS_EVERYWHERE = {
     "words_state",
@@ -330,7 +333,7 @@ def test_every_public_method_of_a_state_says_what_browsers_may_do_with_it():
         for module in modules()
         for state in ast.walk(module.tree)
         if isinstance(state, ast.ClassDef)
-        and any(ast.unparse(each).endswith("State") for each in state.bases)
+        and any(ast.unparse(each).endswith(("State", "Mixin")) for each in state.bases)
         for method in state.body
         if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)
         and not method.name.startswith("_")
