@@ -6,7 +6,6 @@ be shown instead. One that others see already goes on being shown as it was.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import structlog
 from sqlmodel import Session, col, select
@@ -88,10 +87,13 @@ def bake(
         asked = transact(_claim, media_id, working.me(), kind)
         if asked is None:
             return False
-        made = _made(asked, is_shown, make)
-        if made is None:
+        is_kept = None
+        with holding.one_try(asked.held):
+            made = _made(asked, is_shown, make)
+            if made is not None:
+                is_kept = transact(_keep, asked, made, and_then)
+        if is_kept is None:
             return False
-        is_kept = _transacted(asked, _keep, asked, made, and_then)
         # The try is over: what follows only tidies up.
         swapping.release(replace(asked.held, attempts=0))
     return is_kept
@@ -108,7 +110,8 @@ def _claim(session: Session, media_id: int, worker_id: int, kind: str) -> Bake |
 
 
 def _made(asked: Bake, is_shown: IsShown, make: Callable[[Bake], Made]) -> Made | None:
-    """Decode and store; None after the row was told why not."""
+    """Decode and store; None after the row was told why not. What is worth another try is
+    raised."""
     held = asked.held
     try:
         if asked.master_key is None:
@@ -116,31 +119,17 @@ def _made(asked: Bake, is_shown: IsShown, make: Callable[[Bake], Made]) -> Made 
         if held.attempts > limits.TRIES:
             raise decoding.DecoderCrashed("the worker stopped each time")
         return make(asked)
-    except Unavailable:  # a sweep asks again; the try is not counted, the picture is not at fault
-        transact(_release, held, held.attempts - 1)
+    except Unavailable:
+        raise
     except NotFound:
         transact(_fail, asked, limits.uneditable(held.file_name, "its original is gone"), is_shown)
     except AppError as error:
         transact(_fail, asked, limits.uneditable(held.file_name, str(error)), is_shown)
     except decoding.DecoderCrashed as crash:
-        log.warning("bake_crashed", media_id=held.id, attempt=held.attempts, reason=str(crash))
-        if held.attempts >= limits.TRIES:
-            transact(_fail, asked, limits.uneditable(held.file_name, str(crash)), is_shown)
-        else:
-            transact(_release, held, held.attempts)
-    except BaseException:
-        # Whatever it is: a living worker must not go on holding the row.
-        transact(_release, held, held.attempts)
-        raise
+        if held.attempts < limits.TRIES:
+            raise
+        transact(_fail, asked, limits.uneditable(held.file_name, str(crash)), is_shown)
     return None
-
-
-def _transacted(asked: Bake, act: Callable[..., bool], *arguments: Any) -> bool:
-    try:
-        return transact(act, *arguments)
-    except BaseException:
-        transact(_release, asked.held, asked.held.attempts)
-        raise
 
 
 def _keep(session: Session, asked: Bake, made: Made, and_then: Then) -> bool:
@@ -182,7 +171,7 @@ def _fail(session: Session, asked: Bake, sentence: str, is_shown: IsShown) -> No
     held = asked.held
     row = _locked(session, held.id)
     if row is None or row.wanted_recipe != asked.recipe:  # another edit has its own three tries
-        _release(session, held, 0)
+        change_held(session, held, READY, worker_id=None, attempts=0)
         return
     values: dict[str, object] = {"bake_failure": sentence}
     if not is_shown(session, held.id):
@@ -200,7 +189,3 @@ def _locked(session: Session, media_id: int) -> Media | None:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).first()
-
-
-def _release(session: Session, held: Held, attempts: int) -> None:
-    change_held(session, held, READY, worker_id=None, attempts=attempts)

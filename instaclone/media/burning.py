@@ -52,19 +52,11 @@ def burn(media_id: int, in_posts: InPosts) -> bool:
         asked = transact(_claim, media_id, working.me(), in_posts)
         if asked is None:
             return False
-        try:
-            master, variants = _made(asked)
-            is_burned = transact(_keep, asked, master, variants)
-        except Unavailable:
-            transact(_release, asked.held, asked.held.attempts - 1)
+        is_burned = None
+        with holding.one_try(asked.held):
+            is_burned = transact(_keep, asked, *_made(asked))
+        if is_burned is None:
             return False
-        except decoding.DecoderCrashed as crash:
-            log.warning("burn_crashed", media_id=media_id, reason=str(crash))
-            transact(_release, asked.held, asked.held.attempts)
-            return False
-        except BaseException:
-            transact(_release, asked.held, asked.held.attempts)
-            raise
         swapping.release(replace(asked.held, attempts=0))
     return is_burned
 
@@ -142,7 +134,3 @@ def _keep(session: Session, asked: Burn, master: Master | None, variants: list[V
     session.flush()
     publish_later(session, f"media:{held.id}")
     return True
-
-
-def _release(session: Session, held: Held, attempts: int) -> None:
-    change_held(session, held, READY, worker_id=None, attempts=attempts)

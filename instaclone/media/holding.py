@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import structlog
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from instaclone.db.dialect import change_if
+from instaclone.db.session import transact
+from instaclone.errors import Unavailable
 from instaclone.live.bus import publish_later
+from instaclone.media.decoding import DecoderCrashed
 from instaclone.media.models import PROCESSING, READY, RECEIVED, Media
 from instaclone.settings import settings
 from instaclone.storage.choosing import storage
 
 HAS_UPLOAD = col(Media.upload_key).is_not(None)
 AT_WORK: list[int] = []  # an id twice while two threads want the same picture
+
+log = structlog.get_logger("media")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,26 @@ def change_held(session: Session, held: Held, held_in: str, **values: object) ->
 
 
 @contextmanager
+def one_try(held: Held) -> Iterator[None]:
+    """A try with a ready picture: what fails in here gives it back, so that no living worker goes
+    on holding it.
+
+    Where storage is down (Unavailable) the try is not counted, the picture is not at fault; like
+    where a decoder crashed, a sweep asks again, and nothing is raised. Anything else is.
+    """
+    try:
+        yield
+    except Unavailable:
+        transact(_give_back, held, held.attempts - 1)
+    except DecoderCrashed as crash:
+        log.warning("picture_crashed", media_id=held.id, attempt=held.attempts, reason=str(crash))
+        transact(_give_back, held, held.attempts)
+    except BaseException:
+        transact(_give_back, held, held.attempts)
+        raise
+
+
+@contextmanager
 def at_work(media_id: int) -> Iterator[None]:
     """Mark a picture as being worked on by a thread of this process.
 
@@ -105,6 +131,10 @@ def workplace_of(key: str) -> Iterator[tuple[Path, Path]]:
         source = Path(name, "source")
         storage().fetch(key, source)
         yield source, Path(name)
+
+
+def _give_back(session: Session, held: Held, attempts: int) -> None:
+    change_held(session, held, READY, worker_id=None, attempts=attempts)
 
 
 def _claim(

@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session, select
 
 from instaclone.db.session import transact
-from instaclone.errors import NotFound, Unavailable
+from instaclone.errors import NotFound
 from instaclone.jobs import working
 from instaclone.live.bus import publish_later
 from instaclone.media import decoding, holding, limits
@@ -48,26 +48,20 @@ def finish(media_id: int, make: Finishing | None = None) -> bool:
 
 
 def _finish_held(held: Held, make: Finishing) -> bool:
+    is_kept = False
+    with holding.one_try(held):
+        is_kept = transact(_keep, held, *_made(held, make))
+    if is_kept:
+        drop_upload(held.id)  # when storage is down now, a sweep comes back to it
+    return is_kept
+
+
+def _made(held: Held, make: Finishing) -> tuple[list[Variant], Master | None]:
     try:
-        variants, master = make(held) if held.attempts <= limits.TRIES else ([], None)
+        return make(held) if held.attempts <= limits.TRIES else ([], None)
     except (decoding.Refused, NotFound) as error:
         log.warning("picture_unfinished", media_id=held.id, reason=str(error))
-        variants, master = [], None
-    except decoding.DecoderCrashed as crash:
-        log.warning("picture_crashed", media_id=held.id, attempt=held.attempts, reason=str(crash))
-        transact(_release, held, held.attempts)
-        return False
-    except Unavailable:
-        transact(_release, held, held.attempts - 1)
-        return False
-    except Exception:
-        # Whatever it is: a living worker must not go on holding the row.
-        transact(_release, held, held.attempts)
-        raise
-    if not transact(_keep, held, variants, master):
-        return False
-    drop_upload(held.id)  # when storage is down now, a sweep comes back to it
-    return True
+        return [], None
 
 
 def make_photo(held: Held) -> tuple[list[Variant], Master | None]:
@@ -103,7 +97,3 @@ def _keep(session: Session, held: Held, variants: list[Variant], master: Master 
     session.add_all(each for each in variants if (each.content_type, each.width) not in known)
     publish_later(session, f"media:{held.id}")
     return True
-
-
-def _release(session: Session, held: Held, attempts: int) -> None:
-    change_held(session, held, READY, worker_id=None, attempts=attempts)
