@@ -7,11 +7,11 @@
 import reflex as rx
 
 from instaclone.notifications.cards import NotificationCard
-from instaclone.posts.keeping import KeepingState
+from instaclone.posts.particulars import tag_answers
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.components import follow_button
 from instaclone.text import Piece
-from instaclone.ui.elements import PRIMARY, QUIET, avatar, icon
+from instaclone.ui.elements import avatar, icon
 
 
 def notification_row(
@@ -53,19 +53,7 @@ def notification_row(
 def _answer(card) -> rx.Component:
     """Yes or no to a tag."""
     return rx.el.div(
-        rx.el.button(
-            "Approve",
-            type="button",
-            on_click=KeepingState.approve_tag(card.code),
-            class_name=PRIMARY,
-        ),
-        rx.el.button(
-            "Remove",
-            type="button",
-            on_click=KeepingState.remove_me(card.code),
-            class_name=QUIET,
-        ),
-        class_name="relative z-10 mt-2 flex w-fit flex-wrap gap-2",
+        *tag_answers(card.code), class_name="relative z-10 mt-2 flex w-fit flex-wrap gap-2"
     )
 
 

@@ -79,21 +79,7 @@ def tag_question(card: rx.Var[PostCard]) -> rx.Component:
                 card.author + " tagged you here. Only you two see it until you approve.",
                 class_name="text-sm",
             ),
-            rx.el.div(
-                rx.el.button(
-                    "Approve",
-                    type="button",
-                    on_click=KeepingState.approve_tag(card.code),
-                    class_name=PRIMARY,
-                ),
-                rx.el.button(
-                    "Remove",
-                    type="button",
-                    on_click=KeepingState.remove_me(card.code),
-                    class_name=QUIET,
-                ),
-                class_name="mt-3 flex flex-wrap gap-3",
-            ),
+            rx.el.div(*tag_answers(card.code), class_name="mt-3 flex flex-wrap gap-3"),
             role="group",
             aria_label="Tag of you",
             class_name="m-4 md:mx-1 rounded-sheet border border-line p-4",
@@ -107,6 +93,15 @@ def tag_question(card: rx.Var[PostCard]) -> rx.Component:
                 class_name="mx-4 md:mx-1 mt-2 text-[13px] text-text-quiet",
             ),
         ),
+    )
+
+
+def tag_answers(code: rx.Var[str]) -> tuple[rx.Component, rx.Component]:
+    """Yes and no to being tagged in a post."""
+    approve, remove = KeepingState.approve_tag(code), KeepingState.remove_me(code)
+    return (
+        rx.el.button("Approve", type="button", on_click=approve, class_name=PRIMARY),
+        rx.el.button("Remove", type="button", on_click=remove, class_name=QUIET),
     )
 
 
