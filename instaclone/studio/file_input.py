@@ -78,6 +78,7 @@ def _uppy() -> rx.Var:
         "retryDelays": PAUSES,
         "removeFingerprintOnSuccess": True,
         "allowedMetaFields": ["name", "modified", "announced"],
+        "onAfterResponse": _hold_on(),
     }
     made = _function("Reflect.construct").call(rx.Var("Uppy"), [options]).to(dict)
     made = _call(made, "use", rx.Var("Tus"), tus).to(dict)
@@ -97,6 +98,16 @@ def _with_address() -> rx.Var:
     sent = _function("Object.assign").call({}, file, {"tus": {"endpoint": address}})
     is_coming = _function("Object.hasOwn").call(known, file["id"]).to(bool)
     return _with("file", "files", gives=rx.cond(is_coming, False, sent))
+
+
+def _hold_on() -> rx.Var:
+    """Ask again how far an upload has come while that is not answered, as by a proxy whose site
+    starts anew. The uploader would begin the upload from its first byte."""
+    asked, answer = rx.Var("asked").to(dict), rx.Var("answer").to(dict)
+    status = _call(answer, "getStatus").to(int)
+    is_busy = (_call(asked, "getMethod").to(str) == "HEAD") & ((status >= 500) | (status == 429))
+    failed = _function("Promise.reject").call(status)
+    return _with("asked", "answer", gives=rx.cond(is_busy, failed, None))
 
 
 def _announce() -> rx.Var:

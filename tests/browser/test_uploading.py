@@ -1,10 +1,11 @@
 """Files on their way up in a browser: several at once, broken off in the middle, resumed."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser import pages
 from tests.browser.running import Site
@@ -102,3 +103,36 @@ def test_a_file_that_is_chosen_again_after_a_reload_goes_on_where_it_stopped(
     pages.arrived(create, large.name)
     assert min(sent) >= 5_000_000  # not from the beginning
     expect(pages.files(create)).to_have_count(1)
+
+
+def test_an_upload_is_not_begun_anew_while_a_proxy_says_that_the_site_is_away(
+    create: Page, windows: Windows, picture: Path
+):
+    windows.expect("502|ERR_")
+    asked: list[str] = []
+
+    def be_away(route: Route) -> None:
+        """Lose the answer to the last byte, and give none to the first question after it."""
+        method = route.request.method
+        asked.append(method)
+        if asked.count(method) > 1:
+            route.fallback()
+        elif method == "HEAD":
+            route.fulfill(status=502)
+        else:
+            route.fetch()
+            route.abort("connectionreset")
+
+    create.route(re.compile("/uploads/[A-Za-z0-9]{22}$"), be_away)
+    begun: list[Request] = []
+    create.on(
+        "request", lambda asked: begun.append(asked) if "uploads?draft" in asked.url else None
+    )
+    pages.choose(create, picture)
+    pages.arrived(create, picture.name)
+    for _ in range(50):
+        if asked == ["PATCH", "HEAD", "HEAD"]:
+            break
+        create.wait_for_timeout(100)
+    assert asked == ["PATCH", "HEAD", "HEAD"]
+    assert len(begun) == 1
