@@ -27,7 +27,7 @@ from instaclone.media import limits
 from instaclone.studio import arriving, drafting, uploading
 from instaclone.studio.arriving import Place
 from instaclone.studio.streaming import Arrival, finish_left
-from instaclone.studio.uploading import Chosen, Upload
+from instaclone.studio.uploading import Chosen, Refusal, Upload
 
 PATH = "/api/instaclone/v1/uploads"
 VERSION = "1.0.0"
@@ -115,24 +115,28 @@ class Announced(BaseModel):
     modified: int = Field(default=0, ge=0, lt=1 << 53)
 
 
-@router.post("/api/instaclone/v1/uploads/announced", status_code=204)
-async def announce(request: Request, files: Annotated[list[Announced], Body(max_length=100)]):
+@router.post("/api/instaclone/v1/uploads/announced")
+async def announce(
+    request: Request, files: Annotated[list[Announced], Body(max_length=100)]
+) -> list[Refusal | None]:
     """Give files their places in a draft, in this order, before the first of them is sent.
 
-    Those that find no place hear it when their uploads begin.
+    For each of them why it need not be sent: it is there already, finds no place or is too large.
     """
     viewer = await _viewer(request)
+    said: dict[int, Refusal | None] = {}
     for draft in dict.fromkeys(each.draft for each in files):
-        chosen = [
-            Chosen(each.name, each.size, each.modified) for each in files if each.draft == draft
-        ]
-        await transact_async(uploading.announce, viewer, draft, chosen)
-    return Response(status_code=204)
+        numbers = [number for number, each in enumerate(files) if each.draft == draft]
+        named = [files[number] for number in numbers]
+        chosen = [Chosen(each.name, each.size, each.modified) for each in named]
+        answers = await transact_async(uploading.announce, viewer, draft, chosen)
+        said |= zip(numbers, answers, strict=True)
+    return [said[number] for number in range(len(files))]
 
 
 @router.post("/api/instaclone/v1/uploads", status_code=201)
 async def create(request: Request, draft: str) -> Response:
-    """Begin an upload into a draft of one's own, or come back to it.
+    """Begin an upload into a draft of one's own, or come back to it, also when it has arrived.
 
     `Upload-Length` says how many bytes, `Upload-Metadata` the `filename`, when it was `modified`
     (ms since 1970), and `announced` where it has its place already. The answer to a file that is
@@ -146,7 +150,8 @@ async def create(request: Request, draft: str) -> Response:
     )
     if upload.failure:
         raise Kept(upload.failure, upload.code)
-    await in_thread(partial(_begin_anew, upload.code))
+    if not upload.has_arrived:
+        await in_thread(partial(_begin_anew, upload.code))
     address = f"{caller.own_origin(request.scope)}{PATH}/{upload.code}"
     return Response(status_code=201, headers={"Location": address})
 

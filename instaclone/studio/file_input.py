@@ -111,7 +111,8 @@ def _hold_on() -> rx.Var:
 
 
 def _announce() -> rx.Var:
-    """Tell the server of files before the first of them is sent; where that fails, let them go."""
+    """Tell the server of files before the first of them is sent; let go of those that need not be
+    sent, and of all of them where that fails."""
     file = rx.Var("file").to(dict)
     told = {
         "draft": file["meta"].to(dict)["draft"],
@@ -132,11 +133,24 @@ def _announce() -> rx.Var:
         _tell().to(rx.vars.FunctionVar).call(None, None, None),
     ]
     reject = _function("Promise.reject")
-    checked = _with("answer", gives=rx.cond(answer["ok"].to(bool), answer, reject.call(answer)))
+    read = rx.cond(answer["ok"].to(bool), _call(answer, "json"), reject.call(answer))
+    refused = _call(ids.to(dict), "forEach", _with("id", "place", gives=_refuse(uploads)))
     request = _function("fetch").call(f"{PATH}/announced", asked).to(dict)
-    request = _call(request, "then", checked).to(dict)
+    request = _call(request, "then", _with("answer", gives=read)).to(dict)
+    request = _call(request, "then", _with("refusals", gives=refused)).to(dict)
     request = _call(request, "catch", _with("reason", gives=reject.call(rx.Var.create(let_go))))
     return _with("ids", gives=request)._replace(merge_var_data=UPPY)
+
+
+def _refuse(uploads: rx.Var) -> rx.Var:
+    """Let go of the file `id` where there is something in its place of `refusals`, and say that."""
+    refusal = rx.Var("refusals[place]")
+    text = _function("JSON.stringify").call(refusal)
+    answer = {"status": 422, "body": {"xhr": {"responseText": text}}}
+    file = _call(uploads, "getFile", rx.Var("id"))
+    told = _tell().to(rx.vars.FunctionVar).call(file, None, answer)
+    let_go = rx.Var.create([told, _call(uploads, "removeFile", rx.Var("id"))])
+    return rx.cond(refusal.to(bool), let_go, None)
 
 
 def _tell() -> rx.Var:

@@ -169,7 +169,7 @@ def stopped(name: str, status: int, answer: str) -> str:
         said = dict(json.loads(answer))
     except (ValueError, TypeError):
         said = {}
-    if status in (404, 410) or "file" in said:
+    if status in (404, 410) or said.get("file"):
         return ""
     if not name:
         return "These files could not be sent. Choose them again when you are online."

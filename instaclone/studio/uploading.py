@@ -41,6 +41,14 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file need not be sent; `file` is its code where it stays in the draft with this."""
+
+    error: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     """How a file of a draft stands: `has_arrived` wholly, refused with a `failure`, or neither."""
 
@@ -52,19 +60,17 @@ class Upload:
     failure: str = ""
 
 
-def announce(session: Session, owner: Viewer, draft_code: str, files: list[Chosen]) -> list[str]:
-    """Give files their places in a draft, in their order, before any of their bytes; what is said
-    of those that find none. Files that are there already stay where they are, and one that is too
-    large is kept with its `failure`."""
+def announce(
+    session: Session, owner: Viewer, draft_code: str, files: list[Chosen]
+) -> list[Refusal | None]:
+    """Give files their places in a draft, in their order, before any of their bytes; for each of
+    them why it need not be sent, or None.
+
+    Files that are there already stay where they are, and one that is too large is kept with its
+    `failure`.
+    """
     draft = _begun(session, owner, draft_code)
-    refused = []
-    for chosen in files:
-        if _same(session, draft, chosen) is None:
-            try:
-                _is_fit(session, owner, _add(session, owner, draft, chosen))
-            except Invalid as refusal:
-                refused.append(str(refusal))
-    return refused
+    return [_place(session, owner, draft, chosen) for chosen in files]
 
 
 def begin(
@@ -75,10 +81,10 @@ def begin(
     *,
     was_announced: bool = False,
 ) -> Upload:
-    """Begin or come back to the upload of a file into a draft.
+    """Begin or come back to the upload of a file into a draft; one that has arrived stays as it is.
 
-    A file that is too large is kept with its `failure`. Raises Invalid where the draft is full or
-    the file in it already, NotFound for one that `was_announced` and removed since, TooMany.
+    A file that is too large is kept with its `failure`. Raises Invalid where the draft is full,
+    NotFound for a file that `was_announced` and removed since, TooMany.
     """
     draft = _begun(session, owner, draft_code)
     file = _same(session, draft, chosen)
@@ -87,7 +93,9 @@ def begin(
         if was_announced:
             raise NotFound("This file is not in a draft of yours any more.")
         file = _add(session, owner, draft, chosen)
-    elif file.media_id is not None:
+    elif _has_arrived(session, file):
+        return _upload(file)
+    else:
         _forget_failed(session, file)
     if _is_fit(session, owner, file):
         intake.check_room(session, owner, taking_in.IN_USE)
@@ -140,7 +148,9 @@ def finish_left() -> int:
     finished = 0
     codes = arriving.codes()
     batches = [codes[start : start + BATCH] for start in range(0, len(codes), BATCH)]
-    for owner, upload in [each for batch in batches for each in read(_with_bytes, batch)]:
+    for owner, upload in [
+        each for batch in batches for each in read(_unfinished, col(DraftFile.code).in_(batch))
+    ]:
         if arriving.arrived_bytes(upload.code) != upload.size:
             continue
         try:
@@ -163,7 +173,8 @@ def finish_left() -> int:
 def give_up_left() -> int:
     """Refuse files whose upload stopped a day ago; how many. They can be chosen again."""
     given_up = 0
-    for owner, upload in read(_announced_before, clock.now() - UNFINISHED_FOR):
+    long_ago = clock.now() - UNFINISHED_FOR
+    for owner, upload in read(_unfinished, col(DraftFile.created_at) <= long_ago):
         quiet = arriving.quiet_seconds(upload.code)
         if quiet is not None and quiet < UNFINISHED_FOR.total_seconds():
             continue
@@ -217,11 +228,32 @@ def _is_fit(session: Session, owner: Viewer, file: DraftFile) -> bool:
     return True
 
 
+def _place(session: Session, owner: Viewer, draft: Draft, chosen: Chosen) -> Refusal | None:
+    file = _same(session, draft, chosen)
+    if file is None:
+        try:
+            file = _add(session, owner, draft, chosen)
+        except Invalid as refusal:
+            return Refusal(str(refusal))
+        if not _is_fit(session, owner, file):
+            return Refusal(file.failure, file.code)
+    elif _has_arrived(session, file):
+        return Refusal(f"{limits.shown(file.file_name)} is in this post already.")
+    return None
+
+
+def _has_arrived(session: Session, file: DraftFile) -> bool:
+    """Whether a file is a picture of its draft, and none that could not be read."""
+    if file.media_id is None:
+        return False
+    return session.exec(select(Media.state).where(Media.id == file.media_id)).one() != FAILED
+
+
 def _forget_failed(session: Session, file: DraftFile) -> None:
-    """Make room for another try with a file that could not be read; raises Invalid otherwise."""
+    """Make room for another try with a file that could not be read."""
+    if file.media_id is None:
+        return
     media = session.exec(select(Media).where(Media.id == file.media_id)).one()
-    if media.state != FAILED:
-        raise Invalid(f"{limits.shown(file.file_name)} is in this post already.", "file")
     media.deleted_at, file.media_id = clock.now(), None
     session.add(media)
     session.add(file)
@@ -244,14 +276,6 @@ def check_unfinished(session: Session, owner: Viewer) -> None:
 
 def _is_unfinished():
     return col(DraftFile.media_id).is_(None), DraftFile.failure == ""
-
-
-def _with_bytes(session: Session, file_codes: list[str]) -> list[tuple[Viewer, Upload]]:
-    return _unfinished(session, col(DraftFile.code).in_(file_codes))
-
-
-def _announced_before(session: Session, moment) -> list[tuple[Viewer, Upload]]:
-    return _unfinished(session, col(DraftFile.created_at) <= moment)
 
 
 def _unfinished(session: Session, condition) -> list[tuple[Viewer, Upload]]:

@@ -105,6 +105,21 @@ def test_a_file_that_is_chosen_again_after_a_reload_goes_on_where_it_stopped(
     expect(pages.files(create)).to_have_count(1)
 
 
+def test_a_file_that_is_in_the_post_already_is_not_sent_again_and_says_so(
+    create: Page, picture: Path
+):
+    pages.choose(create, picture)
+    pages.arrived(create, picture.name)
+    sent = offsets(create)
+    # As opening the device's chooser does; no browser tells of a choice that is the one before.
+    create.get_by_label("Photos and videos").evaluate("input => { input.value = '' }")
+    pages.choose(create, picture)
+    said = create.get_by_role("alert").filter(has_text=f"{picture.name} is in this post already.")
+    expect(said).to_be_visible()
+    expect(pages.files(create)).to_have_count(1)
+    assert sent == []
+
+
 def test_an_upload_is_not_begun_anew_while_a_proxy_says_that_the_site_is_away(
     create: Page, windows: Windows, picture: Path
 ):

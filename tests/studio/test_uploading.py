@@ -273,12 +273,41 @@ def test_a_file_that_is_chosen_again_goes_on_in_its_place(client, draft) -> None
     assert offset_of(client, first) == 0  # who begins has not looked at what is there
     other = code_of(begin(client, draft, "beach.jpg", len(PHOTO), modified="1763712000001"))
     assert other != first
-    send(client, first, 0, PHOTO)
-    answer = begin(client, draft, "beach.jpg", len(PHOTO), **modified)
-    assert (answer.status_code, answer.json()["error"]) == (
-        422,
-        "beach.jpg is in this post already.",
+
+
+def test_a_start_that_is_sent_again_comes_back_to_the_upload_however_far_it_is(
+    client, draft
+) -> None:
+    said = {"modified": "1763712000000", "announced": "1"}
+    chosen = {"draft": draft, "name": "beach.jpg", "size": len(PHOTO), "modified": 1763712000000}
+    assert client.post(f"{api.PATH}/announced", json=[chosen]).json() == [None]
+    codes = [code_of(begin(client, draft, "beach.jpg", len(PHOTO), **said)) for _ in range(2)]
+    send(client, codes[0], 0, PHOTO)
+    media = media_of(codes[0])
+    codes.append(code_of(begin(client, draft, "beach.jpg", len(PHOTO), **said)))
+    assert len(set(codes)) == 1
+    assert offset_of(client, codes[0]) == len(PHOTO)
+    assert send(client, codes[0], 0, PHOTO).status_code == 409  # there, says HEAD, is its end
+    assert media_of(codes[0]).id == media.id
+    assert arriving.codes() == []
+
+
+def test_a_file_that_is_in_the_post_already_need_not_be_sent_and_says_so(client, draft) -> None:
+    code = begun(client, draft, PHOTO)
+    send(client, code, 0, PHOTO)
+    files = [
+        {"draft": draft, "name": name, "size": size}
+        for name, size in (("beach.jpg", len(PHOTO)), ("a.jpg", 5), ("b.mov", 1_160_000_000))
+    ]
+    answer = client.post(f"{api.PATH}/announced", json=files)
+    (film,) = read(
+        lambda session: session.exec(select(DraftFile).where(DraftFile.file_name == "b.mov")).all()
     )
+    assert answer.json() == [
+        {"error": "beach.jpg is in this post already.", "file": ""},
+        None,
+        {"error": "b.mov is 1.2 GB; videos may be up to 1 GB.", "file": film.code},
+    ]
 
 
 def test_a_file_that_was_refused_may_be_chosen_again(client, draft) -> None:
@@ -309,8 +338,15 @@ def test_files_that_are_announced_keep_their_order_and_those_too_many_hear_it(
         {"draft": draft, "name": f"{number}.jpg", "size": 1000, "modified": number}
         for number in range(PICTURES + 2)
     ]
+    too_many = {
+        "error": "20.jpg is one too many: a post may have 20 photos and videos.",
+        "file": "",
+    }
     for _ in range(2):  # a second time changes nothing
-        assert client.post(f"{api.PATH}/announced", json=files).status_code == 204
+        answer = client.post(f"{api.PATH}/announced", json=files)
+        assert answer.status_code == 200
+        assert answer.json()[:PICTURES] == [None] * PICTURES
+        assert answer.json()[PICTURES] == too_many
     rows = read(lambda session: session.exec(select(DraftFile).order_by("position")).all())
     assert [row.file_name for row in rows] == [f"{number}.jpg" for number in range(PICTURES)]
     told = {"announced": "1"}
@@ -318,7 +354,7 @@ def test_files_that_are_announced_keep_their_order_and_those_too_many_hear_it(
     assert code_of(begun) == rows[7].code
     late = begin(client, draft, "20.jpg", 1000, modified="20", **told)
     assert late.status_code == 422
-    assert late.json()["error"] == "20.jpg is one too many: a post may have 20 photos and videos."
+    assert late.json()["error"] == too_many["error"]
 
 
 def test_a_file_that_was_taken_out_while_it_waited_is_not_begun(client, draft, ana) -> None:
