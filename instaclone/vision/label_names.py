@@ -1,0 +1,69 @@
+"""What the labels of the scanner are called in the languages people read.
+
+`label_names.csv` has a row for each label and a column for each language: the name that is shown,
+then other words for it, the plural among them, with | between. The English column has other words
+alone: there the label is the name.
+"""
+
+import csv
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from instaclone.folding import fold
+from instaclone.vision.words import ONE, plural
+
+ENGLISH = "en"
+TABLE = Path(__file__).with_name("label_names.csv")
+
+Words = dict[str, list[str]]  # for each label what it is called, the name that is shown first
+
+
+def label_names(languages: Sequence[str]) -> dict[str, str]:
+    """For each label the name that is shown to who reads these languages, the dearest first.
+
+    Languages are two letters, as `caller.languages` gives them; of those unknown here the next one
+    counts, and English at last.
+    """
+    known = next((each for each in languages if each in _tables()), ENGLISH)
+    return {label: words[0] for label, words in _tables()[known].items()}
+
+
+def labels_called(word: str, languages: Sequence[str]) -> list[str]:
+    """The labels that a word stands for in English or in one of the languages, in the order of the
+    table; accents and capitals do not matter. The scanner's own labels of other models are none."""
+    wanted = fold(word)
+    named = {label for each in (ENGLISH, *languages) for label in _by_word(each).get(wanted, ())}
+    return [label for label in _tables()[ENGLISH] if label in named]
+
+
+def words_for_labels(languages: Sequence[str]) -> dict[str, list[str]]:
+    """For each folded word that stands for labels in English or one of the languages, which."""
+    words = dict.fromkeys(word for each in (ENGLISH, *languages) for word in _by_word(each))
+    return {word: labels_called(word, languages) for word in words}
+
+
+@cache
+def _tables() -> dict[str, Words]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    languages = [column for column in rows[0] if column not in ("label", ENGLISH)]
+    tables: dict[str, Words] = {ENGLISH: {row["label"]: _english(row) for row in rows}}
+    for language in languages:
+        tables[language] = {row["label"]: row[language].split("|") for row in rows}
+    return tables
+
+
+def _english(row: dict[str, str]) -> list[str]:
+    label = row["label"]
+    more = row[ENGLISH].split("|") if row[ENGLISH] else []
+    return [label, ONE.get(label, label), plural(label), *more]
+
+
+@cache
+def _by_word(language: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for label, words in _tables().get(language, {}).items():
+        for word in dict.fromkeys(map(fold, words)):
+            found[word] = (*found.get(word, ()), label)
+    return found
