@@ -17,6 +17,11 @@ HOST = re.compile(
 )
 # Some proxies write the port as well: 192.0.2.1:5678, [2001:db8::1]:5678, [2001:db8::1]
 WITH_PORT = re.compile(r"(?:\[(?P<six>[^\]]+)\]|(?P<four>[0-9.]+))(?::[0-9]{1,5})?")
+LANGUAGE = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-[a-z0-9-]+)?(?:\s*;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?))?",
+    re.I,
+)
+LONGEST_LANGUAGES = 500  # characters of the header that are read
 UNKNOWN = "unknown"
 STRANGER = (
     "This request came from another site, so it was not carried out. "
@@ -91,6 +96,16 @@ def is_from_here(scope: Mapping[str, Any]) -> bool:
 def accepts_json(scope: Mapping[str, Any]) -> bool:
     """Whether the client asked for JSON by name."""
     return "application/json" in header(scope, "accept").lower()
+
+
+def languages(accepted: str) -> list[str]:
+    """The languages of an Accept-Language header as two or three letters, the dearest first, each
+    once; what is refused (q=0) and what cannot be read is left out."""
+    dear: dict[str, float] = {}
+    for entry in accepted[:LONGEST_LANGUAGES].split(","):
+        if found := LANGUAGE.fullmatch(entry.strip()):
+            dear.setdefault(found["language"].lower(), float(found["weight"] or 1))
+    return sorted((each for each in dear if dear[each] > 0), key=lambda each: -dear[each])
 
 
 def note_viewer(scope: Scope, viewer_id: int) -> None:
