@@ -1,0 +1,87 @@
+"""Searches a person keeps, and whether they want to hear of what those find."""
+
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from instaclone import clock, ids
+from instaclone.accounts.models import User
+from instaclone.accounts.viewer import Viewer
+from instaclone.errors import Invalid
+from instaclone.search.addresses import address, cleaned, same
+from instaclone.search.cards import SavedCard
+from instaclone.search.models import SavedSearch
+
+MOST = 50
+EMPTY = "Search for something first; then it can be saved."
+
+
+def save(session: Session, viewer: Viewer, query: str, notifies: bool = False) -> None:
+    """Keep a search; once is enough. With `notifies` they hear of posts that it finds from now on.
+
+    Raises Invalid for an empty one, and beyond MOST.
+    """
+    kept = cleaned(query)
+    if not kept:
+        raise Invalid(EMPTY)
+    # Two windows that save at once would both find room: the person's own row makes them queue.
+    session.exec(select(User.id).where(User.id == viewer.id).with_for_update()).one()
+    rows = session.exec(_own(viewer).execution_options(populate_existing=True)).all()
+    if any(row.folded == same(kept) for row in rows):
+        return
+    if len(rows) >= MOST:
+        raise Invalid(f"There may be {MOST} saved searches. Remove one first.")
+    session.add(
+        SavedSearch(
+            user_id=viewer.id,
+            query=kept,
+            folded=same(kept),
+            notifies=notifies,
+            seen_key=ids.sort_key(clock.now()),
+        )
+    )
+    session.flush()
+
+
+def unsave(session: Session, viewer: Viewer, search_id: int) -> None:
+    """Keep a search no longer."""
+    session.execute(
+        delete(SavedSearch).where(
+            col(SavedSearch.id) == search_id, col(SavedSearch.user_id) == viewer.id
+        )
+    )
+
+
+def set_notifies(session: Session, viewer: Viewer, search_id: int, wanted: bool) -> None:
+    """Whether the viewer hears of what one of their searches finds, from now on."""
+    row = session.exec(_own(viewer).where(SavedSearch.id == search_id).with_for_update()).first()
+    if row is None or row.notifies is wanted:
+        return
+    row.notifies = wanted
+    if wanted:
+        row.seen_key = max(row.seen_key, ids.sort_key(clock.now()))
+    session.add(row)
+    session.flush()
+
+
+def saved(session: Session, viewer: Viewer) -> list[SavedCard]:
+    """The searches the viewer keeps, the newest first."""
+    return [
+        SavedCard(row.id or 0, row.query, address(row.query), row.notifies)
+        for row in session.exec(_own(viewer))
+    ]
+
+
+def saved_as(session: Session, viewer: Viewer, query: str) -> SavedCard | None:
+    """The viewer's saved search that is the same as this one; None where they keep none."""
+    row = session.exec(_own(viewer).where(SavedSearch.folded == same(query))).first()
+    return row and SavedCard(row.id or 0, row.query, address(row.query), row.notifies)
+
+
+def _own(viewer: Viewer) -> Any:
+    return (
+        select(SavedSearch)
+        .where(SavedSearch.user_id == viewer.id)
+        .order_by(col(SavedSearch.created_at).desc(), col(SavedSearch.id).desc())
+    )

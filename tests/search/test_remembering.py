@@ -1,0 +1,67 @@
+"""Recent searches are the viewer's own, each once, and no more than thirty."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session
+
+from instaclone import clock
+from instaclone.search import remembering
+from instaclone.search.addresses import address
+from tests import make
+
+
+def _queries(session: Session, viewer) -> list[str]:
+    return [card.query for card in remembering.recent(session, viewer)]
+
+
+def test_the_newest_search_is_on_top_and_each_is_there_once(session: Session, monkeypatch):
+    ana, start = make.user(session), clock.now()
+    for number, query in enumerate(["dog", "Köln  #beach", "DOG", " ", "koln #BEACH"]):
+        monkeypatch.setattr(clock, "now", lambda at=number: start + timedelta(seconds=at))
+        remembering.remember(session, ana, query)
+    assert _queries(session, ana) == ["koln #BEACH", "DOG"]
+
+
+def test_cat_or_dog_in_capitals_is_another_search(session: Session):
+    ana = make.user(session)
+    remembering.remember(session, ana, "cat OR dog")
+    remembering.remember(session, ana, "cat or dog")
+    assert sorted(_queries(session, ana)) == ["cat OR dog", "cat or dog"]
+
+
+def test_the_oldest_is_forgotten_beyond_thirty(session: Session, monkeypatch):
+    ana, start = make.user(session), clock.now()
+    for number in range(remembering.MOST + 2):
+        monkeypatch.setattr(clock, "now", lambda at=number: start + timedelta(seconds=at))
+        remembering.remember(session, ana, f"dog {number}")
+    found = _queries(session, ana)
+    assert len(found) == remembering.MOST
+    assert found[0] == "dog 31"
+    assert found[-1] == "dog 2"
+
+
+def test_nobody_forgets_for_somebody_else(session: Session):
+    ana, ben = make.user(session), make.user(session)
+    for query in ("dog", "cat"):
+        remembering.remember(session, ana, query)
+    mine = remembering.recent(session, ana)
+    remembering.forget(session, ben, mine[0].id)
+    remembering.forget_all(session, ben)
+    assert _queries(session, ben) == []
+    assert len(_queries(session, ana)) == 2
+    remembering.forget(session, ana, mine[0].id)
+    assert _queries(session, ana) == [mine[1].query]
+    remembering.forget_all(session, ana)
+    assert _queries(session, ana) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "tab", "expected"),
+    [
+        ("dog>=2 #beach", "all", "/search?q=dog%3E%3D2+%23beach"),
+        ("a&b", "people", "/search?q=a%26b&tab=people"),
+    ],
+)
+def test_an_address_holds_any_search(query: str, tab: str, expected: str):
+    assert address(query, tab) == expected

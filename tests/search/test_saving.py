@@ -1,0 +1,58 @@
+"""Saved searches are the viewer's own, each once, and no more than fifty."""
+
+import pytest
+from sqlmodel import Session, select
+
+from instaclone.errors import Invalid
+from instaclone.search import saving
+from instaclone.search.models import SavedSearch
+from tests import make
+
+
+def test_a_search_is_saved_once_and_found_again_in_other_letters(session: Session):
+    ana = make.user(session)
+    saving.save(session, ana, " Dog>=2   #beach", notifies=True)
+    saving.save(session, ana, "dog>=2 #Beach")
+    (card,) = saving.saved(session, ana)
+    assert (card.query, card.notifies) == ("Dog>=2 #beach", True)
+    assert saving.saved_as(session, ana, "DOG>=2 #beach") == card
+    assert saving.saved_as(session, ana, "dog>=3 #beach") is None
+
+
+def test_nothing_cannot_be_saved_nor_more_than_fifty(session: Session):
+    ana = make.user(session)
+    with pytest.raises(Invalid, match="Search for something first"):
+        saving.save(session, ana, "  ")
+    for number in range(saving.MOST):
+        saving.save(session, ana, f"dog {number}")
+    with pytest.raises(Invalid, match="There may be 50 saved searches"):
+        saving.save(session, ana, "cat")
+    saving.save(session, ana, "dog 7")
+    assert len(saving.saved(session, ana)) == saving.MOST
+
+
+def test_the_bell_begins_with_what_comes_from_now_on(session: Session):
+    ana = make.user(session)
+    saving.save(session, ana, "dog")
+    row = session.exec(select(SavedSearch)).one()
+    before = row.seen_key
+    assert row.id
+    assert before > 0
+    saving.set_notifies(session, ana, row.id, True)
+    assert row.notifies
+    assert row.seen_key >= before
+    saving.set_notifies(session, ana, row.id, False)
+    assert not row.notifies
+
+
+def test_nobody_changes_what_somebody_else_saved(session: Session):
+    ana, ben = make.user(session), make.user(session)
+    saving.save(session, ana, "dog")
+    (card,) = saving.saved(session, ana)
+    saving.set_notifies(session, ben, card.id, True)
+    saving.unsave(session, ben, card.id)
+    assert saving.saved(session, ben) == []
+    assert saving.saved_as(session, ben, "dog") is None
+    assert saving.saved(session, ana) == [card]
+    saving.unsave(session, ana, card.id)
+    assert saving.saved(session, ana) == []
