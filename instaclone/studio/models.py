@@ -14,7 +14,7 @@ class Draft(SQLModel, table=True):
 
     `version` grows with each change of its words, so that of two windows neither overwrites what
     it has not seen. `publish_at`: it publishes itself then; `zone` is the author's, by its IANA
-    name. `failure` says why that did not work.
+    name. `attempts` are the tries to publish it since then. `failure` says why that did not work.
     """
 
     __table_args__ = (Index("ix_draft_owner_changed", "owner_id", "changed_at"),)
@@ -32,6 +32,7 @@ class Draft(SQLModel, table=True):
     version: int = Field(default=0, sa_column=Column(Integer, nullable=False))
     publish_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     zone: str = Field(default="", sa_column=Column(Handle(64), nullable=False))
+    attempts: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
     failure: str = Field(default="", sa_column=Column(Words(300), nullable=False))
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

@@ -29,6 +29,8 @@ from instaclone.studio.sharing import (
 
 SOONEST = timedelta(0)
 LATEST = timedelta(days=366)
+TRIES = 3
+BROKEN = "something is wrong with this site. Try it again, or tell the people who run it."
 
 log = structlog.get_logger("studio")
 
@@ -56,7 +58,8 @@ def schedule(
     words = words_of(draft)
     check_tags(check_caption(words.caption), words.tags)
     check_choices(choices_of(words.choices, {}))
-    draft.publish_at, draft.zone, draft.failure = moment, zone, ""
+    draft.publish_at, draft.zone = moment, zone
+    draft.failure, draft.attempts = "", 0
     session.add(draft)
     wanted = {media.id: file.recipe for file, media in files if media and not file.failure}
     for media in _held(session, wanted):
@@ -99,19 +102,22 @@ def moment_of(local: str, zone: str) -> datetime:
 def share_due() -> int:
     """Share the drafts whose time has come, also those of a downtime; how many.
 
-    One that cannot be shared any more stays a draft and says why.
+    One that cannot be shared any more stays a draft and says why; so does one that fails for a
+    reason that is not its author's, after TRIES.
     """
     shared = 0
     for user_id, username, code in read(due, clock.now()):
         owner = Viewer(user_id, username)
         try:
+            if transact(_count_try, owner, code) > TRIES:
+                _give_up(owner, code, BROKEN)
+                continue
             transact(share_if_due, owner, code)
             shared += 1
         except NotFound:
             continue  # its author shared or deleted it at this moment
         except AppError as refusal:
-            with contextlib.suppress(NotFound):  # deleted at this moment
-                transact(_fail, owner, code, str(refusal))
+            _give_up(owner, code, str(refusal))
         except Exception:
             log.exception("draft_not_shared", draft=code)
     return shared
@@ -122,6 +128,20 @@ def share_if_due(session: Session, owner: Viewer, code: str) -> None:
     draft = own_draft(session, owner, code, hold=True)
     if draft.publish_at is not None and draft.publish_at <= clock.now():
         share(session, owner, code, without_failed=True)
+
+
+def _count_try(session: Session, owner: Viewer, code: str) -> int:
+    """The number of the try that begins; counted before it, since it may end this worker."""
+    draft = own_draft(session, owner, code, hold=True)
+    draft.attempts += 1
+    session.add(draft)
+    return draft.attempts
+
+
+def _give_up(owner: Viewer, code: str, sentence: str) -> None:
+    log.warning("draft_given_up", draft=code, reason=sentence)
+    with contextlib.suppress(NotFound):  # deleted at this moment
+        transact(_fail, owner, code, sentence)
 
 
 def _fail(session: Session, owner: Viewer, code: str, sentence: str) -> None:

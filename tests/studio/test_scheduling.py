@@ -195,6 +195,30 @@ def test_what_cannot_be_shared_at_its_time_stays_a_draft_and_says_why(
     assert scheduling.share_due() == 0
 
 
+def test_what_fails_for_no_fault_of_its_author_is_tried_three_times_and_says_so(
+    database: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    ana, code = transact(_scheduled)
+    tries = []
+
+    def break_down(*_, **__) -> None:
+        tries.append(1)
+        raise RuntimeError("the disk is on fire")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(scheduling, "share", break_down)
+        _at(broken, NOW + timedelta(minutes=2))
+        for _ in range(5):
+            assert scheduling.share_due() == 0
+    assert len(tries) == 3
+    card, words = read(queries.draft_card, ana, code)
+    assert card.failure.startswith("It could not be shared at its time: something is wrong with")
+    assert (card.scheduled, words.caption) == ("", "At its time")
+    transact(scheduling.schedule, ana, code, "2026-11-21T13:02", "Europe/Berlin")
+    _at(monkeypatch, NOW + timedelta(minutes=3))
+    assert scheduling.share_due() == 1
+
+
 def test_what_gets_another_time_at_the_moment_it_is_refused_keeps_that_time(
     database: Settings, monkeypatch: pytest.MonkeyPatch
 ):
