@@ -13,11 +13,12 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read, transact
 from instaclone.errors import AppError, Invalid, NotFound
 from instaclone.live.bus import publish_later
-from instaclone.media import baking
+from instaclone.media import baking, limits
 from instaclone.media.models import Media
 from instaclone.posts.choices import check_choices
 from instaclone.posts.publishing import check_caption, check_tags
 from instaclone.studio.drafting import own_draft, topic, words_of
+from instaclone.studio.models import Draft, DraftFile
 from instaclone.studio.sharing import (
     check_alt_texts,
     check_files,
@@ -25,11 +26,14 @@ from instaclone.studio.sharing import (
     due,
     files_of,
     share,
+    unusable,
 )
+from instaclone.text import listed
 
 SOONEST = timedelta(0)
 LATEST = timedelta(days=366)
 TRIES = 3
+SAID = 280  # characters of a sentence that is kept with a draft
 BROKEN = "something is wrong with this site. Try it again, or tell the people who run it."
 
 log = structlog.get_logger("studio")
@@ -124,10 +128,17 @@ def share_due() -> int:
 
 
 def share_if_due(session: Session, owner: Viewer, code: str) -> None:
-    """Share a draft unless it was called off at this moment; raises as `share` does."""
+    """Share a draft unless it was called off at this moment; raises as `share` does.
+
+    Files that cannot be shared wait in a draft of their own, which says so: nobody can be asked.
+    """
     draft = own_draft(session, owner, code, hold=True)
-    if draft.publish_at is not None and draft.publish_at <= clock.now():
-        share(session, owner, code, without_failed=True)
+    if draft.publish_at is None or draft.publish_at > clock.now():
+        return
+    files = files_of(session, draft)
+    check_files(files, without_failed=True)
+    _set_aside(session, draft, unusable(files))
+    share(session, owner, code)
 
 
 def _count_try(session: Session, owner: Viewer, code: str) -> int:
@@ -142,6 +153,25 @@ def _give_up(owner: Viewer, code: str, sentence: str) -> None:
     log.warning("draft_given_up", draft=code, reason=sentence)
     with contextlib.suppress(NotFound):  # deleted at this moment
         transact(_fail, owner, code, sentence)
+
+
+def _set_aside(session: Session, draft: Draft, files: list[DraftFile]) -> None:
+    """Begin a draft of files that their post goes without, with the words of theirs."""
+    if not files:
+        return
+    several = len(files) > 1
+    named = listed([limits.shown(file.file_name) for file in files])
+    said = f"Your post was shared at its time without {named}, which could not be used"
+    if len(said) > SAID:
+        said = f"Your post was shared at its time without {len(files)} files that could not be used"
+    aside = Draft(owner_id=draft.owner_id, caption=draft.caption, tags=draft.tags)
+    aside.failure = f"{said}. {'They wait' if several else 'It waits'} here."
+    session.add(aside)
+    session.flush()
+    for file in files:
+        file.draft_id = aside.id or 0
+        session.add(file)
+    session.flush()
 
 
 def _fail(session: Session, owner: Viewer, code: str, sentence: str) -> None:

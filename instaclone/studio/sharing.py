@@ -87,7 +87,7 @@ def check_files(files: Files, *, without_failed: bool) -> None:
     coming = [file.file_name for file, media in files if media is None and not file.failure]
     if coming:
         raise StillUploading(f"{_listed(coming)} has not arrived yet.", "file")
-    bad = [file.file_name for file, media in files if not _is_good(file, media)]
+    bad = [file.file_name for file in unusable(files)]
     if len(bad) == len(files):
         raise Invalid(
             "None of these files could be used. Remove them and add others; what you wrote stays.",
@@ -95,6 +95,11 @@ def check_files(files: Files, *, without_failed: bool) -> None:
         )
     if bad and not without_failed:
         raise Unfinished(bad)
+
+
+def unusable(files: Files) -> list[DraftFile]:
+    """Those that have arrived, or were refused, and cannot be shared."""
+    return [file for file, media in files if not _is_good(file, media)]
 
 
 def check_alt_texts(files: list[DraftFile]) -> None:

@@ -237,7 +237,7 @@ def test_what_gets_another_time_at_the_moment_it_is_refused_keeps_that_time(
     assert (card.failure, card.scheduled != "") == ("", True)
 
 
-def test_a_picture_that_fails_meanwhile_is_left_out(
+def test_a_picture_that_fails_meanwhile_is_left_out_and_waits_in_a_draft_that_says_so(
     database: Settings, monkeypatch: pytest.MonkeyPatch
 ):
     ana, code = transact(_scheduled, "a.jpg", "b.jpg")
@@ -250,7 +250,31 @@ def test_a_picture_that_fails_meanwhile_is_left_out(
     transact(fail)
     _at(monkeypatch, NOW + timedelta(minutes=2))
     assert scheduling.share_due() == 1
-    assert read(queries.drafts, ana) == []
+    assert [post.caption for post in read(_posts)] == ["At its time"]
+    (left,) = read(queries.drafts, ana)
+    assert left.failure == (
+        "Your post was shared at its time without a.jpg, which could not be used. It waits here."
+    )
+    assert (left.title, left.scheduled, left.code != code) == ("At its time", "", True)
+    assert [file.file_name for file in read(scenes.files, left.code)] == ["a.jpg"]
+    assert scheduling.share_due() == 0
+
+
+def test_many_that_are_left_out_are_counted(database: Settings, monkeypatch: pytest.MonkeyPatch):
+    names = [f"{letter * 60}.jpg" for letter in "abcdefg"]
+    ana, code = transact(_scheduled, *names)
+
+    def refuse(session: Session) -> None:
+        for file in scenes.files(session, code)[1:]:
+            drafting.refuse_file(session, ana, file.code, "Damaged.")
+
+    transact(refuse)
+    _at(monkeypatch, NOW + timedelta(minutes=2))
+    assert scheduling.share_due() == 1
+    (left,) = read(queries.drafts, ana)
+    assert left.failure == (
+        "Your post was shared at its time without 6 files that could not be used. They wait here."
+    )
 
 
 def test_nothing_is_shared_for_who_is_suspended(
