@@ -1,7 +1,8 @@
 """Renditions made anew as a recipe says: asked for by the web, made by a worker out of the master.
 
-A photo in no published post that cannot be edited has failed: what its author covered must never
-be shown instead. One that others see already goes on being shown as it was.
+A photo of a post that waits for it has failed when it cannot be edited: what its author covered
+must never be shown instead. One that others see already goes on being shown as it was, and one of a
+draft stays as it was uploaded: its author can edit it another way.
 """
 
 from collections.abc import Callable
@@ -24,7 +25,7 @@ from instaclone.retouching import recipes
 
 log = structlog.get_logger("media")
 Then = Callable[[Session, int], object]
-IsShown = Callable[[Session, int], bool]
+MayStay = Callable[[Session, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ def ask(session: Session, picture: Media, recipe: str) -> bool:
     return True
 
 
+def has_failed(picture: Media, recipe: str) -> bool:
+    """Whether a picture could not be made to look as a recipe says, and nobody tries any more."""
+    is_over = picture.bake_asked_at is None and picture.bake_failure != ""
+    return is_over and recipe == picture.wanted_recipe != picture.recipe
+
+
 def bake_photo(asked: Bake) -> Made:
     """The renditions of a photo as it shall look, decoded and stored."""
     held = asked.held
@@ -73,15 +80,16 @@ def bake_photo(asked: Bake) -> Made:
 
 def bake(
     media_id: int,
-    is_shown: IsShown,
+    may_stay: MayStay,
     and_then: Then,
     make: Callable[[Bake], Made] = bake_photo,
     kind: str = PHOTO,
 ) -> bool:
     """Make a finished picture of a kind look as it shall; True when this call did.
 
-    May be called twice, at once, or when nothing is asked any more. `is_shown(session, media_id)`
-    says whether others see it already; `and_then` runs in the transaction that serves it anew.
+    May be called twice, at once, or when nothing is asked any more. `may_stay(session, media_id)`
+    says whether it may stay as it is when it cannot be edited; `and_then` runs in the transaction
+    that serves it anew.
     """
     with holding.at_work(media_id):
         asked = transact(_claim, media_id, working.me(), kind)
@@ -89,7 +97,7 @@ def bake(
             return False
         is_kept = None
         with holding.one_try(asked.held):
-            made = _made(asked, is_shown, make)
+            made = _made(asked, may_stay, make)
             if made is not None:
                 is_kept = transact(_keep, asked, made, and_then)
         if is_kept is None:
@@ -109,7 +117,7 @@ def _claim(session: Session, media_id: int, worker_id: int, kind: str) -> Bake |
     return Bake(held, row.wanted_recipe, row.master_key, row.revision + 1, is_new)
 
 
-def _made(asked: Bake, is_shown: IsShown, make: Callable[[Bake], Made]) -> Made | None:
+def _made(asked: Bake, may_stay: MayStay, make: Callable[[Bake], Made]) -> Made | None:
     """Decode and store; None after the row was told why not. What is worth another try is
     raised."""
     held = asked.held
@@ -122,13 +130,13 @@ def _made(asked: Bake, is_shown: IsShown, make: Callable[[Bake], Made]) -> Made 
     except Unavailable:
         raise
     except NotFound:
-        transact(_fail, asked, limits.uneditable(held.file_name, "its original is gone"), is_shown)
+        transact(_fail, asked, limits.uneditable(held.file_name, "its original is gone"), may_stay)
     except AppError as error:
-        transact(_fail, asked, limits.uneditable(held.file_name, str(error)), is_shown)
+        transact(_fail, asked, limits.uneditable(held.file_name, str(error)), may_stay)
     except decoding.DecoderCrashed as crash:
         if held.attempts < limits.TRIES:
             raise
-        transact(_fail, asked, limits.uneditable(held.file_name, str(crash)), is_shown)
+        transact(_fail, asked, limits.uneditable(held.file_name, str(crash)), may_stay)
     return None
 
 
@@ -166,15 +174,15 @@ def _tell(row: Media, asked: Bake, made: Made) -> None:
     row.burn_asked_at = clock.now() if covers else None
 
 
-def _fail(session: Session, asked: Bake, sentence: str, is_shown: IsShown) -> None:
-    """Say why, and give up; what only its author has seen so far is not shown at all."""
+def _fail(session: Session, asked: Bake, sentence: str, may_stay: MayStay) -> None:
+    """Say why, and give up; what may not stay as it is is not shown at all."""
     held = asked.held
     row = _locked(session, held.id)
     if row is None or row.wanted_recipe != asked.recipe:  # another edit has its own three tries
         change_held(session, held, READY, worker_id=None, attempts=0)
         return
     values: dict[str, object] = {"bake_failure": sentence}
-    if not is_shown(session, held.id):
+    if not may_stay(session, held.id):
         values = {"state": FAILED, "failure": sentence}
     values |= {"bake_asked_at": None, "strays_since": clock.now()}
     if change_held(session, held, READY, worker_id=None, attempts=0, **values):

@@ -70,7 +70,7 @@ def bake(media_id: int) -> None:
     """Make a finished picture look as its author wants, and have what is shown then scanned."""
     if is_video(media_id):
         enqueue("media.bake_film", media_id)
-    elif baking.bake(media_id, is_shown, scan_and_show_anew):
+    elif baking.bake(media_id, may_stay, scan_and_show_anew):
         burning.burn(media_id, SHOWN_PICTURES)
         scanning.scan(media_id)
 
@@ -91,13 +91,19 @@ def finish_film(media_id: int) -> None:
 @job("media.bake_film")
 def bake_film(media_id: int) -> None:
     """Make a finished video begin, end and sound as its author wants, and have it scanned anew."""
-    if baking.bake(media_id, is_shown, scan_and_show_anew, film_baking.make, VIDEO):
+    if baking.bake(media_id, may_stay, scan_and_show_anew, film_baking.make, VIDEO):
         scanning.scan(media_id, film_scanning.look)
 
 
 def is_video(media_id: int) -> bool:
     """Whether a picture is a video."""
     return read(kind_of, media_id) == VIDEO
+
+
+def may_stay(session: Session, media_id: int) -> bool:
+    """Whether a picture that cannot be edited may stay as it is: others see it so already, or
+    nobody will before its author shares it."""
+    return is_shown(session, media_id) or not is_posted(session, media_id)
 
 
 def scan_and_show(session: Session, media_id: int) -> None:

@@ -194,7 +194,8 @@ def unread(file_name: str, reason: str) -> str:
 def uneditable(file_name: str, reason: str) -> str:
     """What is said of a picture that does not become as its author wants it."""
     reason = reason.rstrip(".")[:150]
-    return f"{shown(file_name)} could not be edited: {reason}. Choose the photo again."
+    said = f"{shown(file_name)} could not be edited: {reason}."
+    return f"{said} Edit it another way, or choose it again."
 
 
 def check_size(file_name: str, width: int, height: int) -> None:

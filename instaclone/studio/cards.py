@@ -14,8 +14,8 @@ class FileCard:
     "Uploading, 43 %" or "Refused: REASON"; `percent` belongs to uploading and to a video's
     processing. `picture` is how it was uploaded, whatever its `recipe`; `style` shows it as the
     recipe wants it, None while it has no size. `notice` says what its author should do, such as
-    trim it. `media_id` is 0 until it has arrived; `lasts` is a video's, such as 1:05. `alt_draft`
-    is what the scanner would say of it while its author says nothing."""
+    trim it, or edit it another way. `media_id` is 0 until it has arrived; `lasts` is a video's,
+    such as 1:05. `alt_draft` is what the scanner would say of it while its author says nothing."""
 
     code: str
     file_name: str

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from instaclone import clock, text
 from instaclone.accounts.viewer import Viewer
-from instaclone.media import film_parts
+from instaclone.media import baking, film_parts
 from instaclone.media import models as media_models
 from instaclone.media.cards import PictureCard
 from instaclone.media.models import Media
@@ -141,9 +141,16 @@ def _card(
         style=_style(file.recipe, picture),
         duration_ms=media.duration_ms,
         lasts=_length(media.duration_ms),
-        notice=film_parts.notice(media, file.recipe),
+        notice=_notice(media, file.recipe),
         alt_draft=drafted.get(media.id, ""),
     )
+
+
+def _notice(media: Media, recipe: str) -> str:
+    """What its author should do about a file before sharing it."""
+    if baking.has_failed(media, recipe):
+        return media.bake_failure
+    return film_parts.notice(media, recipe)
 
 
 def _style(recipe: str, picture: PictureCard | None) -> PreviewStyle | None:

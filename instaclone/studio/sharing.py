@@ -8,7 +8,7 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import Conflict, Invalid
 from instaclone.live.bus import publish_later
-from instaclone.media import limits
+from instaclone.media import baking, limits
 from instaclone.media.models import FAILED, Media
 from instaclone.posts.choices import Choices, PersonMark
 from instaclone.posts.models import Post
@@ -147,7 +147,9 @@ def due(session: Session, now: datetime) -> list[tuple[int, str, str]]:
 
 
 def _is_good(file: DraftFile, media: Media | None) -> bool:
-    return not file.failure and media is not None and media.state != FAILED
+    if file.failure or media is None or media.state == FAILED:
+        return False
+    return not baking.has_failed(media, file.recipe)
 
 
 def _listed(names: list[str]) -> str:

@@ -59,9 +59,9 @@ def wish(media_id: int, recipe: str) -> None:
     transact(do)
 
 
-def bake(media_id: int, *, is_shown: bool = False) -> bool:
+def bake(media_id: int, *, may_stay: bool = False) -> bool:
     """Have the worker make what was asked for."""
-    return baking.bake(media_id, lambda *_: is_shown, lambda *_: None)
+    return baking.bake(media_id, lambda *_: may_stay, lambda *_: None)
 
 
 def of_role(media_id: int, role: str) -> list[Variant]:
@@ -154,14 +154,17 @@ def test_a_photo_that_is_not_finished_is_left_alone(send: Send) -> None:
     assert row(media_id).recipe == HALF
 
 
-def test_an_unshown_photo_that_cannot_be_edited_has_failed(photo: int) -> None:
+def test_a_photo_that_may_not_stay_as_it_was_has_failed_when_it_cannot_be_edited(
+    photo: int,
+) -> None:
     wish(photo, COVERED)
     change(photo, master_key=None)
     assert not bake(photo)
     made = row(photo)
     assert (made.state, made.bake_asked_at, made.worker_id) == (FAILED, None, None)
     assert made.failure == (
-        "beach.jpg could not be edited: its original is gone. Choose the photo again."
+        "beach.jpg could not be edited: its original is gone."
+        " Edit it another way, or choose it again."
     )
 
 
@@ -173,11 +176,31 @@ def test_a_shown_photo_that_cannot_be_edited_stays_as_it_was(
     monkeypatch.setattr(decoding, "CALLS", "tests.media.children")
     for _ in range(3):
         assert row(photo).bake_asked_at
-        assert not bake(photo, is_shown=True)
+        assert not bake(photo, may_stay=True)
     made = row(photo)
     assert (made.state, made.bake_asked_at, made.recipe) == (READY, None, "")
     assert "could not be edited" in made.bake_failure
     assert variants(photo) == before
+
+
+def test_a_photo_of_a_draft_that_cannot_be_edited_stays_as_it_was_until_it_is_posted(
+    photo: int, ana: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish(photo, COVERED)
+    monkeypatch.setattr(decoding, "CALLS", "tests.media.children")
+    for _ in range(3):
+        jobs.bake(photo)
+    made = row(photo)
+    assert (made.state, made.recipe, made.master_key is not None) == (READY, "", True)
+    assert "could not be edited" in made.bake_failure
+    assert baking.has_failed(made, COVERED)
+    assert not baking.has_failed(made, HALF)
+    code = transact(lambda session: publish(session, ana, [photo], recipes=[COVERED]).code)
+    assert not baking.has_failed(row(photo), COVERED)
+    for _ in range(3):
+        jobs.bake(photo)
+    assert row(photo).state == FAILED
+    assert _post(code).sort_key is None
 
 
 def test_a_storage_that_is_down_costs_no_attempt(
@@ -235,7 +258,7 @@ def test_a_worker_that_dies_gives_the_photo_back(photo: int, asked: Asked) -> No
 def test_the_third_worker_that_dies_was_the_last(photo: int) -> None:
     wish(photo, HALF)
     change(photo, attempts=3)
-    assert not bake(photo, is_shown=True)
+    assert not bake(photo, may_stay=True)
     assert "the worker stopped each time" in row(photo).bake_failure
 
 
@@ -250,7 +273,7 @@ def test_what_its_owner_edits_with_goes_with_the_master(photo: int) -> None:
     assert (made.master_key, made.recipe) == (None, HALF)
 
 
-def test_a_post_waits_for_its_edited_photo_and_is_scanned_as_it_is_shown(
+def test_a_post_waits_for_its_edited_photo_and_is_scanned_as_it_may_stay(
     photo: int, ana: Viewer
 ) -> None:
     transact(_scanned, photo)

@@ -198,3 +198,28 @@ def test_a_file_is_removed_before_its_draft_is_shared_or_not_at_all(database: Se
 
 def _posts(session: Session) -> list[Post]:
     return list(session.exec(select(Post)))
+
+
+def test_a_file_whose_edit_failed_says_so_and_is_asked_about_until_it_is_edited_another_way(
+    session: Session,
+):
+    ana = make.user(session)
+    code = scenes.draft(session, ana, "a.jpg", "b.jpg")
+    (file, _) = scenes.files(session, code)
+    drafting.retouch(session, ana, file.code, Recipe(turns=1))
+    picture = scenes.picture(session, file)
+    picture.wanted_recipe, picture.bake_failure = (
+        to_text(Recipe(turns=1)),
+        "It could not be edited.",
+    )
+    session.add(picture)
+    card, _ = queries.draft_card(session, ana, code)
+    assert (card.files[0].state, card.files[0].notice) == ("ready", "It could not be edited.")
+    with pytest.raises(Unfinished, match=r"a\.jpg could not be used"):
+        sharing.share(session, ana, code)
+    drafting.retouch(session, ana, file.code, Recipe(turns=2))
+    card, _ = queries.draft_card(session, ana, code)
+    assert card.files[0].notice == ""
+    post = sharing.share(session, ana, code)
+    rows = session.exec(select(PostMedia).where(PostMedia.post_id == post.id)).all()
+    assert len(rows) == 2
