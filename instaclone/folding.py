@@ -59,6 +59,7 @@ def _pairs(run: str) -> list[str]:
 
 
 def _plain(words: str) -> str:
-    apart = unicodedata.normalize("NFKD", words.casefold())
+    # Taken apart first: letters of mathematics and of other disguises have a case only then.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
     plain = unicodedata.normalize("NFC", ACCENTS.sub("", apart)).translate(PLAIN)
     return APOSTROPHES.sub("", plain)
