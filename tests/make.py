@@ -101,15 +101,21 @@ def media(session: Session, owner: Viewer | None = None, state: str = READY, **v
     return row
 
 
-def scan(session: Session, of: Media, labels: dict[str, int] | None = None) -> Scan:
-    """A finished scan that found `labels`, each so many times."""
+def scan(
+    session: Session,
+    of: Media,
+    labels: dict[str, int] | None = None,
+    sort_key: int | None = None,
+) -> Scan:
+    """A finished scan that found `labels`, each so many times; `sort_key` is that of the post."""
     assert of.id
     labels = labels or {}
     row = Scan(media_id=of.id, state=DONE, model="yolov8n.pt", scanned_at=clock.now())
+    row.sort_key = sort_key
     session.add(row)
     position = 0
     for label, times in labels.items():
-        session.add(LabelCount(media_id=of.id, label=label, count=times))
+        session.add(LabelCount(media_id=of.id, label=label, count=times, sort_key=sort_key))
         for _ in range(times):
             session.add(
                 Detection(
@@ -170,7 +176,7 @@ def put_picture(
     assert into.id
     picture = media(session, Viewer(into.author_id, ""))
     assert picture.id
-    scan(session, picture, labels)
+    scan(session, picture, labels, into.sort_key)
     session.add(PostMedia(post_id=into.id, position=position, media_id=picture.id))
     session.flush()
     return picture

@@ -79,6 +79,12 @@ def findable_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnElem
     return and_(listed, or_(col(post.author_id) == viewer.id, others))
 
 
+def listed_posts(post: type[Post] = Post) -> ColumnElement[bool]:
+    """The condition under which everybody here may find it so: for counts that are alike for
+    all."""
+    return and_(public_posts(post), ~_is_unlisted(None, post))
+
+
 def visible_post(session: Session, viewer: Viewer | None, code: str, *, hold=False) -> Post:
     """The post with this code; raises NotFound when it is missing or not for the viewer.
 

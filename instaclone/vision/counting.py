@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, or_, update
 from sqlmodel import Session, col, select
 
+from instaclone.live.bus import publish_later
 from instaclone.vision.models import Detection, LabelCount, LabelRejection, Scan
 
 
@@ -37,6 +38,8 @@ def recount(session: Session, media_id: int, found: Sequence[Sighting] | None = 
     ]
     if counts:
         session.execute(insert(LabelCount), counts)
+    if sort_key is not None:
+        _tell(session, (each["label"] for each in counts))
 
 
 def set_sort_key(session: Session, media_ids: Sequence[int], sort_key: int) -> None:
@@ -44,6 +47,9 @@ def set_sort_key(session: Session, media_ids: Sequence[int], sort_key: int) -> N
 
     The scans' rows first, as whoever counts holds them.
     """
+    is_other = or_(col(LabelCount.sort_key).is_(None), col(LabelCount.sort_key) != sort_key)
+    shown = select(LabelCount.label).where(col(LabelCount.media_id).in_(media_ids), is_other)
+    _tell(session, session.exec(shown.distinct()))
     for table in (Scan, LabelCount):
         session.execute(
             update(table)
@@ -51,6 +57,12 @@ def set_sort_key(session: Session, media_ids: Sequence[int], sort_key: int) -> N
             .values(sort_key=sort_key)
             .execution_options(synchronize_session=False)
         )
+
+
+def _tell(session: Session, labels: Iterable[str]) -> None:
+    """A post that is shown has these objects in it now."""
+    for label in labels:
+        publish_later(session, f"object:{label}")
 
 
 def most_at_once(found: Iterable[Sighting]) -> dict[str, int]:

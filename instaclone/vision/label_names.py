@@ -2,7 +2,7 @@
 
 `label_names.csv` has a row for each label and a column for each language: the name that is shown,
 then other words for it, the plural among them, with | between. The English column has other words
-alone: there the label is the name.
+alone: there nearly every label is the name.
 """
 
 import csv
@@ -14,6 +14,7 @@ from instaclone.folding import fold
 from instaclone.vision.words import ONE, plural
 
 ENGLISH = "en"
+ENGLISH_NAMES = {"tv": "TV"}  # where the label itself is not how one writes it
 TABLE = Path(__file__).with_name("label_names.csv")
 
 Words = dict[str, list[str]]  # for each label what it is called, the name that is shown first
@@ -57,7 +58,7 @@ def _tables() -> dict[str, Words]:
 def _english(row: dict[str, str]) -> list[str]:
     label = row["label"]
     more = row[ENGLISH].split("|") if row[ENGLISH] else []
-    return [label, ONE.get(label, label), plural(label), *more]
+    return [ENGLISH_NAMES.get(label, label), label, ONE.get(label, label), plural(label), *more]
 
 
 @cache

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.feed.queries import count_newer, feed_page
+from instaclone.objects.queries import object_head, object_link_head, object_page
 from instaclone.posts.at_places import link_head, place_head, place_page, search_places
 from instaclone.tags.following import follow_tag
 from instaclone.tags.queries import tag_card, tag_page, top_tiles
@@ -32,6 +33,9 @@ PAGES: dict[str, Page] = {
     "from a place": lambda session, viewer: place_page(session, viewer, BAY),
     "link to a place": lambda session, viewer: link_head(session, viewer, BAY),
     "places": lambda session, viewer: search_places(session, viewer, "bay by the lake", 5),
+    "object": lambda session, viewer: object_head(session, viewer, "dog"),
+    "posts with an object": lambda session, viewer: object_page(session, viewer, "dog"),
+    "link to an object": lambda session, viewer: object_link_head(session, viewer, "dog"),
     "top": lambda session, viewer: top_tiles(session, viewer, "lake"),
 }
 

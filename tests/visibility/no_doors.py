@@ -115,6 +115,7 @@ NO_DOORS: dict[str, str] = {
     "tags.following.follow_tag": "a word",
     "tags.following.unfollow_tag": "a word",
     "tags.queries.popular": "words that the worker counted in public posts",
+    "objects.queries.objects": "what the scanner knows, counted by the worker in public posts",
     "tags.queries.tag_card": "tests/tags compares what it says with tag_page",
     "tags.queries.tag_head": "a word",
 }

@@ -17,6 +17,7 @@ from instaclone.media import receipts
 from instaclone.media.models import Media
 from instaclone.notifications import queries as notifications
 from instaclone.notifications import reading
+from instaclone.objects import queries as objects
 from instaclone.posts import (
     archiving,
     at_places,
@@ -39,8 +40,9 @@ from instaclone.posts import queries as posts
 from instaclone.retouching.recipes import UNTOUCHED
 from instaclone.studio import editable
 from instaclone.tags import queries as tags
+from instaclone.ui.head import Head
 from tests.visibility.doors import Door, anybody, needs_account, opens
-from tests.visibility.scenes import EVERYBODY, OWN, PLACE, TAG, Scene
+from tests.visibility.scenes import EVERYBODY, OWN, PLACE, SEEN, TAG, Scene
 
 ARCHIVED = frozenset({"archived"})
 SUSPENDED = frozenset({"of a suspended author"})  # whose sign-ins are over
@@ -87,6 +89,10 @@ def _own_photo(ability: Callable[..., Any], *more: Any) -> Door:
         return ability(scene.session, viewer, code, *more)
 
     return needs_account(knock, only=OWN)
+
+
+def _is_linked(head: Head | None) -> bool:
+    return head is not None and head.is_indexed
 
 
 def _is_told(scene: Scene, viewer: Viewer) -> bool:
@@ -149,6 +155,19 @@ POST_DOORS: dict[str, Door] = {
     ),
     "posts.at_places.place_page": Door(
         lambda s, v: _has(s, at_places.place_page(s.session, v, s.place_id)[0]),
+        only=WANT,
+        never=UNSHOWN,
+    ),
+    "objects.queries.object_page": Door(
+        lambda s, v: _has(s, objects.object_page(s.session, v, SEEN)[0]), only=WANT, never=UNSHOWN
+    ),
+    "objects.queries.object_head": Door(
+        lambda s, v: objects.object_head(s.session, v, SEEN).post_count.startswith("1 "),
+        only=WANT,
+        never=UNSHOWN,
+    ),
+    "objects.queries.object_link_head": Door(
+        lambda s, v: _is_linked(objects.object_link_head(s.session, v, SEEN)),
         only=WANT,
         never=UNSHOWN,
     ),

@@ -27,6 +27,7 @@ from instaclone.posts.models import (
 )
 from instaclone.profiles.models import FormerUsername, Profile
 from instaclone.relations.models import Block, CloseFriend, Follow, FollowRequest, Mute
+from instaclone.vision.models import LabelCount
 from tests import make
 
 VIEWERS = (
@@ -43,6 +44,7 @@ VIEWERS = (
 )
 TAG, NAME_BEGINS, WORDS = "lakeside", "theauthor", "words of the author"
 PLACE = "The author's own bay"
+SEEN = "dog"  # by the scanner
 FORMER = "formerly"  # what the author was called before
 
 
@@ -97,7 +99,7 @@ def build(session: Session, arrange: Callable[[Session, "Scene"], Any]) -> Scene
         if kind not in viewers:
             viewers[kind] = make.user(session, kind.replace(" ", "_"))
     commenter, tagged = make.user(session, "commenter"), make.user(session, "tagged")
-    post = make.post(session, author, f"{WORDS} #{TAG} @{tagged.username}", labels={"dog": 1})
+    post = make.post(session, author, f"{WORDS} #{TAG} @{tagged.username}", labels={SEEN: 1})
     assert post.id
     media_id = session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id)).one()
     key = session.exec(select(Variant.key).where(Variant.media_id == media_id)).one()
@@ -188,6 +190,8 @@ def set_post(**values: Any) -> Callable[[Session, Scene], Any]:
         if "sort_key" in values:
             tags = update(PostTag).where(col(PostTag.post_id) == scene.post_id)
             session.execute(tags.values(sort_key=values["sort_key"]))
+            counts = update(LabelCount).where(col(LabelCount.media_id) == scene.media_id)
+            session.execute(counts.values(sort_key=values["sort_key"]))
 
     return arrange
 
