@@ -140,7 +140,7 @@ def check_room(session: Session, owner: Viewer, in_use: InUse | None = None) -> 
     waiting = _count(session, owner, col(Media.state).in_((RECEIVED, PROCESSING)))
     if waiting >= limits.WAITING:
         raise TooMany(
-            f"{waiting} of your photos are still being read. Wait until some are ready.",
+            f"{waiting} of your files are still being read. Wait until some are ready.",
             RETRY_SECONDS,
         )
     if in_use is None:
@@ -148,7 +148,7 @@ def check_room(session: Session, owner: Viewer, in_use: InUse | None = None) -> 
     unposted = _count(session, owner, Media.state != FAILED, *is_unused(in_use))
     if unposted >= limits.UNPOSTED:
         raise TooMany(
-            f"{unposted} photos that you uploaded are in no post. Each is removed a day after its "
+            f"{unposted} files that you uploaded are in no post. Each is removed a day after its "
             "upload; upload more when there is room again.",
             UNPOSTED_RETRY_SECONDS,
         )

@@ -178,7 +178,7 @@ def too_many_pixels(file_name: str, pixels: int | None) -> Refused:
 
 def lost(file_name: str) -> str:
     """What is said of a picture whose upload is gone from storage."""
-    return f"The upload of {shown(file_name)} was lost. Choose the photo again."
+    return f"The upload of {shown(file_name)} was lost. Choose it again."
 
 
 def unreadable(file_name: str, reason: str) -> str:
@@ -188,7 +188,7 @@ def unreadable(file_name: str, reason: str) -> str:
 
 def unread(file_name: str, reason: str) -> str:
     """What is said of a picture that could not even be tried."""
-    return f"{shown(file_name)} could not be read: {reason}. Choose the photo again."
+    return f"{shown(file_name)} could not be read: {reason}. Choose it again."
 
 
 def uneditable(file_name: str, reason: str) -> str:

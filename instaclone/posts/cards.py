@@ -135,7 +135,8 @@ class BinCard:
 
 @dataclass(frozen=True)
 class EditForm:
-    """All that the form of editing holds; each picture's `alt` is what its author wrote."""
+    """All that the form of editing holds; each picture's `alt` is what its author wrote, and of
+    those that have none `alt_drafts` says by their ids what the scanner would."""
 
     code: str
     version: int
@@ -152,6 +153,7 @@ class EditForm:
     warning: str = ""
     shows_camera: bool = False
     marks: list["MarkCard"] = field(default_factory=list)
+    alt_drafts: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from instaclone.posts.person_marks import marks_button, marks_dialog
 from instaclone.posts.publishing import CAPTION_LENGTH
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
+from instaclone.studio.alt_box import alt_offer
 from instaclone.studio.editing_state import EditorState
 from instaclone.studio.editor import editor, opener_id
 from instaclone.ui.elements import (
@@ -95,7 +96,7 @@ def _pictures() -> rx.Component:
     return rx.el.div(
         rx.el.ul(
             rx.foreach(EditState.pictures, _picture),
-            aria_label="Photos",
+            aria_label="Photos and videos",
             class_name="flex flex-col gap-4",
         ),
         rx.cond(
@@ -113,7 +114,7 @@ def _picture(shown: rx.Var[EditPicture]) -> rx.Component:
     return rx.el.li(
         picture(
             shown.picture,
-            alt=rx.cond(shown.alt != "", shown.alt, "Photo " + shown.number.to(str)),
+            alt=rx.cond(shown.alt != "", shown.alt, shown.name),
             sizes="112px",
             class_name=rx.cond(
                 shown.is_removed,
@@ -142,11 +143,10 @@ def _removed(shown: rx.Var[EditPicture]) -> rx.Component:
 
 def _kept(shown: rx.Var[EditPicture]) -> rx.Component:
     field_id = "alt-" + shown.id.to(str)
-    number = shown.number.to(str)
     return rx.el.div(
         rx.el.label(
             "Alt text",
-            rx.el.span(" for photo " + number, class_name="sr-only"),
+            rx.el.span(" for " + shown.name, class_name="sr-only"),
             html_for=field_id,
             class_name=LABEL,
         ),
@@ -155,9 +155,13 @@ def _kept(shown: rx.Var[EditPicture]) -> rx.Component:
             name=field_id,
             value=shown.alt,
             on_change=EditState.describe(shown.id),
-            placeholder="What is on the photo",
+            placeholder="What is on it, for people who do not see it",
             aria_describedby="alt_text-wrong",
             class_name=INPUT,
+        ),
+        rx.cond(
+            (shown.alt == "") & (shown.alt_draft != ""),
+            alt_offer(shown.alt_draft, shown.name, EditState.use_draft(shown.id)),
         ),
         _actions(shown),
         class_name="min-w-0 flex-1",
@@ -165,7 +169,6 @@ def _kept(shown: rx.Var[EditPicture]) -> rx.Component:
 
 
 def _actions(shown: rx.Var[EditPicture]) -> rx.Component:
-    number = shown.number.to(str)
     return rx.el.div(
         rx.cond(
             shown.picture.kind == PHOTO,
@@ -174,21 +177,21 @@ def _actions(shown: rx.Var[EditPicture]) -> rx.Component:
                 rx.el.span("Edit", class_name="text-sm font-semibold"),
                 type="button",
                 id=opener_id(shown.picture.code),
-                aria_label="Edit photo " + number,
+                aria_label="Edit " + shown.name,
                 on_click=EditorState.open_posted(shown.picture.code),
                 class_name=GHOST + " px-2.5",
             ),
         ),
-        marks_button(EditState, shown.id.to(str), "photo " + number),
+        marks_button(EditState, shown.id.to(str), shown.name),
         rx.cond(
             EditState.pictures.length() > 1,
             rx.fragment(
-                _button("arrow-up", "Move photo " + number + " earlier", shown, -1, shown.is_first),
-                _button("arrow-down", "Move photo " + number + " later", shown, 1, shown.is_last),
+                _button("arrow-up", "Move " + shown.name + " earlier", shown, -1, shown.is_first),
+                _button("arrow-down", "Move " + shown.name + " later", shown, 1, shown.is_last),
                 rx.el.button(
                     icon("trash-2", 20),
                     type="button",
-                    aria_label="Remove photo " + number,
+                    aria_label="Remove " + shown.name,
                     on_click=EditState.remove(shown.id, True),
                     class_name=GHOST + " ml-auto",
                 ),

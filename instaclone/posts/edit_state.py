@@ -20,12 +20,15 @@ from instaclone.shell.state import NoticeState
 
 @dataclass(frozen=True)
 class EditPicture:
-    """A photo in the form, with its number among those that stay."""
+    """A photo or a video in the form, with its number among those that stay; its `name` is such as
+    "video 2". `alt_draft` is what the scanner would say of it."""
 
     id: int
     number: int
     picture: PictureCard
     alt: str
+    alt_draft: str = ""
+    name: str = ""
     is_removed: bool = False
     is_first: bool = False
     is_last: bool = False
@@ -78,11 +81,14 @@ class EditState(ChoicesMixin, rx.State):
     @rx.event
     def describe(self, media_id: int, text: str):
         """Keep what is on a photo as it is typed."""
-        alt = str(text)[: ALT_LENGTH + 500]
-        self._change(
-            [replace(each, alt=alt) if each.id == media_id else each for each in self.pictures]
-        )
-        self.alt_text_problem = ""
+        self._describe(media_id, str(text)[: ALT_LENGTH + 500])
+
+    @rx.event
+    def use_draft(self, media_id: int):
+        """Take what the scanner would say of a picture as its author's own words."""
+        found = next((each for each in self.pictures if each.id == media_id), None)
+        if found and found.alt_draft:
+            self._describe(media_id, found.alt_draft)
 
     @rx.event
     def move(self, media_id: int, step: int):
@@ -102,7 +108,7 @@ class EditState(ChoicesMixin, rx.State):
             for each in self.pictures
         ]
         if all(each.is_removed for each in changed):
-            self.pictures_problem = "A post needs a photo. Delete the post instead."
+            self.pictures_problem = "A post needs a photo or a video. Delete the post instead."
             return
         self.pictures_problem = ""
         self._change(changed)
@@ -155,8 +161,17 @@ class EditState(ChoicesMixin, rx.State):
         self.place_id, self.warning = form.place_id, form.warning
         self.shows_camera, self.marks = form.shows_camera, form.marks
         self.pictures = _numbered(
-            [EditPicture(each.id, 0, each, each.alt) for each in form.pictures]
+            [
+                EditPicture(each.id, 0, each, each.alt, form.alt_drafts.get(each.id, ""))
+                for each in form.pictures
+            ]
         )
+
+    def _describe(self, media_id: int, alt: str):
+        self._change(
+            [replace(each, alt=alt) if each.id == media_id else each for each in self.pictures]
+        )
+        self.alt_text_problem = ""
 
     def _changes(self) -> editing.Changes:
         return editing.Changes(
@@ -189,7 +204,7 @@ class EditState(ChoicesMixin, rx.State):
     def _picture_called(self, key: str) -> tuple[PictureCard, str] | None:
         found = (each for each in self.pictures if str(each.id) == key and not each.is_removed)
         shown = next(found, None)
-        return (shown.picture, f"photo {shown.number}") if shown else None
+        return (shown.picture, shown.name) if shown else None
 
     def _address(self) -> str:
         return _code_in(self.router.url.path)
@@ -229,6 +244,10 @@ def _numbered(pictures: list[EditPicture]) -> list[EditPicture]:
     gone = [each for each in pictures if each.is_removed]
     last = len(kept)
     return [
-        replace(each, number=number, is_first=number == 1, is_last=number == last)
+        replace(_named(each, number), is_first=number == 1, is_last=number == last)
         for number, each in enumerate(kept, 1)
-    ] + [replace(each, number=last + number) for number, each in enumerate(gone, 1)]
+    ] + [_named(each, last + number) for number, each in enumerate(gone, 1)]
+
+
+def _named(picture: EditPicture, number: int) -> EditPicture:
+    return replace(picture, number=number, name=f"{picture.picture.kind} {number}")

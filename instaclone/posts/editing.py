@@ -149,7 +149,7 @@ def _arrange(
     """Put the pictures in this order; those that are left out are deleted, bytes and all."""
     kept = [media_id for media_id, _ in wanted]
     if not kept:
-        raise Invalid("A post needs a photo. Delete the post instead.", "pictures")
+        raise Invalid("A post needs a photo or a video. Delete the post instead.", "pictures")
     if not set(kept) <= set(there) or len(set(kept)) != len(kept):
         raise Invalid("A photo of this post is gone. Load the page again.", "pictures")
     session.execute(delete(PostMedia).where(col(PostMedia.post_id) == post_id))

@@ -9,6 +9,7 @@ from instaclone import clock
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotFound
 from instaclone.media.cards import PictureCard
+from instaclone.media.models import Media
 from instaclone.media.queries import picture_cards
 from instaclone.posts.card_queries import post_rows
 from instaclone.posts.cards import BinCard, EditForm, TileCard
@@ -17,10 +18,13 @@ from instaclone.posts.editing import version_of
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.posts.people_in import marks_of
 from instaclone.posts.queries import TILES, tile_cards
+from instaclone.posts.retouching_posts import shown_recipe
 from instaclone.posts.tagging_people import people_line
 from instaclone.posts.visibility import editable_post
+from instaclone.retouching import recipes
 from instaclone.text import count_of, tags_in
 from instaclone.ui.head import Head
+from instaclone.vision.describing import drafts_of
 
 
 def edit_form(session: Session, viewer: Viewer, code: str) -> EditForm:
@@ -45,6 +49,7 @@ def edit_form(session: Session, viewer: Viewer, code: str) -> EditForm:
         warning=post.warning,
         shows_camera=post.shows_camera,
         marks=marks_of(session, post.id),
+        alt_drafts=_alt_drafts(session, post.id),
     )
 
 
@@ -99,6 +104,17 @@ def _pictures(session: Session, post_id: int) -> list[PictureCard]:
     ).all()
     shown = picture_cards(session, [media_id for media_id, _ in rows])
     return [replace(shown[media_id], alt=alt) for media_id, alt in rows if media_id in shown]
+
+
+def _alt_drafts(session: Session, post_id: int) -> dict[int, str]:
+    """What the scanner would say of the pictures of which their author says nothing."""
+    silent = session.exec(
+        select(Media)
+        .join(PostMedia, col(PostMedia.media_id) == Media.id)
+        .where(PostMedia.post_id == post_id, PostMedia.alt_text == "")
+    ).all()
+    shown = [(media, recipes.to_text(shown_recipe(media))) for media in silent]
+    return {media_id: said for media_id, said in drafts_of(session, shown).items() if said}
 
 
 def _remains(left: timedelta) -> str:

@@ -165,7 +165,7 @@ def _search(state) -> rx.Component:
             debounce_timeout=200,
         ),
         rx.el.p(
-            "Tap the photo where somebody is, then find them. Who wants to be asked first is shown "
+            "Tap where somebody is, then find them. Who wants to be asked first is shown "
             "once they approve.",
             id=SEARCH + "-rule",
             class_name="mt-1.5 text-[13px] text-text-quiet",
@@ -215,7 +215,7 @@ def _list(state) -> rx.Component:
     return rx.cond(
         state.marks.length() > 0,
         rx.el.div(
-            rx.el.h3("On the photos", class_name="text-sm font-semibold"),
+            rx.el.h3("Who is where", class_name="text-sm font-semibold"),
             rx.el.ul(
                 rx.foreach(
                     state.marks,
@@ -223,7 +223,7 @@ def _list(state) -> rx.Component:
                         rx.el.span(mark.username, class_name="min-w-0 flex-1 truncate text-sm"),
                         rx.cond(
                             mark.picture != state.marked_key,
-                            rx.el.span("another photo", class_name="text-xs text-text-quiet"),
+                            rx.el.span("on another", class_name="text-xs text-text-quiet"),
                         ),
                         rx.el.button(
                             icon("x", 18),

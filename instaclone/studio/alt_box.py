@@ -4,6 +4,8 @@
 # pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
 # On a page the vars of a State are not values but what will stand there: the checker cannot know.
 
+from typing import Any
+
 import reflex as rx
 
 from instaclone.posts.choices import ALT_LENGTH
@@ -45,7 +47,10 @@ def alt_box(file: rx.Var[FileCard]) -> rx.Component:
             ),
         ),
         rx.cond(is_wrong, problem(wrong, field_id + "-wrong")),
-        rx.cond(file.alt_draft != "", _draft(file)),
+        rx.cond(
+            file.alt_draft != "",
+            alt_offer(file.alt_draft, file.file_name, StudioState.use_draft(file.code)),
+        ),
         class_name="mt-3",
     )
 
@@ -70,20 +75,20 @@ def _area(file: rx.Var[FileCard], field_id: rx.Var[str], is_wrong: rx.Var[bool])
     )
 
 
-def _draft(file: rx.Var[FileCard]) -> rx.Component:
+def alt_offer(draft: rx.Var[str], name: rx.Var[str], on_use: Any) -> rx.Component:
     """A guess, and shown as one, until the author takes it or says something else."""
     return rx.el.div(
         rx.el.p(
             icon("sparkles", 16, class_name="mr-1.5 inline align-text-bottom text-text-quiet"),
             rx.el.span("Draft from what the scanner found: ", class_name="text-text-quiet"),
-            file.alt_draft,
-            class_name="min-w-0 flex-1 text-sm",
+            draft,
+            class_name="min-w-0 flex-1 basis-48 text-sm",
         ),
         rx.el.button(
             "Use draft",
-            rx.el.span(" for " + file.file_name, class_name="sr-only"),
+            rx.el.span(" for " + name, class_name="sr-only"),
             type="button",
-            on_click=StudioState.use_draft(file.code),
+            on_click=on_use,
             class_name=QUIET,
         ),
         class_name="mt-2 flex flex-wrap items-center gap-3 rounded-control border border-dashed "

@@ -209,3 +209,20 @@ def _choose(where: Page | Locator, what: str, role: Literal["button", "link"] = 
     place.get_by_role("button", name="More", exact=True).click()
     menu = place.get_by_role("dialog", name="More about this post")
     menu.get_by_role(role, name=what, exact=True).click()
+
+
+def test_what_the_scanner_found_is_offered_for_a_posted_photo_without_words(
+    windows: Windows, site: Site, ana: Person
+):
+    (code,) = rows.fill(site, ana.viewer, ["Out early"], {"dog": 1})
+    page = windows.open(ana)
+    pages.visit(page, f"/p/{code}/edit")
+    words = page.get_by_role("textbox", name="Alt text for photo 1")
+    expect(words).to_have_value("")
+    page.get_by_role("button", name="Use draft for photo 1").click()
+    expect(words).to_have_value(re.compile("dog"))
+    expect(page.get_by_role("button", name="Use draft for photo 1")).to_be_hidden()
+    drafted = words.input_value()
+    page.get_by_role("button", name="Save").click()
+    pages.arrive(page, f"/p/{code}")
+    expect(page.get_by_role("article").get_by_role("img", name=drafted)).to_be_visible()

@@ -69,7 +69,7 @@ def test_one_person_cannot_fill_the_queue(
     monkeypatch.setattr(limits, "WAITING", 2)
     send()
     send()
-    with pytest.raises(TooMany, match="2 of your photos are still being read") as caught:
+    with pytest.raises(TooMany, match="2 of your files are still being read") as caught:
         send()
     assert caught.value.retry_after > 0
     assert len(list(storage().keys("upload/"))) == 2
@@ -93,7 +93,7 @@ def test_one_person_cannot_fill_the_storage_with_pictures_that_are_in_no_post(
 
     transact(held_already)
     second = take(IN_USE)
-    with pytest.raises(TooMany, match=r"^2 photos that you uploaded are in no post"):
+    with pytest.raises(TooMany, match=r"^2 files that you uploaded are in no post"):
         take(IN_USE)
     assert len(list(storage().keys("upload/"))) == 1
     transact(intake.discard, ana, second, in_use=IN_USE)

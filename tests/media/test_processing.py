@@ -173,7 +173,7 @@ def test_a_lost_upload_is_told(send: Send) -> None:
     media_id = send()
     storage().delete(row(media_id).upload_key or "")
     processing.process(media_id)
-    assert row(media_id).failure == ("The upload of beach.jpg was lost. Choose the photo again.")
+    assert row(media_id).failure == ("The upload of beach.jpg was lost. Choose it again.")
 
 
 def test_a_deleted_picture_is_not_read(send: Send) -> None:

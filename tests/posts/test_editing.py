@@ -181,6 +181,19 @@ def test_only_its_author_edits_a_post_or_reads_its_history(session: Session):
             act()
 
 
+def test_the_form_offers_what_the_scanner_found_in_pictures_nobody_described(session: Session):
+    ana = make.user(session)
+    silent, described, empty = (make.media(session, ana) for _ in range(3))
+    for picture in (silent, described):
+        make.scan(session, picture, {"dog": 1})
+    make.scan(session, empty)
+    ids = [picture.id or 0 for picture in (silent, described, empty)]
+    post = publishing.publish(session, ana, ids, alt_texts=["", "My dog", ""])
+    offered = own_queries.edit_form(session, ana, post.code).alt_drafts
+    assert list(offered) == ids[:1]
+    assert "dog" in offered[ids[0]]
+
+
 def test_the_second_of_two_windows_does_not_overwrite_the_first(session: Session):
     ana = make.user(session)
     post = make.post(session, ana, "Old")

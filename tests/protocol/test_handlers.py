@@ -87,6 +87,7 @@ GUESTS_MAY = {
     "posts.edit_state.EditState.load_again": False,
     "posts.edit_state.EditState.write": True,
     "posts.edit_state.EditState.describe": True,
+    "posts.edit_state.EditState.use_draft": True,
     "posts.edit_state.EditState.move": True,
     "posts.edit_state.EditState.remove": True,
     "posts.edit_state.EditState.save": False,
