@@ -104,6 +104,9 @@ PEOPLE_DOORS: dict[str, Door] = {
     "profiles.renaming.person_of_former": Door(
         lambda s, v: renaming.person_of_former(s.session, v, FORMER) is not None
     ),
+    "profiles.searching.find_people": Door(
+        lambda s, v: _is_named(s, searching.find_people(s.session, v, NAME_BEGINS, 10))
+    ),
     "profiles.searching.search_people": needs_account(
         lambda s, v: _is_named(s, searching.search_people(s.session, v, NAME_BEGINS, 10))
     ),
