@@ -9,6 +9,7 @@ NO_DOORS: dict[str, str] = {
     "vision.rejecting.reject": "asks whether the picture is the viewer's own",
     "vision.rejecting.restore": "asks whether the picture is the viewer's own",
     "posts.publishing.publish": "the viewer's own pictures",
+    "tags.completing.find_tags": "the viewer's own tags, and what is popular in public",
     "tags.completing.tags_beginning": "the viewer's own tags, and what is popular in public",
     "search.remembering.forget": "the viewer's own searches",
     "search.remembering.forget_all": "the viewer's own searches",
