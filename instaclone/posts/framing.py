@@ -67,6 +67,23 @@ def square_position(width: int, height: int, focus: Focus | None) -> str:
     return f"50% {_shift(visible, middle):.1f}%"
 
 
+def in_square(width: int, height: int, position: str, part: Focus) -> Focus | None:
+    """Where a part of a picture lies in its square crop at this CSS object-position, as shares of
+    the square; None where nothing of it is to be seen."""
+    if not width or not height:
+        return None
+    shown = min(width, height)
+    across, down = (float(each.rstrip("%")) / 100 for each in position.split())
+    left, top = across * (1 - shown / width), down * (1 - shown / height)
+    cut = Focus(
+        left=max((part.left - left) * width / shown, 0.0),
+        top=max((part.top - top) * height / shown, 0.0),
+        right=min((part.right - left) * width / shown, 1.0),
+        bottom=min((part.bottom - top) * height / shown, 1.0),
+    )
+    return cut if cut.left < cut.right and cut.top < cut.bottom else None
+
+
 def _shift(visible: float, middle: float) -> float:
     """Per cent to move a window of `visible` share so that `middle` lies at its centre."""
     return 100 * min(max((middle - visible / 2) / (1 - visible), 0.0), 1.0)

@@ -1,7 +1,8 @@
 """Reads posts as cards, each list in a constant number of statements."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import func
@@ -148,27 +149,52 @@ def tagged_tiles(
     return found, rows[-1][0].sort_key if len(rows) == TILES else None
 
 
-def tile_cards(session: Session, viewer: Viewer | None, rows: Iterable[Any]) -> list[TileCard]:
-    """The tiles of rows from `post_rows`, in their order: four statements, however many."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of a post's pictures its tile shows, and what of it is to be seen there."""
+
+    media_id: int
+    focus: framing.Focus
+
+
+def tile_cards(
+    session: Session,
+    viewer: Viewer | None,
+    rows: Iterable[Any],
+    wanted: Mapping[int, Wanted] = MappingProxyType({}),
+) -> list[TileCard]:
+    """The tiles of rows from `post_rows`, in their order: four statements, however many.
+
+    A tile shows the first picture, or the one that is `wanted` by the id of its post.
+    """
     made = post_cards(session, viewer, rows)
-    focuses = _focuses(session, [card.picture.id for card in made])
+    shown = [_shown(card, wanted.get(card.id)) for card in made]
+    focuses = _focuses(session, [picture.id for picture in shown])
+    focuses |= {each.media_id: each.focus for each in wanted.values()}
     return [
-        TileCard(
-            code=card.code,
-            picture=_bare(card.picture) if card.is_covered else card.picture,
-            alt=_tile_alt(card),
-            position=framing.square_position(
-                card.picture.width, card.picture.height, focuses.get(card.picture.id)
-            ),
-            picture_count=card.picture_count,
-            status=card.status,
-            is_working=card.is_working,
-            is_pinned=card.is_pinned,
-            duration=length(card.picture.duration_ms) if card.picture.kind == VIDEO else "",
-            is_covered=card.is_covered,
-        )
-        for card in made
+        _tile(card, picture, focuses.get(picture.id))
+        for card, picture in zip(made, shown, strict=True)
     ]
+
+
+def _shown(card: PostCard, wanted: Wanted | None) -> PictureCard:
+    pictures = [each for each in card.pictures if wanted and each.id == wanted.media_id]
+    return pictures[0] if pictures else card.picture
+
+
+def _tile(card: PostCard, picture: PictureCard, focus: framing.Focus | None) -> TileCard:
+    return TileCard(
+        code=card.code,
+        picture=_bare(picture) if card.is_covered else picture,
+        alt=_tile_alt(card),
+        position=framing.square_position(picture.width, picture.height, focus),
+        picture_count=card.picture_count,
+        status=card.status,
+        is_working=card.is_working,
+        is_pinned=card.is_pinned,
+        duration=length(picture.duration_ms) if picture.kind == VIDEO else "",
+        is_covered=card.is_covered,
+    )
 
 
 def count_posts(session: Session, viewer: Viewer | None, author_id: int) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from instaclone.posts.framing import Focus, Lies, frame, square_position, within
+from instaclone.posts.framing import Focus, Lies, frame, in_square, square_position, within
 
 
 def _own(width: int, height: int) -> tuple[str, Lies]:
@@ -43,3 +43,26 @@ def test_further_pictures_lie_whole_in_the_frame_of_the_first():
 )
 def test_a_square_moves_to_what_matters(width, height, focus, position):
     assert square_position(width, height, focus) == position
+
+
+@pytest.mark.parametrize(
+    ("size", "position", "part", "expected"),
+    [
+        ((800, 800), "50% 50%", Focus(0.2, 0.6, 0.8, 1.0), Focus(0.2, 0.6, 0.8, 1.0)),
+        ((1600, 800), "0.0% 50%", Focus(0.0, 0.2, 0.2, 0.9), Focus(0.0, 0.2, 0.4, 0.9)),
+        ((1600, 800), "50% 50%", Focus(0.0, 0.2, 0.5, 0.9), Focus(0.0, 0.2, 0.5, 0.9)),
+        ((1600, 800), "100.0% 50%", Focus(0.0, 0.2, 0.2, 0.9), None),
+        ((800, 1600), "50% 100.0%", Focus(0.2, 0.6, 0.8, 1.0), Focus(0.2, 0.2, 0.8, 1.0)),
+        ((800, 1600), "50% 25.0%", Focus(0.2, 0.0, 0.8, 0.5), Focus(0.2, 0.0, 0.8, 0.75)),
+        ((0, 0), "50% 50%", Focus(0.2, 0.0, 0.8, 0.5), None),
+    ],
+)
+def test_a_part_of_a_picture_is_found_again_in_its_square(size, position, part, expected):
+    width, height = size
+    found = in_square(width, height, position, part)
+    assert (found is None) == (expected is None)
+    if found and expected:
+        sides = ("left", "top", "right", "bottom")
+        assert [getattr(found, side) for side in sides] == pytest.approx(
+            [getattr(expected, side) for side in sides]
+        )
