@@ -49,13 +49,15 @@ def upgrade() -> None:
     op.create_table(
         "exposure",
         sa.Column("author_id", sa.Integer(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("shown_at", types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["author_id"], ["user.id"], name=op.f("fk_exposure_author_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("author_id", "day", name=op.f("pk_exposure")),
+        sa.PrimaryKeyConstraint("author_id", name=op.f("pk_exposure")),
     )
+    with op.batch_alter_table("exposure", schema=None) as batch_op:
+        batch_op.create_index("ix_exposure_shown_at", ["shown_at"], unique=False)
+
     op.create_table(
         "interest",
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -244,7 +246,7 @@ def upgrade() -> None:
         "shown",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("post_id", sa.Integer(), nullable=False),
-        sa.Column("signals", types.Handle(length=100), nullable=False),
+        sa.Column("signals", types.Handle(length=150), nullable=False),
         sa.Column("shown_at", types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["post_id"], ["post.id"], name=op.f("fk_shown_post_id"), ondelete="CASCADE"

@@ -1,8 +1,8 @@
 """What explore knows: interests, what goes together, what was shown, and what people asked for."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Date, Double, ForeignKey, Index, Integer, false
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, false
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock
@@ -78,7 +78,7 @@ class SignalOff(SQLModel, table=True):
 
 
 class Shown(SQLModel, table=True):
-    """Explore showed the post to `user_id`, with these signals (a line, the strongest first)."""
+    """Explore showed the post to `user_id`; `signals` is why, as `signals.line_of` writes it."""
 
     __table_args__ = (Index("ix_shown_shown_at", "shown_at"),)
 
@@ -88,15 +88,19 @@ class Shown(SQLModel, table=True):
     post_id: int = Field(
         sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True)
     )
-    signals: str = Field(default="", sa_column=Column(Handle(100), nullable=False))
+    signals: str = Field(default="", sa_column=Column(Handle(150), nullable=False))
     shown_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
 
 class Exposure(SQLModel, table=True):
-    """How often explore showed posts of `author_id` on one day (UTC), to anybody."""
+    """When explore last showed a post of `author_id` to anybody: who waits longest is next.
+
+    There is a row for everybody who posted lately what all may discover (see `explore.turns`).
+    """
+
+    __table_args__ = (Index("ix_exposure_shown_at", "shown_at"),)
 
     author_id: int = Field(
         sa_column=Column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     )
-    day: date = Field(sa_column=Column(Date, primary_key=True))
-    times: int = Field(default=0, sa_column=Column(Integer, nullable=False))
+    shown_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,100 @@
+"""What explore shows, and why."""
+
+from dataclasses import dataclass, field
+
+from instaclone.posts.cards import PostCard, TileCard
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCard:
+    """Why a post is shown, in a sentence; `share` is how much of the choice it is, in per cent.
+
+    `signal` is a name in `explore.signals`, `title` what its switch is called.
+    """
+
+    signal: str
+    title: str
+    text: str
+    share: int = 0
+
+
+@dataclass(frozen=True)
+class ExploreCard:
+    """A post in explore. `line` is its score, to be handed back to `serving.record_shown`."""
+
+    post_id: int
+    author: str
+    author_id: int
+    tile: TileCard
+    reasons: list[ReasonCard] = field(default_factory=list)
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class ExplorePage:
+    """One screen of explore, the best first.
+
+    `has_more`: ask again once these are recorded as shown, or with `before`, the cursor, where
+    there is one: for guests and in chronological order. `is_caught_up`: nothing is left that was
+    not shown within the week; `serving.explore_page` with `seen_since` shows older ones again.
+    """
+
+    cards: list[ExploreCard]
+    has_more: bool = False
+    before: int | None = None
+    is_chronological: bool = False
+    is_caught_up: bool = False
+
+
+@dataclass(frozen=True)
+class FilmCard:
+    """A video in the viewer, whole: as its post is shown elsewhere, and why it is here."""
+
+    post: PostCard
+    reasons: list[ReasonCard] = field(default_factory=list)
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class FilmPage:
+    """Some videos, with the fields of ExplorePage."""
+
+    films: list[FilmCard]
+    has_more: bool = False
+    before: int | None = None
+    is_chronological: bool = False
+    is_caught_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchCard:
+    """A signal in settings."""
+
+    signal: str
+    title: str
+    about: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaningCard:
+    """What somebody asked for more or less of. `name` is the subject as people say it; `is_more`,
+    or less, or with `is_hidden` nothing of a person at all."""
+
+    kind: str
+    subject: str
+    name: str
+    is_more: bool
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PinCard:
+    """A place on the map of recent posts, with the newest of them."""
+
+    place_id: int
+    name: str
+    latitude: float
+    longitude: float
+    count: int
+    tile: TileCard
