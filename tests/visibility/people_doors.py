@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotAllowed
+from instaclone.explore import wishing
 from instaclone.profiles import (
     befriending,
     blocking,
@@ -96,6 +97,8 @@ PEOPLE_DOORS: dict[str, Door] = {
     "profiles.following.remove_follower": _named(following.remove_follower),
     "profiles.befriending.add": _named(befriending.add),
     "profiles.muting.mute": _named(muting.mute),
+    "explore.wishing.hide_person": _named(wishing.hide_person),
+    "explore.wishing.unhide_person": _named(wishing.unhide_person),
     "profiles.suggesting.refuse": _named(suggesting.refuse),
     "profiles.blocking.block": _named(blocking.block, always=BLOCKER),
     "profiles.blocking.unblock": _named(blocking.unblock, only=NOBODY, always=BLOCKER),

@@ -8,13 +8,16 @@ from sqlmodel import Session
 from tests.house.test_house_rules import modules
 from tests.visibility.comment_doors import COMMENT_DOORS, COMMENT_THINGS
 from tests.visibility.doors import Door, discovered
+from tests.visibility.explore_doors import EXPLORE_DOORS
 from tests.visibility.no_doors import ADDRESSES, NO_DOORS
 from tests.visibility.people_doors import PEOPLE_DOORS, PEOPLE_THINGS
 from tests.visibility.post_doors import POST_DOORS
 from tests.visibility.scenes import THINGS, VIEWERS, Scene, build
 
 BESIDE = {"media.api"}  # doors that are no function of a room
-NAMED = set(POST_DOORS) | set(PEOPLE_DOORS) | set(COMMENT_DOORS) | set(NO_DOORS)
+NAMED = (
+    set(POST_DOORS) | set(EXPLORE_DOORS) | set(PEOPLE_DOORS) | set(COMMENT_DOORS) | set(NO_DOORS)
+)
 
 
 def test_every_door_has_a_row():
@@ -45,7 +48,8 @@ def addresses() -> set[str]:
 @pytest.mark.parametrize("thing", THINGS)
 def test_a_post_is_found_by_those_who_may_see_it_and_nobody_else(session: Session, thing: str):
     arrange, sees = THINGS[thing]
-    assert wrong(build(session, arrange), POST_DOORS, thing, sees) == []
+    doors = POST_DOORS | EXPLORE_DOORS
+    assert wrong(build(session, arrange), doors, thing, sees) == []
 
 
 @pytest.mark.parametrize("thing", COMMENT_THINGS)

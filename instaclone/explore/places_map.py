@@ -1,0 +1,66 @@
+"""The map of explore: where the latest public posts are from."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlmodel import Session, col
+
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.kept import kept
+from instaclone.explore.cards import PinCard
+from instaclone.explore.gate import allowing, explorable, hidden_people
+from instaclone.places.models import Place
+from instaclone.posts.indexing import HAS_PLACE
+from instaclone.posts.models import Post, PostFact
+from instaclone.posts.queries import post_rows, tile_cards
+from instaclone.posts.visibility import public_posts
+from instaclone.settings import settings
+
+WINDOW = 1000  # newest posts with a place that are looked at
+PINS = 100  # places on the map
+
+
+def recent_places(session: Session, viewer: Viewer | None, limit: int = PINS) -> list[PinCard]:
+    """Where the latest public posts that the viewer may find are from, the newest first: towns, for
+    what people named themselves has no coordinates. Seven statements at most."""
+    hidden = hidden_people(session, viewer) if viewer else []
+    values = allowing(viewer, hidden) | {"pins": min(limit, PINS)}
+    found = session.execute(_recent(viewer, settings().private_community), values).all()
+    keys = [row.newest for row in found]
+    rows = session.execute(post_rows().where(col(Post.sort_key).in_(keys))).all()
+    tiles = dict(
+        zip((row[0].sort_key for row in rows), tile_cards(session, viewer, rows), strict=True)
+    )
+    return [
+        PinCard(row.id, row.name, row.latitude, row.longitude, row.posts, tiles[row.newest])
+        for row in found
+    ]
+
+
+@kept
+def _recent(viewer: Viewer | None, _private_community: bool) -> Any:
+    latest = (
+        select(col(PostFact.post_id))
+        .where(col(PostFact.fact) == HAS_PLACE)
+        .order_by(col(PostFact.sort_key).desc())
+        .limit(WINDOW)
+        .subquery("latest")
+    )
+    newest = func.max(col(Post.sort_key))
+    return (
+        select(
+            col(Place.id),
+            col(Place.name),
+            col(Place.latitude),
+            col(Place.longitude),
+            func.count().label("posts"),
+            newest.label("newest"),
+        )
+        .select_from(latest)
+        .join(Post, col(Post.id) == latest.c.post_id)
+        .join(Place, col(Place.id) == col(Post.place_id))
+        .where(col(Place.latitude).is_not(None), public_posts(), explorable(viewer))
+        .group_by(col(Place.id))
+        .order_by(newest.desc())
+        .limit(bindparam("pins"))
+    )
