@@ -17,7 +17,7 @@ from instaclone.errors import AppError, NotFound, Unavailable
 from instaclone.jobs import working
 from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
-from instaclone.media import decoding, holding, limits, swapping
+from instaclone.media import decoding, holding, likeness, limits, swapping
 from instaclone.media.holding import Held, change_held
 from instaclone.media.models import FAILED, PHOTO, READY, Media
 from instaclone.media.processing import Made, store
@@ -156,6 +156,7 @@ def _keep(session: Session, asked: Bake, made: Made, and_then: Then) -> bool:
         _tell(row, asked, made)
         session.add(row)
         session.flush()
+        likeness.keep(session, held.id, row.perceptual_hash)
         and_then(session, held.id)
     publish_later(session, f"media:{held.id}")
     return is_wanted

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from instaclone.db.dialect import change_if
 from instaclone.db.session import read, transact
+from instaclone.media import likeness
 from instaclone.media.models import SOURCE, Media, Variant
 from instaclone.storage.choosing import storage
 
@@ -81,6 +82,7 @@ def _forget(session: Session, row: Media, and_then: Then | None) -> None:
     taken = {"latitude": None, "longitude": None, "facts": ""}
     edits = {"recipe": "", "wanted_recipe": "", "bake_asked_at": None, "burn_asked_at": None}
     _set(session, row.id, **seen, **taken, **edits, strays_since=None)
+    likeness.keep(session, row.id, "")
     if row.deleted_at is not None:  # the owner of one that only failed still reads why
         _set(session, row.id, file_name="", failure="")
     if and_then is not None:

@@ -172,6 +172,12 @@ def forget(session: Session, media_id: int) -> None:
     forgetting.forget(session, [media_id])
 
 
+@sweep("media.keep_likeness", EVERY_MINUTE)
+def keep_likeness() -> int:
+    """Have pictures found by what they look like that are from before that; how many."""
+    return sweeping.keep_likeness()
+
+
 @sweep("media.drop_expired_masters", HOURLY)
 def drop_expired_masters() -> int:
     """Remove masters whose days are over; how many."""

@@ -19,7 +19,7 @@ from instaclone.errors import NotFound, Unavailable
 from instaclone.jobs import working
 from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
-from instaclone.media import decoding, facts, holding, limits
+from instaclone.media import decoding, facts, holding, likeness, limits
 from instaclone.media.dropping import drop_everything
 from instaclone.media.holding import Held, change_held
 from instaclone.media.models import FAILED, PROCESSING, READY, RECEIVED, Media, Variant
@@ -135,6 +135,7 @@ def _make_ready(session: Session, held: Held, made: Made, and_then: Then | None)
     }
     if not mark_ready(session, held, rendered, made.variants, **found):
         return False
+    likeness.keep(session, held.id, rendered.perceptual_hash)
     if and_then is not None:
         and_then(session, held.id)
     publish_later(session, f"media:{held.id}")

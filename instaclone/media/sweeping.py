@@ -15,7 +15,7 @@ from instaclone.db.session import read, transact
 from instaclone.jobs import working
 from instaclone.jobs.queue import enqueue, enqueue_later
 from instaclone.live.bus import publish_later
-from instaclone.media import holding, limits
+from instaclone.media import holding, likeness, limits
 from instaclone.media.dropping import Then, drop_everything, drop_master
 from instaclone.media.intake import InUse, is_in_use, is_unused
 from instaclone.media.models import FAILED, PROCESSING, READY, RECEIVED, Media, Variant
@@ -30,12 +30,14 @@ STALE_SECONDS = 2 * 3600  # the largest upload on the slowest line is through by
 # An upload into a draft may go on for a day after it stopped; then its row tells, see the studio.
 DRAFT_PREFIX, DRAFT_SECONDS = "draft-", 26 * 3600
 BATCH = 50
+COMPARED_AT_ONCE = 5000
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # both ends: SQLite trusts an index more then
 HAS_UPLOAD = col(Media.upload_key) > ""  # for IS NOT NULL SQLite uses no index
 
 log = structlog.get_logger("media")
 _asked_at: dict[tuple[str, int], datetime] = {}
 _orphans_seen: set[str] = set()
+_compared_from: int | None = None  # the id from which on pictures are found by their likeness
 
 
 def give_back() -> int:
@@ -128,6 +130,27 @@ def drop_orphaned_uploads() -> int:
     removed = len(orphans & _orphans_seen)
     _orphans_seen = orphans - _orphans_seen
     return removed
+
+
+def keep_likeness() -> int:
+    """Have pictures found by what they look like that are from before that; how many.
+
+    Each call goes a step further down, until a worker has been through all of them: of new ones it
+    is kept as they are made.
+    """
+    global _compared_from  # noqa: PLW0603 - a worker that begins anew may well go through them again
+    newest = read(_newest_id) if _compared_from is None else _compared_from
+    if newest == 0:
+        return 0
+    _compared_from = max(0, newest - COMPARED_AT_ONCE)
+    found = read(likeness.unkept, _compared_from, newest)
+    for media_id in found:
+        transact(likeness.keep_unkept, media_id)
+    return len(found)
+
+
+def _newest_id(session: Session) -> int:
+    return session.exec(select(func.max(Media.id))).one() or 0
 
 
 def _held_by_the_dead_or(session: Session, me: int) -> Sequence[Media]:
