@@ -12,6 +12,7 @@ import instaclone.posts.archive_page
 import instaclone.posts.edit_page
 import instaclone.posts.history_page
 import instaclone.posts.pages
+import instaclone.posts.similar_page
 import instaclone.profiles.pages
 import instaclone.profiles.people_pages
 import instaclone.profiles.privacy_pages

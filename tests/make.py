@@ -9,6 +9,7 @@ from instaclone import clock, ids
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.comments.models import Comment
+from instaclone.media import likeness
 from instaclone.media.models import READY, Media, Variant
 from instaclone.places.gazetteer import values_of
 from instaclone.places.models import Place
@@ -180,6 +181,15 @@ def put_picture(
     session.add(PostMedia(post_id=into.id, position=position, media_id=picture.id))
     session.flush()
     return picture
+
+
+def look(session: Session, of: Post, perceptual_hash: str, position: int = 0) -> None:
+    """Have a picture of a post look like this, and be found by it."""
+    chosen = (PostMedia.post_id == of.id, PostMedia.position == position)
+    media_id = session.exec(select(PostMedia.media_id).where(*chosen)).one()
+    session.get_one(Media, media_id).perceptual_hash = perceptual_hash
+    likeness.keep(session, media_id, perceptual_hash)
+    session.flush()
 
 
 def tag(session: Session, post: Post, *tags: str) -> Post:

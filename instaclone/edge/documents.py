@@ -16,6 +16,7 @@ from instaclone.errors import Invalid
 from instaclone.posts.at_places import link_head
 from instaclone.posts.own_queries import own_head
 from instaclone.posts.queries import post_head
+from instaclone.posts.similar import similar_head
 from instaclone.profiles.queries import profile_head
 from instaclone.profiles.renaming import person_of_former
 from instaclone.tags.queries import tag_head
@@ -24,7 +25,7 @@ from instaclone.ui.head import Head
 
 MISSING = Head("Not found · Instaclone", "There is nothing at this address.")
 POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})")
-OWN_POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})/(edit|history)")
+BESIDE_POST = re.compile(r"/p/(?P<code>[A-Za-z0-9]{1,64})/(?P<page>edit|history|similar)")
 TAGS, PLACES = "/tags/", "/places/"
 PLACE = re.compile(r"/places/(?P<id>[0-9]{1,10})")
 PEOPLE = re.compile(r"(?P<profile>/[^/]+)(?P<list>/followers|/following)")
@@ -42,14 +43,15 @@ async def viewer_of(scope: Scope) -> Viewer | None:
 
 
 def is_wanted(frontend: Frontend, path: str) -> bool:
-    """Whether a path, which is no prerendered page, is answered here: /p/{code} and what
-    its author does with it, /tags/{tag}, /places/{id}, /{name}, and the lists of people under it.
+    """Whether a path, which is no prerendered page, is answered here: /p/{code}, what
+    its author does with it and what is like it, /tags/{tag}, /places/{id}, /{name}, and the lists
+    of people under it.
 
     Addresses of one segment that are nobody's name are answered too, with a 404. Reflex would
     take each of them for a profile.
     """
     if path.startswith(("/p/", TAGS, PLACES)):
-        return path.count("/") == 2 or bool(OWN_POST.fullmatch(path))
+        return path.count("/") == 2 or bool(BESIDE_POST.fullmatch(path))
     name = _profile_in(path)[0][1:]
     if not name or "/" in name or name in ENDPOINTS or frontend.holds(path):
         return False
@@ -61,8 +63,8 @@ async def show(frontend: Frontend, scope: Scope, send: Send) -> None:
     path: str = scope["path"]
     if post := POST.fullmatch(path):
         viewer, head = await read_async(_post, caller.cookies(scope), post["code"])
-    elif own := OWN_POST.fullmatch(path):
-        viewer, head = await read_async(_own_post, caller.cookies(scope), own["code"])
+    elif beside := BESIDE_POST.fullmatch(path):
+        viewer, head = await read_async(_beside_post, caller.cookies(scope), **beside.groupdict())
     elif place := PLACE.fullmatch(path):
         viewer, head = await read_async(_place, caller.cookies(scope), int(place["id"]))
     elif path.startswith(TAGS):
@@ -115,9 +117,10 @@ def _post(session: Session, cookies: str, code: str) -> Found:
     return viewer, post_head(session, viewer, code)
 
 
-def _own_post(session: Session, cookies: str, code: str) -> Found:
+def _beside_post(session: Session, cookies: str, code: str, page: str) -> Found:
     viewer = viewer_of_cookie_header(session, cookies)
-    return viewer, own_head(session, viewer, code)
+    head = similar_head if page == "similar" else own_head
+    return viewer, head(session, viewer, code)
 
 
 def _tag(session: Session, cookies: str, tag: str) -> Found:

@@ -60,6 +60,7 @@ def menu(card: rx.Var[PostCard], *, is_alone: bool = False) -> rx.Component:
                     rx.fragment(*_for_others(card, menu_id, is_alone)),
                 ),
             ),
+            rx.el.a("Find similar", href="/p/" + card.code + "/similar", class_name=MENU_ITEM),
             _item("Copy link", menu_id, *_copy(card)),
             rx.fragment()
             if is_alone

@@ -70,6 +70,8 @@ def places(site: Site) -> dict[str, Place]:
     site.transact(archiving.archive, ana.viewer, put_away[0])
     site.transact(deleting.delete, ana.viewer, put_away[1])
     town, bay = site.transact(_from_places, code, two)
+    for each in (code, rows.fill(site, ana.viewer, ["The same again"])[0]):
+        site.transact(_look, each)
     follower = site.person("follower")
     site.transact(_tag, code, "porch", "summer", LONG_WORD[:100])
     site.transact(follow_tag, follower.viewer, "porch")
@@ -95,6 +97,8 @@ def places(site: Site) -> dict[str, Place]:
         "edit": Place(ana, f"/p/{two}/edit", "Edit post"),
         "edit history": Place(ana, f"/p/{two}/history", "Edit history"),
         "untouched history": Place(ana, f"/p/{code}/history", "Nothing was changed yet"),
+        "similar posts": Place(ana, f"/p/{code}/similar", "Similar posts"),
+        "nothing similar": Place(None, f"/p/{two}/similar", "Nothing looks like it"),
         "archive": Place(ana, "/archive", "Archive"),
         "recycle bin": Place(ana, "/archive/deleted", "Empty now", "button"),
         "empty archive": Place(newcomer, "/archive", "Nothing is archived"),
@@ -196,6 +200,10 @@ def test_dark_is_there_from_the_first_frame_and_the_choice_stays(windows: Window
     light = _looks(page)
     assert len(light) == 1
     assert not re.search(r"\bdark\b", light.pop()[0])
+
+
+def _look(session: Session, code: str) -> None:
+    make.look(session, session.exec(make.select_post(code)).one(), "8f3c21d4907ab65e")
 
 
 def _tag(session: Session, code: str, *tags: str) -> None:

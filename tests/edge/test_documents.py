@@ -198,6 +198,14 @@ def test_the_pages_on_which_a_post_is_changed_are_its_authors_alone(edge, databa
     assert "Words" not in guest.text
 
 
+def test_what_is_like_a_post_is_for_who_sees_it_and_for_no_search_engine(edge, database):
+    code = transact(lambda session: make.post(session, make.user(session, "ana"), "Words").code)
+    found = ask(edge, "GET", f"/p/{code}/similar")
+    assert found.status_code == 200
+    assert '<meta name="robots" content="noindex"/>' in found.text
+    assert ask(edge, "GET", "/p/other/similar").status_code == 404
+
+
 def test_a_place_has_an_address_of_digits(edge, database, heads):
     heads[0][50369] = Head("Paris", "7 posts from Paris.")
     answer = ask(edge, "GET", "/places/50369")

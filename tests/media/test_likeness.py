@@ -116,7 +116,9 @@ def test_a_sweep_goes_down_through_pictures_of_before_once(
 
 def bands(media_id: int) -> list[str]:
     """The quarters a picture is found by."""
-    wanted = select(HashBand.value).where(HashBand.media_id == media_id).order_by(col(HashBand.band))
+    wanted = (
+        select(HashBand.value).where(HashBand.media_id == media_id).order_by(col(HashBand.band))
+    )
     return list(read(lambda session: session.exec(wanted).all()))
 
 
@@ -136,7 +138,9 @@ def photos(shared: Path) -> dict[str, Image.Image]:
 def hash_of(photo: Image.Image, folder: Path, **options: object) -> int:
     """The hash that the decoder tells of a photo saved as JPEG."""
     content = pictures.saved(photo, "JPEG", **options)
-    return int(pixels.render(pictures.written(folder, "s", content), folder, "x").perceptual_hash, 16)
+    return int(
+        pixels.render(pictures.written(folder, "s", content), folder, "x").perceptual_hash, 16
+    )
 
 
 def test_smaller_and_recompressed_photos_are_nearly_the_same_and_others_are_not_alike(

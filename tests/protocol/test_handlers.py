@@ -107,6 +107,7 @@ GUESTS_MAY = {
     "posts.edit_state.EditState.nudge": True,
     "posts.edit_state.EditState.unmark": True,
     "posts.edit_state.HistoryState.open": False,
+    "posts.similar_state.SimilarState.open": True,
     "posts.archive_state.ArchiveState.open": False,
     "posts.archive_state.ArchiveState.more": False,
     "posts.archive_state.ArchiveState.unarchive": False,

@@ -139,6 +139,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "/[username]/following": ("profiles.lists.following",),
     "/p/[code]/edit": ("posts.own_queries.edit_form",),
     "/p/[code]/history": ("posts.history.history",),
+    "/p/[code]/similar": ("posts.similar.similar_tiles", "posts.similar.similar_head"),
     "/saved": ("collections.queries.saved_tiles", "collections.queries.collections"),
     "/saved/[collection]": ("collections.queries.collection_tiles",),
     "/tags/[tag]": ("tags.queries.tag_page", "tags.queries.top_tiles"),

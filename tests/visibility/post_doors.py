@@ -33,6 +33,7 @@ from instaclone.posts import (
     putting_aside,
     retouching_posts,
     saving,
+    similar,
     tagging_people,
     visibility,
 )
@@ -41,9 +42,11 @@ from instaclone.retouching.recipes import UNTOUCHED
 from instaclone.studio import editable
 from instaclone.tags import queries as tags
 from instaclone.ui.head import Head
+from tests import make
 from tests.visibility.doors import Door, anybody, needs_account, opens
 from tests.visibility.scenes import EVERYBODY, OWN, PLACE, SEEN, TAG, Scene
 
+LOOKS = "8f3c21d4907ab65e"  # as a perceptual hash
 ARCHIVED = frozenset({"archived"})
 SUSPENDED = frozenset({"of a suspended author"})  # whose sign-ins are over
 UNSHOWN = frozenset({"archived", "unpublished"})
@@ -95,6 +98,16 @@ def _is_linked(head: Head | None) -> bool:
     return head is not None and head.is_indexed
 
 
+def _is_like_another(scene: Scene, viewer: Viewer | None) -> bool:
+    """Whether the post is found from one that everybody sees and whose picture is the same."""
+    session = scene.session
+    other = make.post(session)
+    for each in (scene.post, other):
+        make.look(session, each, LOOKS)
+    found = similar.similar_tiles(session, viewer, other.code)
+    return _has(scene, (card.tile for card in found))
+
+
 def _is_told(scene: Scene, viewer: Viewer) -> bool:
     return len(notifications.notification_page(scene.session, viewer).cards) == 1
 
@@ -124,6 +137,10 @@ POST_DOORS: dict[str, Door] = {
     "posts.queries.post_card": anybody(lambda s, v: posts.post_card(s.session, v, s.code)),
     "posts.queries.post_page": anybody(lambda s, v: posts.post_page(s.session, v, s.code)),
     "posts.queries.post_head": Door(lambda s, v: posts.post_head(s.session, v, s.code) is not None),
+    "posts.similar.similar_tiles": Door(_is_like_another, only=WANT, never=UNSHOWN),
+    "posts.similar.similar_head": Door(
+        lambda s, v: similar.similar_head(s.session, v, s.code) is not None
+    ),
     "posts.queries.scanner_cards": anybody(lambda s, v: posts.scanner_cards(s.session, v, s.code)),
     "posts.queries.picture_of": anybody(lambda s, v: posts.picture_of(s.session, v, s.code)),
     "posts.queries.tiles": Door(
