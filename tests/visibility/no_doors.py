@@ -20,6 +20,7 @@ NO_DOORS: dict[str, str] = {
     "search.saving.saved_as": "the viewer's own searches",
     "search.saving.set_notifies": "the viewer's own searches",
     "search.saving.unsave": "the viewer's own searches",
+    "search.suggesting.suggest": "through find_people, find_tags and search_places",
     "studio.drafting.add_file": "the viewer's own draft",
     "studio.drafting.arrange": "the viewer's own draft",
     "studio.drafting.arrived": "the viewer's own draft",

@@ -1,0 +1,58 @@
+"""A search as it is meant by who asks, in their languages, and which names there are in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from instaclone import clock
+from instaclone.search.questions import Question
+from instaclone.search.reading import read
+from instaclone.search.terms import All, At, By, Near, Tagged, Term, Thing, Words
+from instaclone.search.writing import joined
+from instaclone.vision.label_names import words_for_labels
+
+LANGUAGES = 3  # of a reader's, the dearest
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What in a search may be the name of a person, a tag or a place: words, "" for none."""
+
+    people: str = ""
+    tags: str = ""
+    places: str = ""
+
+
+def ask(text: str, languages: Sequence[str]) -> Question:
+    """What a text asks for, of somebody who reads these languages."""
+    return read(text, clock.now().date(), label_words(tuple(languages)[:LANGUAGES]))
+
+
+@lru_cache(maxsize=32)
+def label_words(languages: tuple[str, ...]) -> Mapping[str, str]:
+    """The labels by every folded word for them: the same mapping each time, which nobody changes.
+
+    Of a word for several labels the first is meant.
+    """
+    return {word: labels[0] for word, labels in words_for_labels(languages).items()}
+
+
+def names_in(term: Term | None) -> Names:
+    """The names in a search: free words may be anybody's or anything's, the rest says what it is.
+
+    Only what every post has to meet is looked at, not what is ruled out.
+    """
+    parts = term.parts if isinstance(term, All) else (term,)
+    words: list[str] = []
+    people, tags, places = [], [], []
+    for part in parts:
+        match part:
+            case Words(tokens) | Thing(_, Words(tokens)):
+                words.append(joined(tokens))
+            case By(username):
+                people.append(username)
+            case Tagged(tag):
+                tags.append(tag)
+            case At(tokens) | Near(tokens):
+                places.append(joined(tokens))
+    return Names(*(" ".join(each or words) for each in (people, tags, places)))
