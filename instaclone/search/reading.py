@@ -18,6 +18,7 @@ from instaclone.search import meaning
 from instaclone.search.balancing import balanced
 from instaclone.search.likeness import names_of
 from instaclone.search.meaning import Meaning
+from instaclone.search.phrasing import phrased
 from instaclone.search.questions import Note, Question
 from instaclone.search.scanning_words import Piece, is_last, pieces
 from instaclone.search.simplifying import all_of, negated, one_of
@@ -46,7 +47,8 @@ class _Reader:
         self.text, self.today, self.names = text, today, names_of(labels)
         self.notes: list[Note] = []
         self.used = text[:LONGEST]
-        if len(text) > LONGEST:
+        self.is_whole = len(text) <= LONGEST
+        if not self.is_whole:
             sentence = f"Only the first {LONGEST} characters of a search are used."
             self._note(sentence, LONGEST, len(text), "")
         found = pieces(self.used)
@@ -57,6 +59,8 @@ class _Reader:
 
     def question(self) -> Question:
         found = self._either()
+        note = phrased(self.text, self.today, self.names.labels) if self.is_whole else None
+        self.notes = [note, *self.notes] if note is not None else self.notes
         return Question(self.text, found, tuple(self.notes[:MOST_NOTES]), self.is_open)
 
     def _either(self) -> Term | None:
@@ -187,7 +191,7 @@ class _Reader:
         return None
 
     def _word(self, piece: Piece) -> Meaning:
-        is_typed = is_last(self.text, piece) and self.used == self.text
+        is_typed = is_last(self.text, piece) and self.is_whole
         found = meaning.of_words(piece.name, piece.is_open or is_typed)
         if found.sentence or not isinstance(found.term, Words):
             return found
