@@ -60,17 +60,21 @@ def near(
     """
     if len(perceptual_hash) != DIGITS:
         return []
-    sought = int(perceptual_hash, 16)
     values = {
         f"value_{band}_{number}": value
         for band, quarter in enumerate(_quarters(perceptual_hash))
         for number, value in enumerate(_nearly(quarter))
     }
     found = session.execute(_candidates(owner_id is not None), {**values, "owner_id": owner_id})
-    bits = {row.id: (sought ^ int(row.perceptual_hash, 16)).bit_count() for row in found}
+    bits = {row.id: bits_between(perceptual_hash, row.perceptual_hash) for row in found}
     alike = [Likeness(media_id, distance) for media_id, distance in bits.items()]
     alike = [each for each in alike if each.bits <= within]
     return sorted(alike, key=lambda each: (each.bits, -each.media_id))
+
+
+def bits_between(one: str, other: str) -> int:
+    """In how many bits two hashes differ."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
 def unkept(session: Session, above: int, up_to: int) -> Sequence[int]:

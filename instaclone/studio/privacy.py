@@ -16,17 +16,19 @@ from instaclone.relations.models import CloseFriend, Follow
 from instaclone.relations.standing import visible_people
 from instaclone.settings import settings
 from instaclone.studio.drafting import own_draft, words_of
+from instaclone.studio.repeats import repeats
 from instaclone.studio.sharing import files_of
 from instaclone.text import listed
 from instaclone.vision import words
 from instaclone.vision.seeing import Sight, sights
 
-PEOPLE, VEHICLES, SCREENS, PAPERS, METADATA, CLEAR, WAITING = (
+PEOPLE, VEHICLES, SCREENS, PAPERS, METADATA, REPEAT, CLEAR, WAITING = (
     "people",
     "vehicles",
     "screens",
     "papers",
     "metadata",
+    "repeat",
     "clear",
     "waiting",
 )
@@ -47,10 +49,12 @@ LEAST = 0.25  # confidence: better one warning too many
 
 @dataclass(frozen=True)
 class PrivacyLine:
-    """One thing to think about; `kind` is one of the words above."""
+    """One thing to think about; `kind` is one of the words above, `post` the code of the post that
+    it is about, or ""."""
 
     kind: str
     text: str
+    post: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,8 @@ Looked = Sequence[tuple[str, Media, Sight]]
 def report(session: Session, owner: Viewer, code: str) -> PrivacyCard:
     """What the owner's draft would give away, from what was found and read in its files.
 
-    What is cropped, covered or trimmed away is not counted. Raises NotFound.
+    What is cropped, covered or trimmed away is not counted. What its author posted already is told
+    too. Raises NotFound.
     """
     draft = own_draft(session, owner, code)
     files = [
@@ -81,7 +86,7 @@ def report(session: Session, owner: Viewer, code: str) -> PrivacyCard:
     ]
     found = [line for kind in LABELS for line in _found(kind, looked)]
     waiting = [name for name, _, sight in looked if not sight.is_scanned]
-    lines = [*found, *_metadata(looked)]
+    lines = [*found, *_metadata(looked), *_repeats(session, owner, looked)]
     if waiting:
         text = f"The scanner has not looked at {listed(waiting)} yet."
         lines.append(PrivacyLine(WAITING, text))
@@ -135,6 +140,21 @@ def _metadata(looked: Looked) -> list[PrivacyLine]:
         return []
     text = "; ".join(told)
     return [PrivacyLine(METADATA, f"{text[:1].upper()}{text[1:]}. Removed: nobody will get it.")]
+
+
+def _repeats(session: Session, owner: Viewer, looked: Looked) -> list[PrivacyLine]:
+    """A line for each file that is nearly the same as what its author has posted, or as another."""
+    names = [name for name, _, _ in looked]
+    lines = []
+    for each in repeats(session, owner, [media for _, media, _ in looked]):
+        name = names[each.number]
+        text = (
+            f"You posted {name} already, or a picture that is nearly the same."
+            if each.code
+            else f"{names[each.earlier]} and {name} are nearly the same picture."
+        )
+        lines.append(PrivacyLine(REPEAT, text, each.code))
+    return lines
 
 
 def _people(count: int) -> str:

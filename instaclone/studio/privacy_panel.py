@@ -11,6 +11,7 @@ from instaclone.studio.privacy import (
     METADATA,
     PAPERS,
     PEOPLE,
+    REPEAT,
     SCREENS,
     VEHICLES,
     PrivacyLine,
@@ -54,9 +55,24 @@ def _line(line: rx.Var[PrivacyLine]) -> rx.Component:
             (SCREENS, icon("monitor", 18, class_name=ICON)),
             (PAPERS, icon("book-open", 18, class_name=ICON)),
             (METADATA, icon("map-pin", 18, class_name=ICON)),
+            (REPEAT, icon("images", 18, class_name=ICON)),
             (CLEAR, icon("circle-check", 18, class_name=ICON)),
             icon("clock", 18, class_name=ICON),
         ),
-        rx.el.span(line.text),
+        rx.el.span(
+            line.text,
+            rx.cond(
+                line.post != "",
+                rx.fragment(
+                    " ",
+                    rx.el.a(
+                        "View that post",
+                        href="/p/" + line.post,
+                        target="_blank",
+                        class_name="font-semibold underline",
+                    ),
+                ),
+            ),
+        ),
         class_name="flex gap-2.5",
     )
