@@ -7,6 +7,7 @@ import instaclone.collections.one_page
 import instaclone.collections.pages
 import instaclone.feed.pages
 import instaclone.notifications.pages
+import instaclone.objects.pages
 import instaclone.places.pages
 import instaclone.posts.archive_page
 import instaclone.posts.edit_page

@@ -13,6 +13,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.media.models import Variant
 from instaclone.posts.models import PostMedia
 from instaclone.storage.choosing import storage
+from instaclone.vision.counting import set_sort_key
 from tests import make
 from tests.browser.running import Site
 
@@ -47,6 +48,8 @@ def _add(
             .join(PostMedia, PostMedia.media_id == Variant.media_id)  # pyright: ignore
             .where(PostMedia.post_id == post.id)
         )
+        shown = select(PostMedia.media_id).where(PostMedia.post_id == post.id)
+        set_sort_key(session, session.exec(shown).all(), post.sort_key)
         for variant in session.exec(variants):
             variant.bytes, variant.sha256 = len(content), hashlib.sha256(content).hexdigest()
             keys.append(variant.key)

@@ -213,3 +213,25 @@ def test_a_place_has_an_address_of_digits(edge, database, heads):
     assert '<meta property="og:type" content="website"/>' in answer.text
     for other in ("/places/50370", "/places/paris", "/places/-1", "/places/" + "9" * 30):
         assert ask(edge, "GET", other).status_code == 404
+
+
+def test_an_object_has_one_address_whatever_its_reader_calls_it(edge, database):
+    answer = ask(edge, "GET", "/objects/dog")
+    assert answer.status_code == 200
+    assert "<title>Dog · Instaclone</title>" in answer.text
+    assert "0 posts with a dog." in answer.text
+    assert '<meta property="og:type" content="website"/>' in answer.text
+    assert '<meta name="robots" content="noindex"/>' in answer.text
+    german = {"accept-language": "de-AT,de;q=0.9,en;q=0.5"}
+    for word, headers, label in [
+        ("Dogs", {}, "dog"),
+        ("Ampel", german, "traffic%20light"),
+        ("traffic%20%20lights", {}, "traffic%20light"),
+    ]:
+        answer = ask(edge, "GET", f"/objects/{word}", headers=headers)
+        assert answer.status_code == 302
+        assert answer.headers["location"] == f"/objects/{label}"
+        assert "no-store" in answer.headers["cache-control"]
+        assert ask(edge, "GET", answer.headers["location"]).status_code == 200
+    for unknown in ("unicorn", "Ampel", "%F0%9F%90%B6"):
+        assert ask(edge, "GET", f"/objects/{unknown}").status_code == 404

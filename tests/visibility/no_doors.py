@@ -146,6 +146,8 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "/saved/[collection]": ("collections.queries.collection_tiles",),
     "/tags/[tag]": ("tags.queries.tag_page", "tags.queries.top_tiles"),
     "/places/[place_number]": ("posts.at_places.place_head", "posts.at_places.place_page"),
+    "/objects/[object_label]": ("objects.queries.object_head", "objects.queries.object_page"),
+    "/objects": ("objects.queries.objects",),
     "/settings/profile": (),
     "/settings/privacy": (),
     "/settings/notifications": (),
