@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,11 +13,15 @@ from sqlmodel import Session, SQLModel, col
 from instaclone import clock
 from instaclone.accounts.models import User
 from instaclone.accounts.signing_up import prepare
+from instaclone.bulk_material import SIZES, labels, looks, places, spots, tags, words
 from instaclone.db.engine import writing_engine
+from instaclone.db.full_text import encoded
 from instaclone.db.session import read, transact
 from instaclone.ids import RANDOM_BITS
-from instaclone.media.models import READY, Media, Variant
-from instaclone.posts.models import Post, PostMedia, PostTag
+from instaclone.media.models import PHOTO, READY, VIDEO, Media, Variant
+from instaclone.places.models import Place
+from instaclone.posts.indexing import BREAK, HAS_ALT, HAS_VIDEO, orientation_fact, orientation_of
+from instaclone.posts.models import Post, PostFact, PostMedia, PostTag, PostWords
 from instaclone.profiles.joining import join
 from instaclone.profiles.models import Profile
 from instaclone.relations.models import Follow
@@ -27,9 +32,37 @@ DEMO = "demo"
 DEMO_FOLLOWS, FOLLOWS = 200, 20
 SPREAD = timedelta(days=365)
 WIDTHS = (320, 640, 1080)
-LABELS = ("person", "dog", "cat", "bicycle", "car", "bus", "bird", "boat")
 HASH = "0" * 64
-BLURHASH = "LEHV6nWB2yk8pyo0adR*.7kCMdnj"
+SEEDED = encoded(["seeded"])
+CAPTION, ALT = 7, 5  # words
+PLACED, DESCRIBED, VIDEOS = 0.4, 0.3, 0.05  # of all posts
+LABEL_COUNTS = (1, 1, 1, 2, 2, 3, 4, 5)  # how many a picture has
+# In the order in which their rows may be added.
+TABLES = (
+    Media,
+    Variant,
+    Scan,
+    Detection,
+    LabelCount,
+    Post,
+    PostMedia,
+    PostTag,
+    PostWords,
+    PostFact,
+)
+
+
+@dataclass
+class Made:
+    """A post of one picture in the making, and what it is to be found by."""
+
+    post_id: int
+    media_id: int
+    author: int
+    moment: datetime
+    key: int
+    facts: set[str] = field(default_factory=set)
+
 
 Rows = list[dict[str, Any]]
 
@@ -41,6 +74,7 @@ def seed(people: int, posts: int, password: str, say: Callable[[str], object]) -
     rng = random.Random(f"{people} {posts}")  # noqa: S311 - alike in every run, on purpose
     first, demo = _add_people(people, password)
     _add_follows(rng, first, people, demo)
+    _add_places()
     made = 0
     for chunk in _chunks(rng, first, people, posts):
         with writing_engine().begin() as connection:
@@ -126,79 +160,119 @@ def _chunks(
     post_id, media_id = read(_next_id, Post), read(_next_id, Media)
     begin, step = clock.now() - SPREAD, SPREAD / max(posts, 1)
     for start in range(0, posts, CHUNK):
-        chunk: dict[type[SQLModel], Rows] = {
-            table: []
-            for table in (Media, Variant, Scan, Detection, LabelCount, Post, PostMedia, PostTag)
-        }
+        chunk: dict[type[SQLModel], Rows] = {table: [] for table in TABLES}
         for number in range(start, min(start + CHUNK, posts)):
-            author = first + rng.randrange(people)
-            moment = begin + step * number
-            _add_picture(chunk, rng, media_id + number, author, moment)
-            _add_post(chunk, post_id + number, media_id + number, author, moment)
+            author, moment = first + rng.randrange(people), begin + step * number
+            key = (int(moment.timestamp() * 1000) << RANDOM_BITS) | number % 2**RANDOM_BITS
+            made = Made(post_id + number, media_id + number, author, moment, key)
+            _add_picture(chunk, rng, made)
+            _add_post(chunk, rng, made)
+            chunk[PostFact] += [
+                {"post_id": made.post_id, "fact": fact, "sort_key": key}
+                for fact in sorted(made.facts)
+            ]
         yield chunk
 
 
-def _add_picture(
-    chunk: dict[type[SQLModel], Rows], rng: random.Random, number: int, owner: int, moment: datetime
-) -> None:
+def _add_picture(chunk: dict[type[SQLModel], Rows], rng: random.Random, made: Made) -> None:
+    width, height = rng.choice(SIZES)
+    blurhash, colours = rng.choice(looks())
+    is_video = rng.random() < VIDEOS
+    made.facts.update(colours, [orientation_fact(orientation_of(width, height))])
+    if is_video:
+        made.facts.add(HAS_VIDEO)
     media: dict[str, Any] = {
-        "id": number,
-        "code": f"{number:022d}",
-        "owner_id": owner,
+        "id": made.media_id,
+        "code": f"{made.media_id:022d}",
+        "owner_id": made.author,
         "state": READY,
+        "kind": VIDEO if is_video else PHOTO,
+        "duration_ms": 12_000 if is_video else 0,
         "file_name": "photo.jpg",
         "source_format": "JPEG",
-        "width": 1080,
-        "height": 810,
-        "blurhash": BLURHASH,
-        "received_at": moment,
-        "ready_at": moment,
+        "width": width,
+        "height": height,
+        "blurhash": blurhash,
+        "received_at": made.moment,
+        "ready_at": made.moment,
     }
     plain = {"failure": "", "attempts": 1, "source_bytes": 0, "placeholder": ""}
     master = {"perceptual_hash": "", "master_bytes": 0, "master_sha256": ""}
     chunk[Media].append(media | plain | master)
-    for width in WIDTHS:
+    for rendered in WIDTHS:
         chunk[Variant].append(
             {
-                "media_id": number,
-                "key": f"v/{number:022d}/{width}.webp",
+                "media_id": made.media_id,
+                "key": f"v/{made.media_id:022d}/{rendered}.webp",
                 "content_type": "image/webp",
-                "width": width,
-                "height": width * 3 // 4,
-                "bytes": width * 120,
+                "width": rendered,
+                "height": rendered * height // width,
+                "bytes": rendered * 120,
                 "sha256": HASH,
             }
         )
-    _add_scan(chunk, rng.choice(LABELS), number, moment)
+    _add_scan(chunk, rng, made)
 
 
-def _add_scan(chunk: dict[type[SQLModel], Rows], label: str, number: int, moment: datetime) -> None:
-    scan: dict[str, Any] = {"media_id": number, "state": DONE, "model": "yolov8n.pt"}
+def _add_scan(chunk: dict[type[SQLModel], Rows], rng: random.Random, made: Made) -> None:
+    """One to five labels, several objects of some; of each label one box alone."""
+    scan: dict[str, Any] = {"media_id": made.media_id, "state": DONE, "model": "yolov8n.pt"}
     scan |= {"failure": "", "attempts": 1, "weights_hash": HASH, "input_size": 640}
-    chunk[Scan].append(scan | {"took_ms": 40.0, "scanned_at": moment})
-    chunk[LabelCount].append({"media_id": number, "label": label, "count": 1})
-    box = {"left": 0.1, "top": 0.1, "width": 0.3, "height": 0.4}
-    found = {"media_id": number, "position": 0, "label": label, "confidence": 0.9}
-    chunk[Detection].append(found | box)
+    times = {"took_ms": 40.0, "scanned_at": made.moment, "sort_key": made.key}
+    chunk[Scan].append(scan | times)
+    found = {labels().choose(rng) for _ in range(rng.choice(LABEL_COUNTS))}
+    for position, label in enumerate(sorted(found)):
+        count = min(9, 1 + int(rng.expovariate(1)))
+        counted = {"media_id": made.media_id, "label": label, "count": count}
+        chunk[LabelCount].append(counted | {"sort_key": made.key})
+        box = {"left": 0.1, "top": 0.1, "width": 0.3, "height": 0.4}
+        seen = {"media_id": made.media_id, "position": position, "label": label}
+        chunk[Detection].append(seen | {"confidence": 0.9} | box)
 
 
-def _add_post(
-    chunk: dict[type[SQLModel], Rows], number: int, media_id: int, author: int, moment: datetime
-) -> None:
+def _add_post(chunk: dict[type[SQLModel], Rows], rng: random.Random, made: Made) -> None:
+    tag, tag_token = tags().choose(rng)
+    said = [words().choose(rng) for _ in range(CAPTION)]
+    spot = spots().choose(rng) if rng.random() < PLACED else None
+    alt = [words().choose(rng) for _ in range(ALT)] if rng.random() < DESCRIBED else []
+    parts = [_indexed([token for _, token in said] + [tag_token])]
+    if spot:
+        parts.append(spot.said)
+        made.facts.update(spot.facts)
+    if alt:
+        parts.append(_indexed([token for _, token in alt]))
+        made.facts.add(HAS_ALT)
     chunk[Post].append(
         {
-            "id": number,
-            "code": f"{number:011d}",
-            "author_id": author,
-            "caption": f"Picture number {number} #seeded",
-            "created_at": moment,
-            "published_at": moment,
-            "sort_key": (int(moment.timestamp() * 1000) << RANDOM_BITS) | number % 2**RANDOM_BITS,
+            "id": made.post_id,
+            "code": f"{made.post_id:011d}",
+            "author_id": made.author,
+            "caption": " ".join(word for word, _ in said) + f" #{tag}",
+            "place": spot.place.name if spot else "",
+            "place_id": spot.place.id if spot else None,
+            "created_at": made.moment,
+            "published_at": made.moment,
+            "sort_key": made.key,
         }
     )
-    chunk[PostMedia].append({"post_id": number, "position": 0, "media_id": media_id})
-    key = chunk[Post][-1]["sort_key"]
-    chunk[PostTag].append({"post_id": number, "tag": "seeded", "sort_key": key})
+    alt_text = " ".join(word for word, _ in alt)
+    picture = {"post_id": made.post_id, "position": 0, "media_id": made.media_id}
+    chunk[PostMedia].append(picture | {"alt_text": alt_text})
+    chunk[PostTag] += [
+        {"post_id": made.post_id, "tag": each, "sort_key": made.key} for each in ("seeded", tag)
+    ]
+    indexed = BREAK.join([*parts, SEEDED, _indexed([tag_token])])
+    chunk[PostWords].append({"sort_key": made.key, "post_id": made.post_id, "words": indexed})
+
+
+def _indexed(found: list[str]) -> str:
+    return "".join(found) + " "
+
+
+def _add_places() -> None:
+    first = places()[0].id
+    if read(lambda session: session.get(Place, first)) is None:
+        transact(lambda session: session.add_all(places()))
 
 
 def _find_demo(session: Session) -> int | None:

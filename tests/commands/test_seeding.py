@@ -4,21 +4,23 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sqlmodel import col, func, select
+from sqlmodel import col, func, select, update
 
 from instaclone import bulk_seeding, seeding
 from instaclone.accounts.models import User
 from instaclone.accounts.passwords import verify
 from instaclone.accounts.viewer import Viewer
-from instaclone.db.session import read
+from instaclone.db.session import read, transact
 from instaclone.errors import Invalid
 from instaclone.feed.queries import feed_page
 from instaclone.media.models import READY, Media, Variant
-from instaclone.posts.models import Post
+from instaclone.posts import indexing
+from instaclone.posts.models import Post, PostFact, PostWords
 from instaclone.profiles.models import Profile
 from instaclone.relations.models import Follow
 from instaclone.vision import loading
 from instaclone.vision.detector import Reading
+from instaclone.vision.models import LabelCount
 
 PASSWORD = "a password for the demo"
 
@@ -58,6 +60,36 @@ def test_the_demo_viewer_of_bulk_rows_has_a_feed_newest_first(database):
     codes = [card.code for card in page.cards]
     assert codes == sorted(codes, reverse=True)
     assert len(codes) >= 10
+
+
+def test_bulk_posts_are_found_by_what_is_in_them(database):
+    bulk_seeding.seed(5, 60, PASSWORD, lambda _line: None)
+    before = read(found_by)
+    assert len({words for _, words in before[0]}) == 60
+    assert len({label for label, _ in read(label_keys)}) > 10
+    assert all(key for _, key in read(label_keys))
+    transact(forget_keys)
+    for post_id, _ in before[0]:
+        transact(indexing.index_post, post_id)
+    assert read(found_by) == before
+    assert all(key for _, key in read(label_keys))
+
+
+def found_by(session):
+    """The words and the facts that posts are found by."""
+    words = session.exec(select(PostWords.post_id, PostWords.words).order_by("post_id"))
+    facts = session.exec(select(PostFact.post_id, PostFact.fact, PostFact.sort_key))
+    return words.all(), sorted(facts.all())
+
+
+def label_keys(session):
+    """The labels that were counted, each with the key of its post."""
+    return session.exec(select(LabelCount.label, LabelCount.sort_key)).all()
+
+
+def forget_keys(session):
+    """Have counts found by no post's key."""
+    session.execute(update(LabelCount).values(sort_key=None))
 
 
 def test_bulk_rows_can_be_added_twice(database):
