@@ -19,3 +19,8 @@ def sort_key(moment: datetime) -> int:
     """
     milliseconds = int(moment.timestamp() * 1000)
     return (milliseconds << RANDOM_BITS) | secrets.randbits(RANDOM_BITS)
+
+
+def first_key(moment: datetime) -> int:
+    """The least key of this moment: those of everything before it are smaller."""
+    return int(moment.timestamp() * 1000) << RANDOM_BITS

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy import create_engine as sa_create_engine
 
+from instaclone.db.geography import km_between
 from instaclone.settings import settings
 
 SQLITE_PRAGMAS = (
@@ -70,6 +71,7 @@ def _sqlite_engine(url: str, **options: Any) -> Engine:
         connection.isolation_level = None  # we say BEGIN ourselves, below
         for pragma in SQLITE_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("distance_km", 4, km_between, deterministic=True)
 
     @event.listens_for(made, "begin")
     def begin(connection: Any) -> None:

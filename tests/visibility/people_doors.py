@@ -22,6 +22,8 @@ from instaclone.profiles import (
     suggesting,
 )
 from instaclone.profiles import queries as profiles
+from instaclone.search import resolving
+from instaclone.search.terms import By
 from tests.visibility.doors import Door, anybody, needs_account
 from tests.visibility.scenes import (
     APART,
@@ -112,5 +114,9 @@ PEOPLE_DOORS: dict[str, Door] = {
     ),
     "profiles.searching.search_people": needs_account(
         lambda s, v: _is_named(s, searching.search_people(s.session, v, NAME_BEGINS, 10))
+    ),
+    # A search by somebody says whether there is such a person.
+    "search.resolving.resolve": Door(
+        lambda s, v: not resolving.resolve(s.session, v, By(s.author.username)).notes
     ),
 }

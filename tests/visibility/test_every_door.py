@@ -13,10 +13,16 @@ from tests.visibility.no_doors import ADDRESSES, NO_DOORS
 from tests.visibility.people_doors import PEOPLE_DOORS, PEOPLE_THINGS
 from tests.visibility.post_doors import POST_DOORS
 from tests.visibility.scenes import THINGS, VIEWERS, Scene, build
+from tests.visibility.search_doors import SEARCH_DOORS
 
 BESIDE = {"media.api"}  # doors that are no function of a room
 NAMED = (
-    set(POST_DOORS) | set(EXPLORE_DOORS) | set(PEOPLE_DOORS) | set(COMMENT_DOORS) | set(NO_DOORS)
+    set(POST_DOORS)
+    | set(EXPLORE_DOORS)
+    | set(SEARCH_DOORS)
+    | set(PEOPLE_DOORS)
+    | set(COMMENT_DOORS)
+    | set(NO_DOORS)
 )
 
 
@@ -48,7 +54,7 @@ def addresses() -> set[str]:
 @pytest.mark.parametrize("thing", THINGS)
 def test_a_post_is_found_by_those_who_may_see_it_and_nobody_else(session: Session, thing: str):
     arrange, sees = THINGS[thing]
-    doors = POST_DOORS | EXPLORE_DOORS
+    doors = POST_DOORS | EXPLORE_DOORS | SEARCH_DOORS
     assert wrong(build(session, arrange), doors, thing, sees) == []
 
 

@@ -1,0 +1,237 @@
+"""From a search to the condition under which a post is found: the truth, whatever finds it.
+
+Each thing a search can ask for is one EXISTS on the post at hand, answered by look-ups by key, so
+that any of them may stand anywhere among AND, OR and NOT.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, literal, not_, or_, true
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from instaclone import ids
+from instaclone.accounts.viewer import Viewer
+from instaclone.comments.models import Comment, CommentWords
+from instaclone.comments.visibility import visible_comments
+from instaclone.db.full_text import said
+from instaclone.db.geography import distance_km
+from instaclone.db.kept import kept
+from instaclone.places.models import Place
+from instaclone.posts.indexing import colour_fact, orientation_fact, place_fact
+from instaclone.posts.models import (
+    Post,
+    PostFact,
+    PostLike,
+    PostMedia,
+    PostTag,
+    PostWords,
+    SavedPost,
+)
+from instaclone.profiles.models import PersonWords
+from instaclone.search.resolving import Circle, Search
+from instaclone.search.terms import (
+    LIKED,
+    MINE,
+    SAVED,
+    All,
+    At,
+    By,
+    Coloured,
+    During,
+    Either,
+    Has,
+    Is,
+    Near,
+    Not,
+    Nothing,
+    Objects,
+    Oriented,
+    Tagged,
+    Term,
+    Thing,
+    Words,
+)
+from instaclone.vision.models import LabelCount
+
+END_OF_TIME = 2**63 - 1
+KM_OF_A_DEGREE = 111.0  # of latitude, a little less than there are
+
+# Made once, as in relations.standing.
+_count, _picture, _fact, _tag = (
+    aliased(LabelCount),
+    aliased(PostMedia),
+    aliased(PostFact),
+    aliased(PostTag),
+)
+_words, _comment, _comment_words = aliased(PostWords), aliased(Comment), aliased(CommentWords)
+_names, _place = aliased(PersonWords), aliased(Place)
+_saved, _liked = aliased(SavedPost), aliased(PostLike)
+
+
+@kept
+def condition(search: Search) -> ColumnElement[bool]:
+    """The condition on Post, which must have been shown, under which the search finds it. Not who
+    may find it: that is `posts.visibility.findable_posts`."""
+    return _met(search.term, search)
+
+
+def facts_of(term: At | Has | Oriented | Coloured) -> list[str]:
+    """The facts (see `posts.indexing`) of which a post must have each."""
+    match term:
+        case At(tokens):
+            return [place_fact(token) for token in tokens]
+        case Has(feature):
+            return [f"has:{feature}"]
+        case Oriented(orientation):
+            return [orientation_fact(orientation)]
+        case Coloured(colour):
+            return [colour_fact(colour)]
+
+
+def span_of(during: During) -> tuple[int, int]:
+    """The keys of these days: from the first one up to, and without, the second."""
+    begin = _midnight(during.begin) if during.begin else 0
+    if during.end is None or during.end == date.max:
+        return begin, END_OF_TIME
+    return begin, _midnight(during.end + timedelta(days=1))
+
+
+def reach_of(term: Term) -> tuple[int, int]:
+    """The keys that posts can have which meet a term, as far as its days tell: from the first one
+    up to, and without, the second."""
+    match term:
+        case During():
+            return span_of(term)
+        case All(parts) if parts:
+            begins, ends = zip(*(reach_of(part) for part in parts), strict=True)
+            return max(begins), min(ends)
+        case Either(parts) if parts:
+            begins, ends = zip(*(reach_of(part) for part in parts), strict=True)
+            return min(begins), max(ends)
+    return 0, END_OF_TIME
+
+
+def names_say(names: Any, words: Words) -> ColumnElement[bool]:
+    """The condition under which a column of a person's names holds each of the words."""
+    last = len(words.tokens) - 1
+    return and_(
+        true(),
+        *(
+            said(names, [token], is_open=words.is_open and number == last)
+            for number, token in enumerate(words.tokens)
+        ),
+    )
+
+
+def _midnight(day: date) -> int:
+    key = ids.first_key(datetime.combine(day, time(), UTC))
+    return min(max(key, 0), END_OF_TIME)
+
+
+def _met(term: Term, search: Search) -> ColumnElement[bool]:  # noqa: PLR0911, PLR0912
+    match term:
+        case All(parts):
+            return and_(true(), *(_met(part, search) for part in parts))
+        case Either(parts):
+            return or_(false(), *(_met(part, search) for part in parts))
+        case Not(part):
+            return not_(_met(part, search))
+        case Objects():
+            return _holds(term)
+        case Words():
+            return _is_said(term, search.viewer)
+        case Thing(label, words):
+            return or_(_holds(Objects(label)), _is_said(words, search.viewer))
+        case Tagged(tag):
+            return exists().where(col(_tag.post_id) == col(Post.id), col(_tag.tag) == tag)
+        case By():
+            author = dict(search.people).get(term)
+            return false() if author is None else col(Post.author_id) == author
+        case At() | Has() | Oriented() | Coloured():
+            return _has(facts_of(term))
+        case Near():
+            circle = dict(search.circles).get(term)
+            return false() if circle is None else _is_within(circle)
+        case During():
+            begin, end = span_of(term)
+            return and_(col(Post.sort_key) >= begin, col(Post.sort_key) < end)
+        case Is(standing):
+            return _is(standing, search.viewer)
+        case Nothing():
+            return false()
+
+
+def _holds(objects: Objects) -> ColumnElement[bool]:
+    met: ColumnElement[bool] = true()
+    if objects.least > 0:
+        met = _has_picture_of(objects.label, objects.least)
+    if objects.most is not None:
+        met = and_(met, not_(_has_picture_of(objects.label, objects.most + 1)))
+    return met
+
+
+def _has_picture_of(label: str, least: int) -> ColumnElement[bool]:
+    # By its key the index answers whether the post ever held one; the picture may have left it.
+    return exists().where(
+        col(_count.label) == label,
+        col(_count.sort_key) == col(Post.sort_key),
+        col(_count.count) >= least,
+        col(_picture.media_id) == col(_count.media_id),
+        col(_picture.post_id) == col(Post.id),
+    )
+
+
+def _is_said(words: Words, viewer: Viewer | None) -> ColumnElement[bool]:
+    if not words.tokens:
+        return false()
+    tokens, is_open = words.tokens, words.is_open
+    in_post = exists().where(
+        col(_words.sort_key) == col(Post.sort_key),
+        said(col(_words.words), tokens, is_open=is_open),
+    )
+    in_names = exists().where(
+        col(_names.user_id) == col(Post.author_id), names_say(col(_names.words), words)
+    )
+    if viewer is None:
+        return or_(in_post, in_names)
+    in_comments = exists().where(
+        col(_comment.post_id) == col(Post.id),
+        col(_comment_words.comment_id) == col(_comment.id),
+        said(col(_comment_words.words), tokens, is_open=is_open),
+        visible_comments(viewer, _comment),
+    )
+    return or_(in_post, in_names, and_(col(Post.author_id) == viewer.id, in_comments))
+
+
+def _has(facts: list[str]) -> ColumnElement[bool]:
+    if not facts:
+        return false()
+    return and_(
+        true(),
+        *(
+            exists().where(col(_fact.post_id) == col(Post.id), col(_fact.fact) == fact)
+            for fact in facts
+        ),
+    )
+
+
+def _is_within(circle: Circle) -> ColumnElement[bool]:
+    north, west = col(_place.latitude), col(_place.longitude)
+    degrees = circle.km / KM_OF_A_DEGREE
+    # First what is told apart without trigonometry.
+    return exists().where(
+        col(_place.id) == col(Post.place_id),
+        north.between(circle.latitude - degrees, circle.latitude + degrees),
+        distance_km(north, west, literal(circle.latitude), literal(circle.longitude)) <= circle.km,
+    )
+
+
+def _is(standing: str, viewer: Viewer | None) -> ColumnElement[bool]:
+    if viewer is None:
+        return false()
+    if standing == MINE:
+        return col(Post.author_id) == viewer.id
+    kept_by = {SAVED: _saved, LIKED: _liked}[standing]
+    return exists().where(col(kept_by.post_id) == col(Post.id), col(kept_by.user_id) == viewer.id)

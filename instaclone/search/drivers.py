@@ -1,0 +1,189 @@
+"""Which index can lead a search: the way in which all that a part of it asks for is found.
+
+What no index has in the order of time leads only where it is little: it is listed.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from instaclone.comments.models import Comment, CommentWords
+from instaclone.db.dialect import by_index
+from instaclone.db.full_text import newest
+from instaclone.posts.models import Post, PostLike, SavedPost
+from instaclone.profiles.models import PersonWords
+from instaclone.search.cells import cells_of
+from instaclone.search.conditions import END_OF_TIME, facts_of, names_say
+from instaclone.search.resolving import Search
+from instaclone.search.terms import (
+    MINE,
+    SAVED,
+    All,
+    At,
+    By,
+    Coloured,
+    Either,
+    Has,
+    Is,
+    Near,
+    Nothing,
+    Objects,
+    Oriented,
+    Tagged,
+    Term,
+    Thing,
+    Words,
+)
+from instaclone.search.ways import (
+    Choice,
+    Listed,
+    Said,
+    Union,
+    Way,
+    by_author,
+    by_fact,
+    by_label,
+    by_tag,
+)
+from instaclone.vision.models import LabelCount
+
+LISTED = 2_000  # rare counts, and posts that somebody saved or liked
+PEOPLE, COMMENTS = 200, 300  # whose names, and which, say a word
+
+
+def way_of(session: Session, search: Search, term: Term) -> Way | None:  # noqa: PLR0911
+    """The way in which all posts that meet a part of the search are found; None where no index
+    leads to them, as to those without something."""
+    match term:
+        case All(parts):
+            ways = [way for part in parts if (way := way_of(session, search, part))]
+            return Choice(ways) if ways else None
+        case Either(parts):
+            return _union(way_of(session, search, part) for part in parts)
+        case Objects(label, least):
+            return _holding(session, label, least)
+        case Words():
+            return _saying(session, search, term)
+        case Thing(label, words):
+            return _union([by_label(label, 1), _saying(session, search, words)])
+        case Tagged(tag):
+            return by_tag(tag)
+        case By():
+            author = dict(search.people).get(term)
+            return Listed() if author is None else by_author(author)
+        case At() | Has() | Oriented() | Coloured():
+            facts = facts_of(term)
+            return Choice([by_fact(fact) for fact in facts]) if facts else Listed()
+        case Near():
+            return _near(search, term)
+        case Is(standing):
+            return _being(session, search, standing)
+        case Nothing():
+            return Listed()
+    return None
+
+
+def _union(ways: Iterable[Way | None]) -> Way | None:
+    found = list(ways)
+    return None if None in found else Union([way for way in found if way is not None])
+
+
+def _near(search: Search, near: Near) -> Way | None:
+    circle = dict(search.circles).get(near)
+    if circle is None:
+        return Listed()
+    cells = cells_of(circle)
+    return None if cells is None else by_fact(*cells)
+
+
+def _holding(session: Session, label: str, least: int) -> Way | None:
+    if least < 1:
+        return None
+    if least == 1:
+        return by_label(label, 1)
+    # Nine dogs are rare even where dogs are not.
+    many = (
+        select(col(LabelCount.sort_key))
+        .where(col(LabelCount.label) == label, col(LabelCount.count) >= least)
+        .limit(LISTED + 1)
+    )
+    found = session.scalars(by_index(many, LabelCount, "ix_label_count_label_count")).all()
+    return _listed(found) if len(found) <= LISTED else by_label(label, least)
+
+
+def _saying(session: Session, search: Search, words: Words) -> Way | None:
+    if not words.tokens:
+        return Listed()
+    ways = [Said(words.tokens, words.is_open), _named(session, words)]
+    if search.viewer is not None:
+        ways.append(_commented(session, search.viewer.id, words))
+    return _union(ways)
+
+
+def _named(session: Session, words: Words) -> Way | None:
+    """The posts of people whose names say it."""
+    found = newest(
+        session,
+        PersonWords,
+        words.tokens,
+        is_open=words.is_open,
+        before=END_OF_TIME,
+        limit=PEOPLE + 1,
+    )
+    if found is None:
+        return None
+    there = found.subquery("there")
+    rows = session.execute(
+        select(there.c.key, names_say(col(PersonWords.words), words))
+        .select_from(there)
+        .join(PersonWords, col(PersonWords.user_id) == there.c.key)
+    ).all()
+    if len(rows) > PEOPLE:
+        return None
+    people = [person for person, says in rows if says]
+    return by_author(*people) if people else Listed()
+
+
+def _commented(session: Session, reader: int, words: Words) -> Way | None:
+    """The reader's own posts under which it is said: all their posts where many say it."""
+    found = newest(
+        session,
+        CommentWords,
+        words.tokens,
+        is_open=words.is_open,
+        before=END_OF_TIME,
+        limit=COMMENTS,
+    )
+    if found is None:
+        return by_author(reader)
+    there = found.subquery("there")
+    rows = session.execute(
+        select(col(Post.author_id), col(Post.sort_key))
+        .select_from(there)
+        .join(Comment, col(Comment.id) == there.c.key)
+        .join(Post, col(Post.id) == col(Comment.post_id))
+    ).all()
+    if len(rows) == COMMENTS:
+        return by_author(reader)
+    return _listed(key for author, key in rows if author == reader)
+
+
+def _being(session: Session, search: Search, standing: str) -> Way | None:
+    if search.viewer is None:
+        return Listed()
+    if standing == MINE:
+        return by_author(search.viewer.id)
+    table = SavedPost if standing == SAVED else PostLike
+    found = session.scalars(
+        select(col(Post.sort_key))
+        .join(table, col(table.post_id) == col(Post.id))
+        .where(col(table.user_id) == search.viewer.id)
+        .limit(LISTED + 1)
+    ).all()
+    return _listed(found) if len(found) <= LISTED else None
+
+
+def _listed(keys: Iterable[Any]) -> Listed:
+    return Listed(sorted({key for key in keys if key is not None}, reverse=True))
