@@ -142,7 +142,7 @@ def test_a_picture_waits_for_its_scan_without_a_model(
 def test_every_job_and_sweep_is_declared(send: Send) -> None:
     assert {"media.process", "media.finish", "media.bake", "media.burn"} <= set(JOBS)
     mine = {sweep.name: sweep for sweep in SWEEPS if sweep.name.startswith("media.")}
-    assert len(mine) == 8
+    assert len(mine) == 9
     for sweep in mine.values():
         assert sweep.act() == 0
 
