@@ -1,13 +1,21 @@
 """One screen of explore after the other: found, scored, arranged, and with the reasons."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col
 
+from instaclone import clock
 from instaclone.accounts.viewer import Viewer
-from instaclone.explore.cards import ExploreCard, ExplorePage, FilmCard, FilmPage
+from instaclone.explore.arranging import arrange
+from instaclone.explore.candidates import choice_of
+from instaclone.explore.cards import ExploreCard, ExplorePage, FilmCard, FilmPage, ReasonCard
 from instaclone.explore.chronological import Screen, newest
-from instaclone.explore.signals import line_of
+from instaclone.explore.reasons import reasons_for
+from instaclone.explore.recording import WEEK
+from instaclone.explore.scoring import score
+from instaclone.explore.signals import BY_NAME, line_of
+from instaclone.explore.tastes import Taste, taste_of
 from instaclone.media.models import VIDEO
 from instaclone.posts.models import Post
 from instaclone.posts.queries import TILES, post_cards, post_rows, tile_cards
@@ -30,12 +38,13 @@ def explore_page(
     Guests, and who has switched off every signal, get the newest, page by page by `before`: nothing
     of that need be recorded. `seen_since`: what was shown before that moment may come again.
     """
-    screen = _screen(session, viewer, size, kind, before, seen_since)
+    told = _served(session, viewer, size, kind, before, seen_since)
+    screen = told.screen
     rows = _rows(session, screen)
     tiles = tile_cards(session, viewer, rows)
     cards = [
-        ExploreCard(pick.post_id, row[1], row[0].author_id, tile, [], line_of(pick.score))
-        for pick, row, tile in zip(screen.picks, rows, tiles, strict=True)
+        ExploreCard(pick.post_id, row[1], row[0].author_id, tile, reasons, line_of(pick.score))
+        for pick, row, tile, reasons in zip(screen.picks, rows, tiles, told.reasons, strict=True)
     ]
     return ExplorePage(
         cards, screen.has_more, screen.before, screen.is_chronological, screen.is_caught_up
@@ -50,27 +59,46 @@ def explore_films(
     seen_since: datetime | None = None,
 ) -> FilmPage:
     """The best videos for the viewer, whole, as `explore_page` finds them."""
-    screen = _screen(session, viewer, size, VIDEO, before, seen_since)
+    told = _served(session, viewer, size, VIDEO, before, seen_since)
+    screen = told.screen
     posts = post_cards(session, viewer, _rows(session, screen))
     films = [
-        FilmCard(post, [], line_of(pick.score))
-        for pick, post in zip(screen.picks, posts, strict=True)
+        FilmCard(post, reasons, line_of(pick.score))
+        for pick, post, reasons in zip(screen.picks, posts, told.reasons, strict=True)
     ]
     return FilmPage(
         films, screen.has_more, screen.before, screen.is_chronological, screen.is_caught_up
     )
 
 
-def _screen(
+@dataclass(frozen=True)
+class _Served:
+    screen: Screen
+    reasons: list[list[ReasonCard]]
+
+
+def _served(
     session: Session,
     viewer: Viewer | None,
     size: int,
     kind: str,
     before: int | None,
     seen_since: datetime | None,
-) -> Screen:
-    assert seen_since is None or viewer
-    return newest(session, viewer, size, kind, before)
+) -> _Served:
+    taste = taste_of(session, viewer) if viewer else Taste()
+    if viewer is None or taste.off >= BY_NAME.keys():
+        screen = newest(session, viewer, size, kind, before)
+        return _Served(screen, [[] for _ in screen.picks])
+    now = clock.now()
+    week_ago = now - WEEK
+    since = max(seen_since, week_ago) if seen_since else week_ago
+    choice = choice_of(session, viewer, taste, kind, since)
+    screen = arrange(
+        [(post, score(taste, post, now)) for post in choice.posts], choice.waiting, size
+    )
+    found = {post.id: post for post in choice.posts}
+    chosen = [(found[pick.post_id], pick.score) for pick in screen.picks]
+    return _Served(screen, reasons_for(session, viewer, taste, chosen))
 
 
 def _rows(session: Session, screen: Screen) -> list:
