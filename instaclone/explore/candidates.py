@@ -17,6 +17,7 @@ from instaclone import clock
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.kept import kept
+from instaclone.db.types import UtcDateTime
 from instaclone.explore import nearness, signals, turns, windows
 from instaclone.explore.gate import allowing, explorable, has_video, looks_open
 from instaclone.explore.models import AUTHOR, OBJECT, TAG
@@ -124,9 +125,8 @@ def _by_time(
     if taste.uses(signals.POPULAR):
         hits.sure |= set(session.scalars(_most_liked(), values))
     if taste.uses(signals.NEWCOMERS):
-        latest = select(col(User.id)).where(col(User.created_at) > clock.now() - NEW_FOR)
-        people = session.scalars(latest.order_by(col(User.id).desc()).limit(NEWCOMERS)).all()
-        found = newest_of(session, windows.AUTHORS, [each for each in people if each], values)
+        people = session.scalars(_newcomers(), {"joined_since": clock.now() - NEW_FOR}).all()
+        found = newest_of(session, windows.AUTHORS, people, values)
         hits.add(signals.NEWCOMERS, found, [1.0] * len(people))
 
 
@@ -134,7 +134,7 @@ def _by_time(
 def _newest(viewer: Viewer, kind: str, most: int) -> Any:
     """The newest that the viewer may be shown; no more than a window is looked at."""
     keys = col(PostFact.sort_key) if kind == VIDEO else col(Post.sort_key)
-    window = select(keys).order_by(keys.desc()).offset(WINDOW).limit(1)
+    window = select(keys).where(keys > 0).order_by(keys.desc()).offset(WINDOW).limit(1)
     statement = select(col(Post.id))
     if kind == VIDEO:
         is_film = col(PostFact.fact) == HAS_VIDEO
@@ -146,6 +146,16 @@ def _newest(viewer: Viewer, kind: str, most: int) -> Any:
         .order_by(keys.desc())
         .limit(most)
     )
+
+
+@kept
+def _newcomers() -> Any:
+    """Of the people who joined last those who did lately."""
+    joined = col(User.created_at)
+    last = select(col(User.id), joined).order_by(col(User.id).desc()).limit(NEWCOMERS)
+    latest = last.subquery("latest")
+    since = bindparam("joined_since", type_=UtcDateTime())
+    return select(latest.c.id).where(latest.c.created_at > since).order_by(latest.c.id.desc())
 
 
 @kept

@@ -50,8 +50,7 @@ def hidden_people(session: Session, viewer: Viewer) -> list[int]:
 def looks_open(post: type[Post] = Post) -> ColumnElement[bool]:
     """A condition without look-ups that leaves out most of what explore will not show: so that the
     newest posts of a tag are none that the gate refuses anyway."""
-    return and_(
-        col(post.sort_key) > 0,
+    plain = and_(
         col(post.visibility) == PUBLIC,
         col(post.warning) == "",
         col(post.is_unlisted) == false(),
@@ -59,6 +58,7 @@ def looks_open(post: type[Post] = Post) -> ColumnElement[bool]:
         col(post.deleted_at).is_(None),
         col(post.hidden_at).is_(None),
     )
+    return and_(col(post.sort_key) > 0, sieve(plain))
 
 
 def has_video(post: type[Post] = Post) -> ColumnElement[bool]:
