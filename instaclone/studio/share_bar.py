@@ -7,6 +7,8 @@
 from typing import Any
 
 import reflex as rx
+from reflex.vars import FunctionStringVar
+from reflex.vars.function import FunctionVar
 
 from instaclone.notifications.preferring import zones
 from instaclone.studio.sharing_state import SCHEDULE
@@ -15,6 +17,7 @@ from instaclone.ui.elements import INPUT, LABEL, PRIMARY, QUIET, icon, problem
 from instaclone.ui.sheets import closes, opens, sheet
 
 SHEET = "schedule"
+HOUR = 3_600_000  # ms
 EDIT_SCHEDULED = (
     "Pictures are prepared ahead of their time. Editing one calls the schedule off; set a time "
     "again when you are done."
@@ -60,7 +63,11 @@ def standing() -> rx.Component:
     return rx.fragment(
         rx.cond(
             StudioState.failure != "",
-            rx.el.p(StudioState.failure, role="alert", class_name=BAR + " text-danger"),
+            rx.el.p(
+                StudioState.failure,
+                role="alert",
+                class_name=BAR + " break-words text-danger",
+            ),
         ),
         rx.cond(
             StudioState.scheduled != "",
@@ -114,7 +121,9 @@ def _when() -> rx.Component:
                 id="publish_at",
                 name="publish_at",
                 type="datetime-local",
-                default_value=StudioState.publish_at,
+                default_value=rx.cond(
+                    StudioState.publish_at != "", StudioState.publish_at, _in_an_hour()
+                ),
                 aria_describedby="publish_at-wrong",
                 aria_invalid=rx.cond(wrong != "", "true", "false"),
                 class_name=INPUT,
@@ -142,6 +151,19 @@ def _when() -> rx.Component:
         on_submit=StudioState.schedule,
         class_name="flex flex-col gap-4 p-4",
     )
+
+
+def _in_an_hour() -> rx.Var[str]:
+    """A full hour, at least one ahead, on this browser's clock and as its input says it."""
+    now = FunctionStringVar.create("Date.now").call().to(float)
+    behind = _date(now).to(dict)["getTimezoneOffset"].to(FunctionVar).call().to(int) * 60_000
+    here = (((now - behind) // HOUR) + 2) * HOUR
+    said = _date(here).to(dict)["toISOString"].to(FunctionVar).call()
+    return said.to(str)[:16]
+
+
+def _date(ms: rx.Var) -> rx.Var:
+    return FunctionStringVar.create("Reflect.construct").call(rx.Var("Date"), [ms])
 
 
 def _zone() -> rx.Component:

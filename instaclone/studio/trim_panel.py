@@ -28,7 +28,7 @@ def film_stage(bench: Workbench) -> rx.Component:
         controls=True,
         muted=bench.edit.is_muted,
         custom_attrs={"playsInline": True, "preload": "auto", "aria-label": bench.card.name},
-        class_name="max-h-[var(--stage)] max-w-full rounded-media bg-black",
+        class_name="max-h-[var(--stage)] max-w-full rounded-media bg-sunken",
     )
 
 
@@ -71,15 +71,15 @@ def _part(part: Any, length: Any) -> rx.Component:
     over = part - LONGEST_MS
     return rx.el.p(
         "Shares ",
-        _seconds(part),
+        _time(part),
         " of ",
-        _seconds(length),
+        _time(length),
         ".",
         rx.cond(
             over >= 1000,  # as `limits.check_posted` counts
             rx.el.span(
-                f" Up to {LONGEST_MS // 1000} s can be shared: cut ",
-                _seconds(over),
+                f" Up to {LONGEST_MS // 60_000} minutes can be shared: cut ",
+                _time(over),
                 " more.",
                 class_name="text-danger",
             ),
@@ -104,7 +104,7 @@ def _sound(bench: Workbench) -> rx.Component:
 def _moment(name: str, value: Any, on_change: Any, highest: Any, rest: Any = 0) -> rx.Component:
     return slider(
         name, value, on_change, lowest=0, highest=highest, step=STEP, rest=rest,
-        shown=_seconds(value),
+        shown=_time(value),
     )  # fmt: skip
 
 
@@ -130,5 +130,9 @@ def _show(at_ms: Any) -> Any:
     return later(moved)
 
 
-def _seconds(ms: Any) -> Any:
-    return round(ms.to(float) / 1000, 1).to_string() + " s"
+def _time(ms: Any) -> Any:
+    """A moment as players show it, and its tenth of a second: 1:05.3."""
+    tenths = round(ms.to(float) / 100).to(int)
+    minutes, seconds = tenths // 600, tenths % 600 // 10
+    zero = rx.cond(seconds < 10, "0", "").to(str)
+    return rx.Var.create(f"{minutes}:{zero}{seconds}.{tenths % 10}").to(str)

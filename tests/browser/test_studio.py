@@ -175,7 +175,11 @@ def _schedule(page: Page, making: Making) -> None:
     making.when = at
     page.get_by_role("button", name="Schedule").click()
     dialog = page.get_by_role("dialog", name="Schedule")
-    dialog.get_by_label("Day and time").fill(f"{at:%Y-%m-%dT%H:%M}")
+    when = dialog.get_by_label("Day and time")
+    full_hour = datetime.fromisoformat(when.input_value()).replace(tzinfo=ZoneInfo(ZONE))
+    assert timedelta(minutes=59) < full_hour - datetime.now(ZoneInfo(ZONE)) <= timedelta(hours=2)
+    assert full_hour.minute == 0
+    when.fill(f"{at:%Y-%m-%dT%H:%M}")
     expect(dialog.get_by_label("Time zone")).to_have_value(ZONE)
     dialog.get_by_role("button", name="Set time").click()
     expect(dialog.get_by_text("Will be shared on")).to_be_visible()
