@@ -22,7 +22,7 @@ def drafts_list() -> rx.Component:
             rx.el.ul(
                 rx.foreach(DraftsState.drafts, _draft),
                 aria_labelledby="drafts",
-                class_name="mt-3 grid gap-3 lg:grid-cols-2",
+                class_name="mt-3 grid grid-cols-1 gap-3 lg:grid-cols-2",
             ),
             class_name="mt-10",
         ),
@@ -109,6 +109,6 @@ def _standing(draft: rx.Var[DraftTile]) -> rx.Component:
         ),
         rx.cond(
             draft.failure != "",
-            rx.el.span(draft.failure, class_name="block text-[13px] text-danger"),
+            rx.el.span(draft.failure, class_name="block break-words text-[13px] text-danger"),
         ),
     )

@@ -114,7 +114,7 @@ def _thumbnail(file: rx.Var[FileCard], dragged: Any) -> rx.Component:
                 icon("play", 12),
                 file.lasts,
                 class_name="absolute bottom-1 left-1 inline-flex items-center gap-1 rounded "
-                "bg-black/70 px-1.5 py-0.5 text-xs tabular-nums text-white",
+                "bg-veil px-1.5 py-0.5 text-xs tabular-nums text-white",
             ),
         ),
         draggable=True,
@@ -145,11 +145,11 @@ def _standing(file: rx.Var[FileCard]) -> rx.Component:
             file.status,
             class_name=rx.cond(
                 file.state == REFUSED,
-                "mt-0.5 text-sm text-danger",
+                "mt-0.5 break-words text-sm text-danger",
                 "mt-0.5 text-[13px] tabular-nums text-text-quiet",
             ),
         ),
-        rx.cond(file.notice != "", rx.el.p(file.notice, class_name="mt-1 text-sm")),
+        rx.cond(file.notice != "", rx.el.p(file.notice, class_name="mt-1 break-words text-sm")),
         rx.cond(
             (file.state == UPLOADING) | ((file.state == PROCESSING) & (file.percent > 0)),
             rx.el.div(
@@ -202,7 +202,7 @@ def _buttons(file: rx.Var[FileCard]) -> rx.Component:
             on_click=StudioState.remove(file.code),
             class_name=GHOST + " ml-auto",
         ),
-        class_name="mt-1 flex items-center gap-1",
+        class_name="mt-1 flex flex-wrap items-center gap-1",
     )
 
 

@@ -48,7 +48,9 @@ def link(*children, **props) -> rx.Component:
 
 def problem(sentence: rx.Var[str] | str, id: str) -> rx.Component:
     """The sentence that says what is wrong with the field it stands under."""
-    return rx.el.p(sentence, id=id, role="alert", class_name="mt-1.5 text-sm text-danger")
+    return rx.el.p(
+        sentence, id=id, role="alert", class_name="mt-1.5 break-words text-sm text-danger"
+    )
 
 
 def field(label: str, name: str, *, wrong: rx.Var[str], rule: str = "", **props) -> rx.Component:

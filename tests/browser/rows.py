@@ -10,12 +10,15 @@ from sqlmodel import Session, select
 from instaclone import clock, ids
 from instaclone import settings as settings_module
 from instaclone.accounts.viewer import Viewer
-from instaclone.media.models import Variant
+from instaclone.media import facts
+from instaclone.media.models import VIDEO, Media, Variant
 from instaclone.posts.models import PostMedia
 from instaclone.storage.choosing import storage
+from instaclone.studio import drafting
 from instaclone.vision.counting import set_sort_key
 from tests import make
 from tests.browser.running import Site
+from tests.studio import scenes
 
 
 def fill(
@@ -60,3 +63,24 @@ def _picture() -> bytes:
     made = BytesIO()
     Image.linear_gradient("L").resize((1080, 810)).convert("RGB").save(made, "WEBP")
     return made.getvalue()
+
+
+def show_camera(session: Session, code: str, model: str) -> None:
+    """Have a post tell with which camera its pictures were taken."""
+    post = session.exec(make.select_post(code)).one()
+    post.shows_camera = True
+    taken = facts.Facts(4000, 3000, camera=facts.Camera(model=model))
+    for picture in session.exec(select(Media).join(PostMedia).where(PostMedia.post_id == post.id)):
+        picture.facts = facts.to_text(taken)
+        session.add(picture)
+    session.add(post)
+
+
+def draft(session: Session, owner: Viewer, word: str) -> str:
+    """A draft of a photo, a video that is too long and a file that was refused; its code."""
+    code = scenes.draft(session, owner, "lake.jpg", caption=word)
+    film = {"kind": VIDEO, "duration_ms": 200_000, "has_audio": True}
+    scenes.arrive(session, owner, code, "harbour.mov", **film)
+    refused = drafting.add_file(session, owner, code, f"{word}.jpg", 100)
+    drafting.refuse_file(session, owner, refused, f"{word} is no picture.")
+    return code

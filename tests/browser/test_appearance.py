@@ -72,6 +72,8 @@ def places(site: Site) -> dict[str, Place]:
     town, bay = site.transact(_from_places, code, two)
     for each in (code, rows.fill(site, ana.viewer, ["The same again"])[0]):
         site.transact(_look, each)
+    site.transact(rows.show_camera, code, LONG_WORD)
+    draft = site.transact(rows.draft, ana.viewer, LONG_WORD)
     follower = site.person("follower")
     site.transact(_tag, code, "porch", "summer", LONG_WORD[:100])
     site.transact(follow_tag, follower.viewer, "porch")
@@ -98,6 +100,7 @@ def places(site: Site) -> dict[str, Place]:
         "place of one's own": Place(None, f"/places/{bay}", "A bay without a name"),
         "unknown place": Place(ana, "/places/999999", "This page is not here"),
         "create": Place(ana, "/create", "Create a post"),
+        "create with files": Place(ana, f"/create?draft={draft}", "harbour.mov", "listitem"),
         "edit": Place(ana, f"/p/{two}/edit", "Edit post"),
         "edit history": Place(ana, f"/p/{two}/history", "Edit history"),
         "untouched history": Place(ana, f"/p/{code}/history", "Nothing was changed yet"),
@@ -108,6 +111,7 @@ def places(site: Site) -> dict[str, Place]:
         "empty archive": Place(newcomer, "/archive", "Nothing is archived"),
         "empty bin": Place(newcomer, "/archive/deleted", "The recycle bin is empty"),
         "own post": Place(ana, f"/p/{code}", "What the scanner saw"),
+        "post with a camera": Place(None, f"/p/{code}", "Camera"),
         "post for a guest": Place(None, f"/p/{code}", "What the scanner saw"),
         "profile": Place(ana, f"/{ana.name}", ana.name),
         "empty profile": Place(newcomer, f"/{newcomer.name}", newcomer.name),
@@ -143,8 +147,32 @@ def test_axe_finds_nothing_grave_on_any_page(
             expect(page.get_by_role("button", name="Hide objects")).to_be_visible()
             page.get_by_role("button", name="View 1 reply").click()
             expect(page.get_by_role("button", name="Hide replies")).to_be_visible()
+        if name == "post with a camera":
+            expect(page.get_by_role("region", name="Camera")).to_be_visible()
         found[name] = _violations(page)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_grave_where_people_are_tagged_and_films_trimmed(
+    windows: Windows, site: Site, scheme: Any, width: int
+):
+    windows.expect("404")
+    ana = site.person("ana")
+    page = windows.open(ana, width=width, color_scheme=scheme)
+    pages.visit(page, f"/create?draft={site.transact(rows.draft, ana.viewer, LONG_WORD)}")
+    page.get_by_role("button", name="Tag people on lake.jpg").click()
+    dialog = page.get_by_role("dialog", name="Tag people on lake.jpg")
+    expect(dialog).to_be_visible()
+    assert (_violations(page), _width(page)) == ([], width)
+    dialog.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Edit harbour.mov").click()
+    trim = page.get_by_role("tabpanel", name="Trim")
+    trim.get_by_role("slider", name="Start").fill("65300")
+    expect(trim.get_by_role("button", name="Start back to the start")).to_have_text("1:05.3")
+    expect(trim.get_by_role("status")).to_contain_text("Shares 2:14.7 of 3:20.0.")
+    assert (_violations(page), _width(page)) == ([], width)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -184,7 +212,7 @@ def test_no_page_is_wider_than_the_screen(windows: Windows, places: dict[str, Pl
     for name, page in _each(windows, places):
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 844})
-            content = page.evaluate("document.documentElement.scrollWidth")
+            content = _width(page)
             if content > width:
                 wide.append(f"{name} at {width} px: {content} px")
     assert wide == []
@@ -239,6 +267,11 @@ def _each(windows: Windows, places: dict[str, Place], **how: Any):
         pages.visit(page, place.path)
         expect(page.get_by_role(place.role, name=place.landmark).first).to_be_visible()
         yield name, page
+
+
+def _width(page: Page) -> int:
+    """How wide what stands on a page is, in px."""
+    return page.evaluate("document.documentElement.scrollWidth")
 
 
 def _violations(page: Page) -> list[str]:
