@@ -5,6 +5,7 @@ import reflex as rx
 import instaclone.accounts.pages
 import instaclone.collections.one_page
 import instaclone.collections.pages
+import instaclone.explore.pages
 import instaclone.feed.pages
 import instaclone.notifications.pages
 import instaclone.objects.pages

@@ -191,23 +191,25 @@ def status_line(status, is_working) -> rx.Component:
 
 def tile(card: rx.Var[TileCard]) -> rx.Component:
     """A post in a grid of squares."""
-    return rx.el.li(
-        rx.el.a(
-            rx.cond(card.is_covered, veil_of(card.picture.placeholder), _seen(card)),
-            _tile_signs(card),
-            rx.cond(
-                card.is_working & (card.picture.src != ""),
-                rx.el.span(
-                    card.status,
-                    class_name="absolute inset-x-1 bottom-1 rounded-media bg-veil px-2 py-1 "
-                    "text-xs text-white",
-                ),
+    return rx.el.li(square(card), key=card.code)
+
+
+def square(card: rx.Var[TileCard]) -> rx.Component:
+    """What a tile shows and where it leads, without its place in the list."""
+    return rx.el.a(
+        rx.cond(card.is_covered, veil_of(card.picture.placeholder), _seen(card)),
+        _tile_signs(card),
+        rx.cond(
+            card.is_working & (card.picture.src != ""),
+            rx.el.span(
+                card.status,
+                class_name="absolute inset-x-1 bottom-1 rounded-media bg-veil px-2 py-1 "
+                "text-xs text-white",
             ),
-            href="/p/" + card.code,
-            aria_label=_tile_name(card),
-            class_name="relative block aspect-square overflow-hidden bg-sunken",
         ),
-        key=card.code,
+        href="/p/" + card.code,
+        aria_label=_tile_name(card),
+        class_name="relative block aspect-square overflow-hidden bg-sunken",
     )
 
 

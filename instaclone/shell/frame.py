@@ -9,9 +9,10 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from instaclone.accounts.state import SessionState
 from instaclone.collections.components import collect_sheet
-from instaclone.notifications.state import BadgeState, Toast
+from instaclone.notifications.state import BadgeState
 from instaclone.posts.sheets import likers_sheet
-from instaclone.shell.state import FaceState, Notice, NoticeState
+from instaclone.shell.notices import notices
+from instaclone.shell.state import FaceState
 from instaclone.ui.elements import GHOST, PRIMARY, PostForm, avatar, icon
 
 MENU = "menu"
@@ -115,6 +116,7 @@ def _links(class_name: str, label_class: str, *more: rx.Component) -> list[rx.Co
     name = SessionState.username
     signed_in = rx.fragment(
         _link("Home", "/", icon("house"), class_name, label_class),
+        _link("Explore", "/explore", icon("compass"), class_name, label_class),
         *(rx.el.li(each, class_name="flex flex-1 flex-col") for each in more),
         _link("Create", "/create", icon("square-plus"), class_name, label_class),
         _link(
@@ -127,6 +129,7 @@ def _links(class_name: str, label_class: str, *more: rx.Component) -> list[rx.Co
     )
     guest = rx.fragment(
         _link("Home", "/", icon("house"), class_name, label_class),
+        _link("Explore", "/explore", icon("compass"), class_name, label_class),
         _link("Log in", "/login", icon("log-in"), class_name, label_class),
         _link("Sign up", "/signup", icon("user-plus"), class_name, label_class),
     )
@@ -228,63 +231,6 @@ def offline() -> rx.Component:
             role="alert",
             class_name="fixed inset-x-0 top-0 z-50 flex items-center justify-center gap-2 "
             "bg-text px-4 py-2 text-sm text-background",
-        ),
-    )
-
-
-def notices() -> rx.Component:
-    """Sentences from the server and what just happened, read out politely."""
-    return rx.el.div(
-        rx.foreach(BadgeState.toasts, _toast),
-        rx.foreach(NoticeState.notices, _notice),
-        role="status",
-        aria_live="polite",
-        aria_label="Notices",
-        # On a phone below the top bar: at the bottom one writes.
-        class_name="fixed inset-x-4 top-14 md:top-auto md:bottom-6 z-50 mx-auto flex max-w-md "
-        "flex-col gap-2 pointer-events-none",
-    )
-
-
-def _toast(toast: rx.Var[Toast]) -> rx.Component:
-    return rx.el.div(
-        rx.el.a(
-            icon("heart", 18, class_name="shrink-0 text-accent"),
-            rx.el.span(toast.sentence, class_name="min-w-0 break-words"),
-            href=toast.href,
-            on_click=BadgeState.dismiss(toast.id),
-            class_name="flex min-h-11 min-w-0 flex-1 items-center gap-3 text-sm font-semibold",
-        ),
-        rx.el.button(
-            icon("x", 18),
-            type="button",
-            aria_label="Dismiss",
-            on_click=BadgeState.dismiss(toast.id),
-            class_name="inline-flex size-11 shrink-0 items-center justify-center rounded-control",
-        ),
-        key="toast" + toast.id.to(str),
-        class_name="pointer-events-auto flex items-center gap-2 rounded-sheet bg-raised py-1 pl-4 "
-        "pr-1 shadow-float border border-line",
-    )
-
-
-def _notice(notice: rx.Var[Notice]) -> rx.Component:
-    return rx.el.div(
-        rx.el.p(notice.sentence, class_name="min-w-0 flex-1 break-words py-2 text-sm"),
-        rx.el.button(
-            icon("x", 18),
-            type="button",
-            aria_label="Dismiss",
-            on_click=NoticeState.dismiss(notice.id),
-            class_name="inline-flex size-11 shrink-0 items-center justify-center rounded-control",
-        ),
-        key=notice.id,
-        class_name=rx.cond(
-            notice.kind == "problem",
-            "pointer-events-auto flex items-center gap-2 rounded-sheet bg-raised py-1 pl-4 pr-1 "
-            "shadow-float border border-danger",
-            "pointer-events-auto flex items-center gap-2 rounded-sheet bg-raised py-1 pl-4 pr-1 "
-            "shadow-float border border-line",
         ),
     )
 

@@ -96,6 +96,8 @@ def places(site: Site) -> dict[str, Place]:
         "unseen object for a guest": Place(None, "/objects/giraffe", "No posts yet"),
         "unknown object": Place(ana, "/objects/unicorn", "This page is not here"),
         "objects": Place(None, "/objects", "Vehicles"),
+        "explore": Place(newcomer, "/explore", "Why this?", "button"),
+        "explore for a guest": Place(None, "/explore", "Explore"),
         "place": Place(ana, f"/places/{town}", LONG_WORD[:40]),
         "place of one's own": Place(None, f"/places/{bay}", "A bay without a name"),
         "unknown place": Place(ana, "/places/999999", "This page is not here"),

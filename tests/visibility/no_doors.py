@@ -151,6 +151,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "/places/[place_number]": ("posts.at_places.place_head", "posts.at_places.place_page"),
     "/objects/[object_label]": ("objects.queries.object_head", "objects.queries.object_page"),
     "/objects": ("objects.queries.objects",),
+    "/explore": ("explore.serving.explore_page", "explore.places_map.recent_places"),
     "/settings/profile": (),
     "/settings/privacy": (),
     "/settings/notifications": (),
