@@ -5,7 +5,7 @@ card has them. `geometry` does the same from the size of the upload.
 """
 
 from instaclone.retouching import geometry
-from instaclone.retouching.recipes import Recipe, frame_size
+from instaclone.retouching.recipes import Area, Recipe, enlargement, frame_size
 
 
 def shown_at(recipe: Recipe, width: int, height: int, x: float, y: float) -> tuple[float, float]:
@@ -19,6 +19,41 @@ def shown_at(recipe: Recipe, width: int, height: int, x: float, y: float) -> tup
 def uploaded_at(recipe: Recipe, width: int, height: int, x: float, y: float) -> tuple[float, float]:
     """Where a point of the edited picture, `width` by `height` px, lies in the upload."""
     return geometry.point_to_source((x, y), recipe, *_uploaded_size(recipe, width, height))
+
+
+def shown_box(recipe: Recipe, width: int, height: int, box: Area) -> Area:
+    """Where the box of a thing in the upload lies in the edited picture, which is `width` by
+    `height` px: round the same middle and as large, also where the picture is straightened."""
+    x, y = shown_at(recipe, width, height, *_middle(box))
+    across, down = _sides(recipe, width, height)
+    return _round(x, y, *_turned(recipe, box.width / across, box.height / down))
+
+
+def uploaded_box(recipe: Recipe, width: int, height: int, box: Area) -> Area:
+    """Where the box of a thing in the edited picture, `width` by `height` px, is in the upload."""
+    x, y = uploaded_at(recipe, width, height, *_middle(box))
+    across, down = _sides(recipe, width, height)
+    wide, high = _turned(recipe, box.width, box.height)
+    return _round(x, y, wide * across, high * down)
+
+
+def _middle(box: Area) -> tuple[float, float]:
+    return box.left + box.width / 2, box.top + box.height / 2
+
+
+def _round(x: float, y: float, width: float, height: float) -> Area:
+    return Area(x - width / 2, y - height / 2, width, height)
+
+
+def _turned(recipe: Recipe, width: float, height: float) -> tuple[float, float]:
+    return (height, width) if recipe.turns % 2 else (width, height)
+
+
+def _sides(recipe: Recipe, width: int, height: int) -> tuple[float, float]:
+    """How much of the upload's width and height the edited picture shows."""
+    across, down = frame_size(recipe, *_uploaded_size(recipe, width, height))
+    factor = enlargement(recipe, across, down)
+    return _turned(recipe, recipe.crop.width / factor, recipe.crop.height / factor)
 
 
 def _uploaded_size(recipe: Recipe, width: int, height: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from instaclone.retouching.points import shown_at, uploaded_at
+from instaclone.retouching.points import shown_at, shown_box, uploaded_at, uploaded_box
 from instaclone.retouching.recipes import Area, Recipe
 
 
@@ -43,3 +43,20 @@ def test_there_and_back_is_the_same_point(turns: int):
     )
     there = shown_at(recipe, 900, 500, 0.37, 0.61)
     assert uploaded_at(recipe, 900, 500, *there) == _near((0.37, 0.61))
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_box_there_and_back_is_the_same_box(turns: int):
+    recipe = Recipe(turns=turns, straighten=7, is_flipped=True, crop=Area(0.1, 0.2, 0.6, 0.7))
+    box = Area(0.3, 0.4, 0.2, 0.1)
+    shown = shown_box(recipe, 640, 360, box)
+    back = uploaded_box(recipe, 640, 360, shown)
+    for name in ("left", "top", "width", "height"):
+        assert getattr(back, name) == pytest.approx(getattr(box, name))
+
+
+def test_a_box_turns_and_grows_with_the_picture():
+    recipe = Recipe(turns=1, crop=Area(0, 0, 0.5, 0.5))
+    box = shown_box(recipe, 300, 400, Area(0.0, 0.8, 0.1, 0.2))
+    assert (box.left, box.top) == (pytest.approx(0.0), pytest.approx(0.0))
+    assert (box.width, box.height) == (pytest.approx(0.4), pytest.approx(0.2))
