@@ -1,5 +1,6 @@
 """Rows for tests, every argument optional."""
 
+from dataclasses import asdict
 from datetime import datetime
 from itertools import count
 
@@ -17,6 +18,7 @@ from instaclone.places.naming import fold, place_for
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.profiles.models import Profile, fold_name
 from instaclone.relations.models import Block, CloseFriend, Follow, FollowRequest, Mute
+from instaclone.retouching.recipes import Area
 from instaclone.vision.models import DONE, Detection, LabelCount, Scan
 
 number = count(1)
@@ -133,6 +135,30 @@ def scan(
             position += 1
     session.flush()
     return row
+
+
+def detection(
+    session: Session,
+    media_id: int | None,
+    label: str,
+    box: Area = Area(0.1, 0.1, 0.2, 0.2),  # noqa: B008 - it is frozen
+    confidence: float = 0.9,
+    at_ms: int | None = None,
+) -> None:
+    """One more object that was found in a picture; not counted yet."""
+    assert media_id
+    there = session.exec(select(Detection.id).where(Detection.media_id == media_id)).all()
+    session.add(
+        Detection(
+            media_id=media_id,
+            position=len(there),
+            label=label,
+            confidence=confidence,
+            at_ms=at_ms,
+            **asdict(box),
+        )
+    )
+    session.flush()
 
 
 _latest_key = 0

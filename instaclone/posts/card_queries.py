@@ -21,7 +21,7 @@ from instaclone.posts.people_in import PeopleIn, people_in
 from instaclone.profiles.models import Profile
 from instaclone.profiles.people import avatars
 from instaclone.vision.models import Scan
-from instaclone.vision.queries import summaries
+from instaclone.vision.summarising import summaries
 from instaclone.vision.words import NOTHING
 
 PostRow = tuple[Post, str, str]

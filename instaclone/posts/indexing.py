@@ -78,10 +78,16 @@ def unindexed(session: Session, limit: int) -> list[int]:
 
 
 def index_post(session: Session, post_id: int) -> None:
-    """Write anew what the post with this id is found by."""
+    """Write anew what the post with this id is found by; what its pictures hold is counted anew
+    with it, for it may be from before there were thresholds."""
     post = session.exec(select(Post).where(Post.id == post_id).with_for_update()).first()
-    if post is not None:
-        index(session, post)
+    if post is None:
+        return
+    pictures = select(PostMedia.media_id).where(PostMedia.post_id == post_id)
+    for media_id in sorted(session.exec(pictures)):
+        if counting.hold(session, media_id) is not None:
+            counting.recount(session, media_id)
+    index(session, post)
 
 
 def place_fact(token: str) -> str:

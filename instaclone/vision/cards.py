@@ -8,7 +8,9 @@ from datetime import datetime
 class BoxCard:
     """One object: `number` counts from 1, the edges are CSS percentages of the picture.
 
-    Of a video there is one for each label, the surest.
+    Of a video there is one for each label, the surest. `note` says that the author stands behind
+    it, "" where only the scanner does. For its author, `key` names it and `verdict_id` is what they
+    said of it, 0 for nothing; it `is_alone` where the scanner found nothing.
     """
 
     number: int
@@ -23,6 +25,10 @@ class BoxCard:
     is_at_right: bool
     moment: str = ""  # in a video, when the label is seen first: "0:03"
     second: float = 0.0
+    key: str = ""
+    note: str = ""
+    verdict_id: int = 0
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
-"""The counts per label: what was found, less what the author rejected."""
+"""The counts per label: what the thresholds and the author's corrections stand behind."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, insert, or_, update
 from sqlmodel import Session, col, select
 
 from instaclone.live.bus import publish_later
-from instaclone.vision.models import Detection, LabelCount, LabelRejection, Scan
+from instaclone.vision.models import LabelCount, Scan
+from instaclone.vision.thresholds import is_enough, thresholds
+from instaclone.vision.verdicts import Thing, things_in
 
 
 def hold(session: Session, media_id: int) -> Scan | None:
@@ -20,26 +22,31 @@ def hold(session: Session, media_id: int) -> Scan | None:
 Sighting = tuple[str, int | None]  # a label, and in a video the moment of its frame in ms
 
 
-def recount(session: Session, media_id: int, found: Sequence[Sighting] | None = None) -> None:
-    """Write the counts anew from the detections; the scan's row must be held or changed before.
-
-    `found` are the detections where they are at hand.
-    """
-    if found is None:
-        wanted = select(Detection.label, Detection.at_ms).where(Detection.media_id == media_id)
-        found = session.exec(wanted).all()
-    rejected = rejected_labels(session, media_id)
+def recount(session: Session, media_id: int) -> None:
+    """Write the counts anew from the detections and the author's corrections; the scan's row must
+    be held or changed before."""
+    things = things_in(session, [media_id])[media_id]
+    counts = counts_of(things, thresholds(session))
     sort_key = session.exec(select(Scan.sort_key).where(Scan.media_id == media_id)).first()
     session.execute(delete(LabelCount).where(col(LabelCount.media_id) == media_id))
-    counts = [
+    rows = [
         {"media_id": media_id, "label": label, "count": count, "sort_key": sort_key}
-        for label, count in most_at_once(found).items()
-        if label not in rejected
+        for label, count in counts.items()
     ]
-    if counts:
-        session.execute(insert(LabelCount), counts)
+    if rows:
+        session.execute(insert(LabelCount), rows)
     if sort_key is not None:
-        _tell(session, (each["label"] for each in counts))
+        _tell(session, counts)
+
+
+def counts_of(things: Iterable[Thing], least: Mapping[str, float]) -> dict[str, int]:
+    """How many of each label count: those the scanner is sure enough of by `least`, and those their
+    author stands behind, but for rejected ones; in a video, the most that one frame holds."""
+    return most_at_once(
+        (thing.label, thing.at_ms)
+        for thing in things
+        if not thing.is_rejected and is_enough(thing.label, thing.confidence, least)
+    )
 
 
 def set_sort_key(session: Session, media_ids: Sequence[int], sort_key: int) -> None:
@@ -71,10 +78,3 @@ def most_at_once(found: Iterable[Sighting]) -> dict[str, int]:
     for (label, _), count in Counter(found).items():
         most[label] = max(most.get(label, 0), count)
     return most
-
-
-def rejected_labels(session: Session, media_id: int) -> set[str]:
-    """The labels the author says are wrong for the picture."""
-    return set(
-        session.exec(select(LabelRejection.label).where(LabelRejection.media_id == media_id))
-    )

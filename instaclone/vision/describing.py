@@ -1,8 +1,8 @@
 """Drafts of alt text from what was found in a picture: counts, places and nothing beyond them.
 
-A draft says only what boxes of at least SURE_FROM show: how many of what, in which third of the
-picture, what is above what, and whether something fills it. It never says what people do, feel or
-are. Its author accepts it or does not.
+A draft says only what boxes show that are counted (see `vision.thresholds`): how many of what, in
+which third of the picture, what is above what, and whether something fills it. It never says what
+people do, feel or are. Its author accepts it or does not.
 """
 
 from collections import Counter
@@ -15,7 +15,8 @@ from instaclone.errors import NotFound
 from instaclone.media.models import VIDEO, Media
 from instaclone.text import listed
 from instaclone.vision import words
-from instaclone.vision.seeing import Seen, likeness, sights
+from instaclone.vision.boxes import likeness
+from instaclone.vision.seeing import Seen, sights
 
 LEFT, RIGHT = (
     0.38,
@@ -48,7 +49,7 @@ def draft(seen: Sequence[Seen]) -> str:
 
     "Two people and a dog on the left, a car on the right."
     """
-    sure = distinct([each for each in seen if each.confidence >= words.SURE_FROM])
+    sure = distinct([each for each in seen if each.is_sure])
     if not sure:
         return ""
     if len(sure) == 1 and _size(sure[0]) >= FILLS:
@@ -89,7 +90,7 @@ def drafts_of(session: Session, pictures: Collection[tuple[Media, str]]) -> dict
     statements; who may see them is asked before."""
     seen = sights(session, pictures)
     return {
-        media.id: film_draft(seen[media.id].most(words.SURE_FROM))
+        media.id: film_draft(seen[media.id].most())
         if media.kind == VIDEO
         else draft(seen[media.id].seen)
         for media, _ in pictures
@@ -105,8 +106,7 @@ def film_draft(most: dict[str, int]) -> str:
 def spelled(label: str, count: int) -> str:
     """A number and the label as prose: "a dog", "two people", "14 people"."""
     if count == 1:
-        one = words.ONE.get(label, label)
-        return f"{words.article(one)} {one}"
+        return words.one(label)
     number = NUMBERS[count] if count < len(NUMBERS) else str(count)
     return f"{number} {words.plural(label)}"
 

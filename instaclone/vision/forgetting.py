@@ -1,11 +1,11 @@
-"""Forgets what was seen in pictures that are gone."""
+"""Forgets what was seen in pictures that are gone, or whose authors want no scans."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
-from instaclone.vision.models import Detection, LabelCount, LabelRejection, Scan
+from instaclone.vision.models import BoxVerdict, Detection, LabelCount, LabelRejection, Scan
 
 
 def forget(session: Session, media_ids: Sequence[int]) -> None:
@@ -15,6 +15,5 @@ def forget(session: Session, media_ids: Sequence[int]) -> None:
     """
     # The scan first: who writes its result holds that row while it adds the others.
     session.execute(delete(Scan).where(col(Scan.media_id).in_(media_ids)))
-    session.execute(delete(Detection).where(col(Detection.media_id).in_(media_ids)))
-    session.execute(delete(LabelCount).where(col(LabelCount.media_id).in_(media_ids)))
-    session.execute(delete(LabelRejection).where(col(LabelRejection.media_id).in_(media_ids)))
+    for table in (Detection, LabelCount, LabelRejection, BoxVerdict):
+        session.execute(delete(table).where(col(table.media_id).in_(media_ids)))

@@ -15,11 +15,11 @@ from instaclone.live.bus import publish_later
 from instaclone.media import holding
 from instaclone.media.models import READY, VIDEO, Media
 from instaclone.media.queries import kind_of
-from instaclone.vision import film_scanning, loading, scanning
+from instaclone.vision import film_scanning, loading, recounting, scanning
 from instaclone.vision.models import FAILED, SCANNING, WAITING, Scan
 from instaclone.vision.rescanning import BATCH
 
-SWEEP_SECONDS = 5
+SWEEP_SECONDS, HOURLY = 5, 3600
 LOST_AFTER_SECONDS = 10
 ASK_AGAIN_SECONDS = 60
 STOPPED = "The scanner stopped {attempts} times while it read this picture."
@@ -40,6 +40,23 @@ def scan(media_id: int) -> None:
 def scan_film(media_id: int) -> None:
     """Read one frame a second of a video if it waits."""
     scanning.scan(media_id, film_scanning.look)
+
+
+@registry.job("vision.recount_label")
+def recount_label(label: str, after: int = 0) -> None:
+    """Put right some counts of a label whose threshold changed, and ask for the next."""
+    following = recounting.recount_step(label, after)
+    if following is not None:
+        enqueue("vision.recount_label", label, following)
+
+
+@registry.sweep("vision.recount", HOURLY)
+def recount_lately() -> int:
+    """Begin again with the labels whose thresholds changed lately: a job may have been lost."""
+    labels = read(recounting.changed_lately)
+    for label in labels:
+        enqueue("vision.recount_label", label)
+    return len(labels)
 
 
 @registry.sweep("vision.free", SWEEP_SECONDS)

@@ -1,10 +1,8 @@
 """What was found in pictures, as cards and counts; callers decide first who may see them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import and_, func
-from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from instaclone import clock
@@ -14,30 +12,37 @@ from instaclone.video.limits import clock_time
 from instaclone.vision import weights, words
 from instaclone.vision.cards import BoxCard, LabelCard, ScanCard
 from instaclone.vision.counting import most_at_once
-from instaclone.vision.models import Detection, LabelCount, LabelRejection, Scan
+from instaclone.vision.models import (
+    ADDED,
+    CONFIRMED,
+    RELABELLED,
+    LabelCount,
+    LabelRejection,
+    Scan,
+)
+from instaclone.vision.summarising import summary
+from instaclone.vision.thresholds import thresholds
+from instaclone.vision.verdicts import Thing, key_of, things_in
 
 ROOM_ABOVE, AT_RIGHT = 0.08, 0.7  # shares of the picture
+NOTES = {CONFIRMED: "confirmed by the author", ADDED: "added by the author"}
 
 
 def scan_cards(session: Session, media_ids: Collection[int]) -> dict[int, ScanCard]:
-    """The cards of those pictures that have a scan, in three statements."""
+    """The cards of those pictures that have a scan, in six statements."""
     if not media_ids:
         return {}
     scans = session.exec(select(Scan).where(col(Scan.media_id).in_(media_ids))).all()
-    found: dict[int, list[Detection]] = defaultdict(list)
-    for row in session.exec(
-        select(Detection)
-        .where(col(Detection.media_id).in_(media_ids))
-        .order_by(col(Detection.media_id), col(Detection.position))
-    ):
-        found[row.media_id].append(row)
+    things = things_in(session, [scan.media_id for scan in scans])
     rejected: dict[int, set[str]] = defaultdict(set)
     for rejection in session.exec(
         select(LabelRejection).where(col(LabelRejection.media_id).in_(media_ids))
     ):
         rejected[rejection.media_id].add(rejection.label)
+    least = thresholds(session)
     return {
-        scan.media_id: _card(scan, found[scan.media_id], rejected[scan.media_id]) for scan in scans
+        scan.media_id: _card(scan, things[scan.media_id], rejected[scan.media_id], least)
+        for scan in scans
     }
 
 
@@ -65,83 +70,11 @@ def is_model_present(session: Session) -> bool:
     return session.exec(equipped.limit(1)).first() is not None
 
 
-def summaries(session: Session, media_ids: Collection[int]) -> dict[int, str]:
-    """What was found in each picture in words, rejected labels left out; one statement.
-
-    Pictures in which nothing was found are left out: the caller knows whether they were scanned.
-    """
-    rows = session.execute(
-        sa_select(
-            col(Detection.media_id),
-            col(Detection.label),
-            col(Detection.at_ms),
-            func.count(),
-            func.max(col(Detection.confidence)),
-        )
-        .outerjoin(
-            LabelRejection,
-            and_(
-                col(LabelRejection.media_id) == Detection.media_id,
-                col(LabelRejection.label) == Detection.label,
-            ),
-        )
-        .where(col(Detection.media_id).in_(media_ids), col(LabelRejection.label).is_(None))
-        .group_by(col(Detection.media_id), col(Detection.label), col(Detection.at_ms))
-    )
-    groups: dict[int, dict[str, tuple[int, float]]] = defaultdict(dict)
-    for media_id, label, _, count, best in rows:
-        most, best_yet = groups[media_id].get(label, (0, 0.0))
-        groups[media_id][label] = (max(most, count), max(best, best_yet))
-    return {media_id: _phrase(found) for media_id, found in groups.items()}
-
-
-def summary(found: Sequence[Detection], rejected: Collection[str] = ()) -> str:
-    """What was found in words: "3 people, 1 bus, perhaps a bicycle (41 %)"."""
-    return _phrase(_grouped([row for row in found if row.label not in rejected]))
-
-
-def _phrase(groups: dict[str, tuple[int, float]]) -> str:
-    """Sure labels first, then the most frequent, then the surest."""
-    ranked = sorted(
-        groups.items(),
-        key=lambda item: (item[1][1] < words.SURE_FROM, -item[1][0], -item[1][1], item[0]),
-    )
-    parts = [
-        words.counted(label, count)
-        if best >= words.SURE_FROM
-        else words.perhaps(label, count, best)
-        for label, (count, best) in ranked
-    ]
-    text = ", ".join(parts) or words.NOTHING
-    return text[:1].upper() + text[1:]
-
-
-def _grouped(found: Sequence[Detection]) -> dict[str, tuple[int, float]]:
-    """For each label how many there are, in a video at once, and the highest confidence."""
-    best: dict[str, float] = {}
-    for row in found:
-        best[row.label] = max(best.get(row.label, 0.0), row.confidence)
-    most = most_at_once((row.label, row.at_ms) for row in found)
-    return {label: (count, best[label]) for label, count in most.items()}
-
-
-def _surest(found: Sequence[Detection]) -> list[tuple[Detection, int | None]]:
-    """What is listed, each with when its label is seen first: of a video one for each label, in
-    the order of time; of a photo all."""
-    if not found or found[0].at_ms is None:
-        return [(row, None) for row in found]
-    best: dict[str, Detection] = {}
-    first: dict[str, int] = {}
-    for row in found:
-        moment = row.at_ms or 0
-        first[row.label] = min(first.get(row.label, moment), moment)
-        if row.label not in best or row.confidence > best[row.label].confidence:
-            best[row.label] = row
-    order = sorted(best, key=lambda label: (first[label], -best[label].confidence))
-    return [(best[label], first[label]) for label in order]
-
-
-def _card(scan: Scan, found: list[Detection], rejected: set[str]) -> ScanCard:
+def _card(
+    scan: Scan, things: list[Thing], rejected: set[str], least: Mapping[str, float]
+) -> ScanCard:
+    # While a first scan waits there is only what its author has said already.
+    is_told = scan.scanned_at is not None or bool(things)
     return ScanCard(
         state=scan.state,
         failure=scan.failure,
@@ -149,33 +82,72 @@ def _card(scan: Scan, found: list[Detection], rejected: set[str]) -> ScanCard:
         took_ms=scan.took_ms,
         input_size=scan.input_size,
         scanned_at=scan.scanned_at,
-        summary=summary(found, rejected) if scan.scanned_at else "",
+        summary=summary(things, least) if is_told else "",
         boxes=[
-            _box(number, row, rejected, first_ms)
-            for number, (row, first_ms) in enumerate(_surest(found), 1)
+            _box(number, thing, first_ms)
+            for number, (thing, first_ms) in enumerate(_surest(things), 1)
         ],
-        labels=[
-            LabelCard(label, count, label in rejected)
-            for label, (count, _) in _grouped(found).items()
-        ],
+        labels=_labels(things, rejected),
     )
 
 
-def _box(number: int, row: Detection, rejected: set[str], first_ms: int | None) -> BoxCard:
+def _labels(things: Sequence[Thing], rejected: Collection[str]) -> list[LabelCard]:
+    """The labels that the scanner gave, each to be rejected as a whole; in the order of boxes."""
+    found = most_at_once(
+        (each.found_as, each.at_ms) for each in things if each.position is not None
+    )
+    return [LabelCard(label, count, label in rejected) for label, count in found.items()]
+
+
+def _surest(things: Sequence[Thing]) -> list[tuple[Thing, int | None]]:
+    """What is listed, each with when its label is seen first: of a video one for each label, in
+    the order of time; of a photo all."""
+    if not things or things[0].at_ms is None:
+        return [(thing, None) for thing in things]
+    best: dict[str, Thing] = {}
+    first: dict[str, int] = {}
+    for thing in things:
+        moment = thing.at_ms or 0
+        first[thing.label] = min(first.get(thing.label, moment), moment)
+        if thing.label not in best or _rank(thing) > _rank(best[thing.label]):
+            best[thing.label] = thing
+    order = sorted(best, key=lambda label: (first[label], -best[label].confidence))
+    return [(best[label], first[label]) for label in order]
+
+
+def _rank(thing: Thing) -> tuple[bool, float]:
+    return not thing.is_rejected, thing.confidence
+
+
+def _box(number: int, thing: Thing, first_ms: int | None) -> BoxCard:
+    area = thing.area
     return BoxCard(
         number=number,
-        label=row.label,
-        percent=words.percent(row.confidence),
-        left=_css(row.left),
-        top=_css(row.top),
-        width=_css(row.width),
-        height=_css(row.height),
-        is_rejected=row.label in rejected,
-        has_room_above=row.top > ROOM_ABOVE,
-        is_at_right=row.left > AT_RIGHT,
+        label=thing.label,
+        percent=words.percent(thing.confidence),
+        left=_css(area.left),
+        top=_css(area.top),
+        width=_css(area.width),
+        height=_css(area.height),
+        is_rejected=thing.is_rejected,
+        has_room_above=area.top > ROOM_ABOVE,
+        is_at_right=area.left > AT_RIGHT,
         moment="" if first_ms is None else clock_time(first_ms),
         second=(first_ms or 0) / 1000,
+        key=key_of(thing),
+        note=_note(thing),
+        verdict_id=thing.verdict_id or 0,
+        is_alone=thing.position is None,
     )
+
+
+def _note(thing: Thing) -> str:
+    """What stands in the place of the confidence where the author has said what it is."""
+    if not thing.is_said:
+        return ""
+    if thing.verdict == RELABELLED:
+        return f"corrected by the author, the scanner saw {words.one(thing.found_as)}"
+    return NOTES[thing.verdict]
 
 
 def _css(share: float) -> str:

@@ -21,7 +21,8 @@ from instaclone.storage import choosing
 from instaclone.vision import loading
 from instaclone.vision.counting import recount
 from instaclone.vision.detector import Detector, ModelMissing, Reading
-from instaclone.vision.models import DONE, FAILED, SCANNING, WAITING, Detection, LabelCount, Scan
+from instaclone.vision.models import DONE, FAILED, SCANNING, WAITING, Detection, Scan
+from instaclone.vision.verdicts import drop_covered
 
 MOST_ATTEMPTS = 3
 SCANNED_WIDTH = 1080  # px; the rendition that holds enough for a 640 px model and decodes quickly
@@ -59,13 +60,15 @@ def ask(session: Session, media_id: int) -> bool:
 def ask_anew(session: Session, media_id: int) -> None:
     """Have a picture scanned that looks different now: what was found in it no longer fits.
 
-    A scan that runs at this moment finds its row changed and writes nothing.
+    A scan that runs at this moment finds its row changed and writes nothing. What its author said
+    of it stays, as far as it still shows, and goes on counting.
     """
     anew = {"state": WAITING, "attempts": 0, "failure": "", "worker_id": None}
     if not change_if(session, Scan, col(Scan.media_id) == media_id, **anew):
         ask(session, media_id)
-    for table in (Detection, LabelCount):
-        session.execute(delete(table).where(col(table.media_id) == media_id))
+    session.execute(delete(Detection).where(col(Detection.media_id) == media_id))
+    drop_covered(session, media_id)
+    recount(session, media_id)
     enqueue_later(session, "vision.scan", media_id)
     publish_later(session, topic(media_id))
 
@@ -213,7 +216,7 @@ def _finish(session: Session, claim: Claim, reading: Reading) -> bool:
     session.execute(delete(Detection).where(col(Detection.media_id) == claim.media_id))
     if reading.found:
         session.execute(insert(Detection), [*_rows(claim.media_id, reading)])
-    recount(session, claim.media_id, [(found.label, found.at_ms) for found in reading.found])
+    recount(session, claim.media_id)
     return True
 
 

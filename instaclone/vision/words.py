@@ -29,9 +29,14 @@ def counted(label: str, count: int) -> str:
 
 def perhaps(label: str, count: int, confidence: float) -> str:
     """A guess that owns up to being one: "perhaps a bicycle (41 %)"."""
-    one = ONE.get(label, label)
-    what = f"{article(one)} {one}" if count == 1 else counted(label, count)
+    what = one(label) if count == 1 else counted(label, count)
     return f"perhaps {what} ({percent(confidence)} %)"
+
+
+def one(label: str) -> str:
+    """A single one: "a dog", "an apple", "a pair of skis"."""
+    noun = ONE.get(label, label)
+    return f"{article(noun)} {noun}"
 
 
 def plural(label: str) -> str:

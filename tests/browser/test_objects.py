@@ -50,4 +50,5 @@ def _see(session: Session, code: str, label: str) -> None:
     pictures = select(PostMedia.media_id).where(PostMedia.post_id == post.id)
     for media_id in session.exec(pictures):
         counting.hold(session, media_id)
-        counting.recount(session, media_id, [(label, None)])
+        make.detection(session, media_id, label)
+        counting.recount(session, media_id)

@@ -110,12 +110,14 @@ def test_a_scan_that_comes_after_the_post_is_shown_brings_it_here(
     post = make.post(session, ana)
     media_id = session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id)).one()
     assert post.sort_key
-    counting.recount(session, media_id, [("dog", None)])
+    make.detection(session, media_id, "dog")
+    counting.recount(session, media_id)
     assert codes(session, ana) == [post.code]
     assert news == ["object:dog"]
     waiting = make.post(session, ana, published=False)
     media_id = session.exec(select(PostMedia.media_id).where(PostMedia.post_id == waiting.id)).one()
-    counting.recount(session, media_id, [("cat", None)])
+    make.detection(session, media_id, "cat")
+    counting.recount(session, media_id)
     assert news == ["object:dog"]
     assert codes(session, ana, "cat") == []
     waiting.sort_key = post.sort_key + 1

@@ -9,6 +9,8 @@ from instaclone.jobs.models import Worker
 from instaclone.settings import Settings
 from instaclone.vision import queries, weights
 from instaclone.vision.models import DONE, WAITING, Detection, LabelRejection, Scan
+from instaclone.vision.summarising import summaries, summary
+from instaclone.vision.verdicts import told
 from tests import make
 
 
@@ -28,7 +30,7 @@ def row(label: str, confidence: float) -> Detection:
 @pytest.mark.parametrize(
     ("found", "text"),
     [
-        ([("person", 0.9), ("bus", 0.8), ("person", 0.7), ("person", 0.3)], "3 people, 1 bus"),
+        ([("person", 0.9), ("bus", 0.8), ("person", 0.7), ("person", 0.3)], "2 people, 1 bus"),
         ([], "Nothing recognised"),
         ([("bicycle", 0.41)], "Perhaps a bicycle (41 %)"),
         ([("bicycle", 0.41), ("dog", 0.8)], "1 dog, perhaps a bicycle (41 %)"),
@@ -36,13 +38,18 @@ def row(label: str, confidence: float) -> Detection:
     ],
 )
 def test_the_summary_counts_and_owns_up_to_guesses(found: list, text: str):
-    assert queries.summary([row(*each) for each in found]) == text
+    assert summary(told([row(*each) for each in found], []), {}) == text
 
 
 def test_the_summary_leaves_rejected_labels_out():
     found = [row("bus", 0.9), row("dog", 0.8)]
-    assert queries.summary(found, {"bus"}) == "1 dog"
-    assert queries.summary(found, {"bus", "dog"}) == "Nothing recognised"
+    assert summary(told(found, [], {"bus"}), {}) == "1 dog"
+    assert summary(told(found, [], {"bus", "dog"}), {}) == "Nothing recognised"
+
+
+def test_what_is_below_its_own_threshold_is_a_guess():
+    found = [row("bus", 0.9), row("dog", 0.8)]
+    assert summary(told(found, []), {"bus": 0.95}) == "1 dog, perhaps a bus (90 %)"
 
 
 def test_a_card_numbers_boxes_and_places_them_in_per_cent(session: Session):
@@ -101,9 +108,10 @@ def test_ten_pictures_take_as_many_statements_as_one(session: Session):
         picture = make.media(session)
         make.scan(session, picture, {"dog": 1})
         ids.append(picture.id)
-    assert statements(lambda: queries.scan_cards(session, ids[:1])) == 3
-    assert statements(lambda: queries.scan_cards(session, ids)) == 3
+    assert statements(lambda: queries.scan_cards(session, ids[:1])) == 6
+    assert statements(lambda: queries.scan_cards(session, ids)) == 6
     assert statements(lambda: queries.label_counts(session, ids)) == 1
+    assert statements(lambda: summaries(session, ids)) == 2
 
 
 def statements(act) -> int:
