@@ -82,7 +82,7 @@ def why_sheet() -> rx.Component:
                         class_name="flex flex-col gap-3 px-4 py-4",
                     ),
                     rx.el.p(
-                        "Nothing was chosen: the newest come first.",
+                        "No signal chose this post.",
                         class_name="px-4 py-4 text-sm",
                     ),
                 ),
