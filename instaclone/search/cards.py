@@ -46,6 +46,14 @@ class SavedCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteCard:
+    """A sentence about a search; `better` is the search it offers instead, or ""."""
+
+    sentence: str
+    better: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FoundBox:
     """An object that was asked for, over the square of a tile: CSS lengths of the tile's sides."""
 

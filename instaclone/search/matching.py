@@ -1,0 +1,202 @@
+"""What of a post matched a search: in words, and where in which picture."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from instaclone.folding import tokens
+from instaclone.posts.framing import Focus
+from instaclone.posts.models import Post, PostMedia, PostTag
+from instaclone.search.resolving import atoms_of
+from instaclone.search.terms import Atom, By, Objects, Tagged, Term, Thing, Words
+from instaclone.search.writing import joined
+from instaclone.video.limits import clock_time
+from instaclone.vision.models import Detection, LabelCount
+from instaclone.vision.words import counted
+
+MOST = 4  # things that are said of one post
+
+Row = tuple[Post, str, str]  # as in posts.card_queries
+Detections = dict[tuple[int, str], list[Detection]]  # by picture and label, the surest first
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What matched, in words; the picture that holds the objects, 0 for none, and where they are in
+    it, as shares of its sides. Those of a film are seen at one moment, which the words say."""
+
+    said: str = ""
+    media_id: int = 0
+    boxes: tuple[Focus, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One picture of a post and how many of each wanted label it holds."""
+
+    media_id: int
+    position: int
+    counts: dict[str, int]
+
+
+def matched(session: Session, term: Term, rows: Sequence[Row]) -> dict[int, Match]:
+    """What of these posts, which the search found and the viewer may see, matched; four
+    statements, however many they are."""
+    atoms = list(dict.fromkeys(atom for atom, is_wanted in atoms_of(term) if is_wanted))
+    post_ids = [post.id for post, _, _ in rows if post.id]
+    seen = _seen(session, atoms, post_ids)
+    found = _detections(session, seen.values())
+    alts, tags = _alts(session, post_ids), _tags(session, post_ids)
+    matches: dict[int, Match] = {}
+    for row in rows:
+        post_id = row[0].id or 0
+        picture = seen.get(post_id)
+        boxes = _boxes(picture, found) if picture else []
+        objects = _objects_in_words(picture, found) if picture else []
+        said = [*objects, *_said(atoms, row, alts[post_id], tags[post_id], picture)]
+        matches[post_id] = Match(
+            ", ".join(dict.fromkeys(said[:MOST])),
+            picture.media_id if picture else 0,
+            tuple(boxes),
+        )
+    return matches
+
+
+def _seen(session: Session, atoms: Sequence[Atom], post_ids: list[int]) -> dict[int, _Seen]:
+    """Of each post the picture that holds most of what is wanted, the first one of several."""
+    least = {atom.label: 1 for atom in atoms if isinstance(atom, Thing)}
+    least |= {atom.label: atom.least for atom in atoms if isinstance(atom, Objects) and atom.least}
+    if not least:
+        return {}
+    rows = session.execute(
+        select(
+            col(PostMedia.post_id),
+            col(PostMedia.media_id),
+            col(PostMedia.position),
+            col(LabelCount.label),
+            col(LabelCount.count),
+        )
+        .join(LabelCount, col(LabelCount.media_id) == col(PostMedia.media_id))
+        .where(col(PostMedia.post_id).in_(post_ids), col(LabelCount.label).in_(list(least)))
+        .order_by(col(PostMedia.position), col(LabelCount.label))
+    )
+    pictures: dict[tuple[int, int, int], dict[str, int]] = defaultdict(dict)
+    for post_id, media_id, position, label, count in rows:
+        if count >= least[label]:
+            pictures[post_id, media_id, position][label] = count
+    best: dict[int, _Seen] = {}
+    for (post_id, media_id, position), counts in pictures.items():
+        if post_id not in best or len(counts) > len(best[post_id].counts):
+            best[post_id] = _Seen(media_id, position, counts)
+    return best
+
+
+def _detections(
+    session: Session, seen: Collection[_Seen]
+) -> dict[tuple[int, str], list[Detection]]:
+    """The detections of what was counted, the surest first, by picture and label."""
+    found: Detections = defaultdict(list)
+    if not seen:
+        return found
+    statement = (
+        select(Detection)
+        .where(
+            col(Detection.media_id).in_([each.media_id for each in seen]),
+            col(Detection.label).in_({label for each in seen for label in each.counts}),
+        )
+        .order_by(col(Detection.confidence).desc())
+    )
+    for row in session.scalars(statement):
+        found[row.media_id, row.label].append(row)
+    return found
+
+
+def _boxes(picture: _Seen, found: Detections) -> Iterator[Focus]:
+    for label, count in picture.counts.items():
+        for row in found[picture.media_id, label][:count]:
+            if row.at_ms is None:
+                yield Focus(row.left, row.top, row.left + row.width, row.top + row.height)
+
+
+def _objects_in_words(picture: _Seen, found: Detections) -> Iterator[str]:
+    """2 dogs; in a film with the moment they are seen first, in a later photo with its number."""
+    for label, count in picture.counts.items():
+        moments = [row.at_ms for row in found[picture.media_id, label] if row.at_ms is not None]
+        when = f" at {clock_time(min(moments))}" if moments else ""
+        where = f" in picture {picture.position + 1}" if picture.position else ""
+        yield counted(label, count) + when + where
+
+
+def _said(
+    atoms: Sequence[Atom], row: Row, alts: list[str], tags: list[str], picture: _Seen | None
+) -> Iterator[str]:
+    post, username, display_name = row
+    for atom in atoms:
+        match atom:
+            case Tagged(tag) if tag in tags:
+                yield f"#{tag}"
+            case By():
+                yield f"by {username}"
+            case Thing(label, words) if picture is None or label not in picture.counts:
+                yield from _where(words, post, (username, display_name), alts, tags)
+            case Words():
+                yield from _where(atom, post, (username, display_name), alts, tags)
+            case _:
+                pass
+
+
+def _where(
+    words: Words, post: Post, names: tuple[str, str], alts: list[str], tags: list[str]
+) -> Iterator[str]:
+    """Where the words stand, the nearest place alone."""
+    quoted = f"“{joined(words.tokens)}”"
+    places = [
+        ("in the caption", [post.caption]),
+        ("in the place", [post.place]),
+        ("in the alt text", alts),
+        ("among the tags", tags),
+        ("in the content warning", [post.warning]),
+    ]
+    for where, texts in places:
+        if any(_says(tokens(text), words) for text in texts):
+            yield f"{quoted} {where}"
+            return
+    held = [token for name in names for token in tokens(name)]
+    if all(_says(held, Words((token,), words.is_open)) for token in words.tokens):
+        yield f"by {names[0]}"
+
+
+def _says(held: list[str], words: Words) -> bool:
+    """Whether the words stand side by side among the tokens, the last one perhaps only begun."""
+    *whole, last = words.tokens
+    return any(
+        held[at : at + len(whole)] == whole
+        and (held[end].startswith(last) if words.is_open else held[end] == last)
+        for at in range(len(held) - len(whole))
+        if (end := at + len(whole)) < len(held)
+    )
+
+
+def _alts(session: Session, post_ids: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(col(PostMedia.post_id), col(PostMedia.alt_text)).where(
+            col(PostMedia.post_id).in_(post_ids), col(PostMedia.alt_text) != ""
+        )
+    )
+    for post_id, alt in rows:
+        found[post_id].append(alt)
+    return found
+
+
+def _tags(session: Session, post_ids: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(col(PostTag.post_id), col(PostTag.tag)).where(col(PostTag.post_id).in_(post_ids))
+    )
+    for post_id, tag in rows:
+        found[post_id].append(tag)
+    return found
