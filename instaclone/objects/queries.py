@@ -17,7 +17,7 @@ from instaclone.db.dialect import by_index
 from instaclone.errors import NotFound
 from instaclone.folding import fold
 from instaclone.objects import naming
-from instaclone.objects.cards import ObjectGroup, ObjectHead
+from instaclone.objects.cards import ObjectGroup, ObjectHead, ObjectLink
 from instaclone.objects.models import PopularObject
 from instaclone.posts.cards import TileCard
 from instaclone.posts.models import Post, PostMedia, PostTag
@@ -98,6 +98,20 @@ def object_link_head(session: Session, viewer: Viewer | None, label: str) -> Hea
         picture_for_links(newest[0]) if newest else "",
         is_indexed=bool(newest),
     )
+
+
+def popular_objects(
+    session: Session, viewer: Viewer | None, languages: Sequence[str], limit: int
+) -> list[ObjectLink]:
+    """The objects that most public posts show, by their names for who reads these languages."""
+    if viewer is None and settings().private_community:
+        return []
+    rows = session.exec(
+        select(PopularObject)
+        .order_by(col(PopularObject.post_count).desc(), col(PopularObject.label))
+        .limit(limit)
+    )
+    return [naming.link(row.label, languages, row.post_count) for row in rows]
 
 
 def objects(
