@@ -19,6 +19,7 @@ import instaclone.profiles.pages
 import instaclone.profiles.people_pages
 import instaclone.profiles.privacy_pages
 import instaclone.profiles.settings_pages
+import instaclone.search.pages
 import instaclone.studio.pages
 import instaclone.tags.pages  # noqa: F401 - importing a page adds it
 from instaclone import logs

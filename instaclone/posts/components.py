@@ -194,10 +194,12 @@ def tile(card: rx.Var[TileCard]) -> rx.Component:
     return rx.el.li(square(card), key=card.code)
 
 
-def square(card: rx.Var[TileCard]) -> rx.Component:
-    """What a tile shows and where it leads, without its place in the list."""
+def square(card: rx.Var[TileCard], *over: rx.Component) -> rx.Component:
+    """What a tile shows and where it leads, without its place in the list; `over` lies over its
+    picture."""
     return rx.el.a(
         rx.cond(card.is_covered, veil_of(card.picture.placeholder), _seen(card)),
+        *over,
         _tile_signs(card),
         rx.cond(
             card.is_working & (card.picture.src != ""),

@@ -113,27 +113,26 @@ def bottom_bar() -> rx.Component:
 
 
 def _links(class_name: str, label_class: str, *more: rx.Component) -> list[rx.Component]:
+    def to(label: str, href, symbol: rx.Component) -> rx.Component:
+        return _link(label, href, symbol, class_name, label_class)
+
     name = SessionState.username
+    face = avatar(name, "size-6 text-xs", FaceState.avatar)
     signed_in = rx.fragment(
-        _link("Home", "/", icon("house"), class_name, label_class),
-        _link("Explore", "/explore", icon("compass"), class_name, label_class),
         *(rx.el.li(each, class_name="flex flex-1 flex-col") for each in more),
-        _link("Create", "/create", icon("square-plus"), class_name, label_class),
-        _link(
-            "Profile",
-            "/" + name,
-            avatar(name, "size-6 text-xs", FaceState.avatar),
-            class_name,
-            label_class,
-        ),
+        to("Create", "/create", icon("square-plus")),
+        to("Profile", "/" + name, face),
     )
     guest = rx.fragment(
-        _link("Home", "/", icon("house"), class_name, label_class),
-        _link("Explore", "/explore", icon("compass"), class_name, label_class),
-        _link("Log in", "/login", icon("log-in"), class_name, label_class),
-        _link("Sign up", "/signup", icon("user-plus"), class_name, label_class),
+        to("Log in", "/login", icon("log-in")),
+        to("Sign up", "/signup", icon("user-plus")),
     )
-    return [rx.cond(name != "", signed_in, guest)]
+    return [
+        to("Home", "/", icon("house")),
+        to("Search", "/search", icon("search")),
+        to("Explore", "/explore", icon("compass")),
+        rx.cond(name != "", signed_in, guest),
+    ]
 
 
 def _link(label: str, href, symbol: rx.Component, class_name: str, label_class: str):

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from instaclone import building, clock
 from instaclone.comments.models import Comment
 from instaclone.posts.models import Post, PostTag
+from instaclone.search import remembering, saving
 from tests import make
 from tests.browser import rows
 from tests.browser.running import Person, Site, running
@@ -55,7 +56,10 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         unpublished, deleted = site.transact(_hidden_posts, ana)
         for code in (unpublished, deleted):
             site.transact(_comment, ana, code, "unpublished-comment")
+        site.transact(remembering.remember, ana.viewer, "private-search")
+        site.transact(saving.save, ana.viewer, "private-search -dog")
         words = (
+            "private-search",
             "unpublished-words",
             "unpublished-comment",
             "deleted-words",

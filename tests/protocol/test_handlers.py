@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 import instaclone.instaclone  # noqa: F401 - importing it registers every handler
 from instaclone.accounts import signing_in
+from instaclone.accounts.models import User
 from instaclone.db.tables import metadata
 from instaclone.posts.state import PostState
+from instaclone.search.models import RecentSearch
 from instaclone.vision.models import LabelRejection
 from tests.protocol.conftest import Scene
 from tests.protocol.tabs import tab
@@ -86,6 +88,16 @@ GUESTS_MAY = {
     "tags.state.TagState.show_new": True,
     "tags.state.TagState.more": True,
     "tags.state.TagState.follow": False,
+    "search.state.BoxState.suggest": True,
+    "search.state.BoxState.search": True,
+    "search.state.SearchState.open": True,
+    "search.state.SearchState.more": True,
+    "search.kept_state.KeptState.open": True,
+    "search.kept_state.KeptState.forget": False,
+    "search.kept_state.KeptState.forget_all": False,
+    "search.kept_state.KeptState.save": False,
+    "search.kept_state.KeptState.unsave": False,
+    "search.kept_state.KeptState.set_notifies": False,
     "feed.state.FeedState.toggle_objects": True,
     "posts.keeping.KeepingState.delete": False,
     "posts.keeping.KeepingState.archive": False,
@@ -306,6 +318,9 @@ AIMED: dict[str, list[Any]] = {
     "words": ["unpublished-place", "unpublished"],
     "place_id": [1_000_001],
     "rev": [0],
+    "search_id": [1, 2, 3],
+    # The beginnings of what is ana's: whole, what ben types would be said back to him.
+    "text": ["unpublished", "private-sear", "deleted"],
 }
 LOGIN = '"path": "/login'
 
@@ -464,10 +479,15 @@ def _hostile(name: str) -> Iterator[Any]:
 
 
 def _every_row(session: Session) -> dict[str, list[Any]]:
-    return {
+    """All but what ben searched for himself: that is remembered, whatever it is."""
+    rows = {
         table.name: sorted(map(repr, session.execute(select(table)).all()))
         for table in metadata.sorted_tables
     }
+    searches = select(col(RecentSearch.id), col(RecentSearch.query), col(User.username))
+    of_whom = searches.join(User, col(User.id) == col(RecentSearch.user_id))
+    others = of_whom.where(~col(User.username).startswith("ben"))
+    return rows | {"recent_search": sorted(map(repr, session.execute(others).all()))}
 
 
 def _rejections(session: Session) -> list[str]:

@@ -1,0 +1,274 @@
+"""What a search found: its tabs, its posts with what of them matched, people, tags and places."""
+
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
+# On a page the vars of a State are not values but what will stand there: the checker cannot know.
+
+import reflex as rx
+
+from instaclone.posts.components import square
+from instaclone.search.addresses import ALL, PEOPLE, PLACES, POSTS, TAGS
+from instaclone.search.cards import FoundBox, FoundCard, NoteCard
+from instaclone.search.found_names import people_list, places_list, tags_list
+from instaclone.search.state import BoxState, SearchState
+from instaclone.ui.elements import QUIET, empty, icon
+from instaclone.ui.more import back_to_newest, more
+
+PANEL = "search-panel"
+TAB_NAMES = {ALL: "All", POSTS: "Posts", PEOPLE: "People", TAGS: "Tags", PLACES: "Places"}
+TAB = (
+    "inline-flex min-h-11 items-center border-b-2 border-transparent px-3 text-sm text-text-quiet "
+    "aria-selected:border-text aria-selected:font-semibold aria-selected:text-text "
+    "hover:text-text"
+)
+GRID = "grid grid-cols-2 gap-x-1 gap-y-3 md:grid-cols-3"
+HEADING = "text-sm font-semibold"
+SECTION = "px-4 md:px-0 pb-6"
+# Where nothing can hover, the boxes are there all along.
+BOXES = (
+    "pointer-events-none absolute inset-0 opacity-0 transition-opacity duration-150 "
+    "group-hover:opacity-100 group-focus-within:opacity-100 [@media(hover:none)]:opacity-100"
+)
+
+
+def results() -> rx.Component:
+    """All below the box, for a search."""
+    return rx.fragment(
+        _meant(),
+        tabs(),
+        rx.el.div(
+            rx.cond(
+                SearchState.has_failed,
+                _failed(),
+                rx.cond(SearchState.is_reading, skeleton(), _panel()),
+            ),
+            id=PANEL,
+            role="tabpanel",
+            aria_labelledby="search-tab-" + SearchState.tab,
+            class_name="pt-4",
+        ),
+    )
+
+
+def tabs() -> rx.Component:
+    """The tabs, each at an address of its own."""
+    return rx.el.div(
+        *(_tab(name, label) for name, label in TAB_NAMES.items()),
+        role="tablist",
+        aria_label="What to find",
+        class_name="mt-2 flex overflow-x-auto border-b border-line px-1 md:px-0",
+    )
+
+
+def _tab(name: str, label: str) -> rx.Component:
+    return rx.el.a(
+        label,
+        id="search-tab-" + name,
+        role="tab",
+        aria_selected=rx.cond(SearchState.tab == name, "true", "false"),
+        aria_controls=PANEL,
+        href=SearchState.base if name == ALL else SearchState.base + "&tab=" + name,
+        class_name=TAB,
+    )
+
+
+def _meant() -> rx.Component:
+    """What was searched for in words, how much there is, and what might be meant instead."""
+    return rx.el.div(
+        rx.el.p(
+            rx.el.span(SearchState.meant, class_name="font-semibold text-text"),
+            rx.cond(
+                SearchState.counted != "",
+                rx.el.span(" · " + SearchState.counted, class_name="tabular-nums"),
+            ),
+            role="status",
+            class_name="min-h-5 break-words text-sm text-text-quiet",
+        ),
+        rx.cond(
+            SearchState.notes.length() > 0,
+            rx.el.ul(
+                rx.foreach(SearchState.notes, _note),
+                aria_label="About this search",
+                class_name="mt-2 flex flex-col gap-2",
+            ),
+        ),
+        class_name="px-4 md:px-0 pt-3",
+    )
+
+
+def _note(note: rx.Var[NoteCard]) -> rx.Component:
+    return rx.el.li(
+        icon("lightbulb", 18, class_name="shrink-0 text-text-quiet"),
+        rx.el.span(note.sentence, class_name="min-w-0 break-words text-sm"),
+        rx.cond(
+            note.better != "",
+            rx.el.button(
+                rx.el.span(note.better, class_name="truncate"),
+                type="button",
+                aria_label="Search for " + note.better + " instead",
+                on_click=BoxState.search(note.better),
+                class_name="inline-flex min-h-11 max-w-full items-center rounded-control border "
+                "border-line px-3 text-sm font-semibold hover:bg-sunken",
+            ),
+        ),
+        key=note.sentence,
+        class_name="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 rounded-control "
+        "bg-sunken px-3 py-1",
+    )
+
+
+def _panel() -> rx.Component:
+    return rx.fragment(
+        rx.match(
+            SearchState.tab,
+            (
+                PEOPLE,
+                _alone(SearchState.people.length() > 0, people_list(), "users", "No people found"),
+            ),
+            (TAGS, _alone(SearchState.tags.length() > 0, tags_list(), "hash", "No tags found")),
+            (
+                PLACES,
+                _alone(
+                    SearchState.places.length() > 0, places_list(), "map-pin", "No places found"
+                ),
+            ),
+            (POSTS, _posts_or_nothing("No posts found")),
+            _all(),
+        )
+    )
+
+
+def _all() -> rx.Component:
+    """A few of each, and then the posts."""
+    has_names = (
+        (SearchState.people.length() > 0)
+        | (SearchState.tags.length() > 0)
+        | (SearchState.places.length() > 0)
+    )
+    return rx.fragment(
+        _few(SearchState.people.length() > 0, "People", PEOPLE, people_list()),
+        _few(SearchState.tags.length() > 0, "Tags", TAGS, tags_list()),
+        _few(SearchState.places.length() > 0, "Places", PLACES, places_list()),
+        rx.cond(
+            has_names & (SearchState.posts.length() == 0) & ~SearchState.has_more,
+            rx.el.p(
+                "No posts match this search.",
+                class_name="px-4 md:px-0 text-sm text-text-quiet",
+            ),
+            _posts_or_nothing("Nothing found"),
+        ),
+    )
+
+
+def _few(is_there, title: str, name: str, shown: rx.Component) -> rx.Component:
+    return rx.cond(
+        is_there,
+        rx.el.section(
+            rx.el.div(
+                rx.el.h2(title, class_name=HEADING),
+                rx.el.a(
+                    "See all",
+                    rx.el.span(" " + title.lower(), class_name="sr-only"),
+                    href=SearchState.base + "&tab=" + name,
+                    class_name="inline-flex min-h-11 items-center text-sm font-semibold "
+                    "text-accent",
+                ),
+                class_name="flex items-center justify-between",
+            ),
+            shown,
+            aria_label=title,
+            class_name=SECTION,
+        ),
+    )
+
+
+def _alone(is_there, shown: rx.Component, symbol: str, title: str) -> rx.Component:
+    return rx.cond(is_there, rx.el.div(shown, class_name=SECTION), _nothing(symbol, title))
+
+
+def _posts_or_nothing(title: str) -> rx.Component:
+    return rx.cond(
+        (SearchState.posts.length() > 0) | SearchState.has_more,
+        rx.el.section(
+            back_to_newest(SearchState.is_cut, SearchState.open),
+            rx.el.ul(rx.foreach(SearchState.posts, found_tile), class_name=GRID),
+            more(SearchState.has_more, SearchState.posts.length(), SearchState.more),
+            aria_label="Posts",
+        ),
+        _nothing("search-x", title),
+    )
+
+
+def found_tile(found: rx.Var[FoundCard]) -> rx.Component:
+    """A post that was found; what matched is outlined while one points at it or has the focus."""
+    return rx.el.li(
+        square(
+            found.tile,
+            rx.el.span(rx.foreach(found.boxes, _box), aria_hidden="true", class_name=BOXES),
+        ),
+        rx.cond(
+            found.matched != "",
+            rx.el.p(
+                found.matched,
+                class_name="mt-1 line-clamp-2 break-words px-1 text-[13px] leading-5 "
+                "text-text-quiet",
+            ),
+        ),
+        key=found.tile.code,
+        class_name="group min-w-0",
+    )
+
+
+def _box(box: rx.Var[FoundBox]) -> rx.Component:
+    return rx.el.span(
+        style={"left": box.left, "top": box.top, "width": box.width, "height": box.height},
+        class_name="absolute rounded-[4px] border-2 border-accent "
+        "shadow-[0_0_0_1px_rgb(0_0_0/0.35),inset_0_0_0_1px_rgb(0_0_0/0.35)]",
+    )
+
+
+def _nothing(symbol: str, title: str) -> rx.Component:
+    return rx.cond(
+        SearchState.is_closed,
+        empty(
+            "lock",
+            "This community is private",
+            "Log in to search it.",
+            rx.el.a("Log in", href="/login", class_name=QUIET),
+        ),
+        empty(
+            symbol,
+            title,
+            rx.cond(
+                SearchState.meant != "",
+                SearchState.meant + ": there is nothing like this here that you may see. Ask for "
+                "less, or write it in another way.",
+                "This search asks for nothing yet. Write a word, such as dog.",
+            ),
+            rx.el.a("See examples", href="/search", class_name=QUIET),
+        ),
+    )
+
+
+def _failed() -> rx.Component:
+    return empty(
+        "cloud-off",
+        "This could not be searched",
+        "Something went wrong here. Your search still stands in the box.",
+        rx.el.button("Try again", type="button", on_click=SearchState.open, class_name=QUIET),
+    )
+
+
+def skeleton() -> rx.Component:
+    """The shape of what comes."""
+    return rx.el.div(
+        *(
+            rx.el.div(
+                rx.el.div(class_name="skeleton aspect-square"),
+                rx.el.div(class_name="skeleton mt-1 h-4 w-2/3 rounded-control"),
+            )
+            for _ in range(6)
+        ),
+        aria_busy="true",
+        class_name=GRID,
+    )

@@ -1,0 +1,228 @@
+"""The search box: what is typed stays in the browser, and suggestions come below it."""
+
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
+# On a page the vars of a State are not values but what will stand there: the checker cannot know.
+
+from typing import Any
+
+import reflex as rx
+
+from instaclone.places.place_box import PlaceInput
+from instaclone.search import cards
+from instaclone.search.addresses import LONGEST
+from instaclone.search.cards import Suggestion
+from instaclone.search.state import BoxState, SearchState
+from instaclone.ui.elements import GHOST, avatar, icon
+
+PAUSE = 60  # ms without a key before suggestions are asked for
+FIELD, LIST = "search", "search-options"
+SYMBOLS = {
+    cards.OBJECT: "scan-search",
+    cards.TAG: "hash",
+    cards.PLACE: "map-pin",
+    cards.OPERATOR: "sliders-horizontal",
+    cards.RECENT: "history",
+    cards.SAVED: "bookmark",
+}
+OPTION = (
+    "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-control px-3 py-1 "
+    "aria-selected:bg-sunken hover:bg-sunken"
+)
+SYMBOL = "inline-flex size-8 shrink-0 items-center justify-center text-text-quiet"
+
+
+@rx.memo
+def search_box() -> rx.Component:
+    """The box "Search" with its suggestions; one on a page."""
+    return _Box().draw()
+
+
+class _Box:
+    """The parts of the box and what they know of each other."""
+
+    def __init__(self) -> None:
+        self.text = rx._x.client_state(default="", global_ref=False)
+        self.at = rx._x.client_state(default=-1, global_ref=False)  # the rev it was typed at
+        self.active = rx._x.client_state(default=-1, global_ref=False)
+        self.closed = rx._x.client_state(default=True, global_ref=False)
+        self.words = rx.cond(
+            self.at.value == SearchState.rev, self.text.value, SearchState.query
+        ).to(str)
+        self.found = BoxState.found
+        self.count = self.found.length()
+        self.is_open = (
+            ~self.closed.value.to(bool)
+            & (self.words.strip() != "")
+            & (BoxState.asked == self.words)
+            & (self.count > 0)
+        )
+
+    def draw(self) -> rx.Component:
+        """The field, the button that empties it, and the list."""
+        return rx.el.div(
+            self.text,
+            self.at,
+            self.active,
+            self.closed,
+            icon(
+                "search",
+                20,
+                class_name="pointer-events-none absolute left-3 top-3 text-text-quiet",
+            ),
+            self._field(),
+            rx.cond(
+                self.words != "",
+                rx.el.button(
+                    icon("x", 18),
+                    type="button",
+                    aria_label="Clear search",
+                    on_click=[*self._put(""), rx.set_focus(FIELD)],
+                    class_name=GHOST + " absolute right-0 top-0 text-text-quiet",
+                ),
+            ),
+            rx.el.p(
+                rx.cond(self.is_open, self.count.to(str) + " suggestions. Use the arrow keys.", ""),
+                role="status",
+                class_name="sr-only",
+            ),
+            rx.cond(self.is_open, self._options()),
+            role="search",
+            class_name="relative",
+        )
+
+    def _field(self) -> rx.Component:
+        return PlaceInput.create(
+            id=FIELD,
+            name=FIELD,
+            type="search",
+            value=self.words,
+            on_change=self._typed,
+            on_key_down=self._pressed,
+            on_blur=self.closed.set_value(True),
+            auto_complete="off",
+            max_length=LONGEST,
+            placeholder="dog>=2 near:Lisbon",
+            aria_label="Search",
+            aria_autocomplete="list",
+            aria_controls=rx.cond(self.is_open, LIST, ""),
+            aria_activedescendant=rx.cond(
+                self.is_open & (self.active.value >= 0),
+                LIST + "-" + self.active.value.to(str),
+                "",
+            ),
+            custom_attrs={
+                "enterKeyHint": "search",
+                "autoCapitalize": "none",
+                "spellCheck": "false",
+            },
+            class_name="w-full h-11 pl-10 pr-11 rounded-control bg-background border "
+            "border-line-strong text-base placeholder:text-text-faint "
+            "[&::-webkit-search-cancel-button]:hidden",
+        )
+
+    def _options(self) -> rx.Component:
+        return rx.el.ul(
+            # A bound method has one argument too many for foreach.
+            rx.foreach(
+                self.found,
+                lambda each, index: self._option(each, index),  # noqa: PLW0108
+            ),
+            id=LIST,
+            role="listbox",
+            aria_label="Suggestions",
+            class_name="absolute left-0 top-full z-30 mt-2 max-h-[70dvh] w-full overflow-y-auto "
+            "rounded-sheet border border-line bg-raised p-1 shadow-float",
+        )
+
+    def _option(self, each: rx.Var[Suggestion], index: rx.Var[int]) -> rx.Component:
+        return rx.el.li(
+            rx.match(
+                each.kind,
+                (cards.PERSON, avatar(each.title, "size-8 text-sm", each.avatar)),
+                *(
+                    (kind, rx.el.span(icon(symbol, 20), class_name=SYMBOL))
+                    for kind, symbol in SYMBOLS.items()
+                ),
+                rx.fragment(),
+            ),
+            rx.el.span(
+                rx.el.span(each.title, class_name="block truncate text-sm font-semibold"),
+                rx.cond(
+                    each.said != "",
+                    rx.el.span(each.said, class_name="block truncate text-xs text-text-quiet"),
+                ),
+                class_name="min-w-0",
+            ),
+            id=LIST + "-" + index.to(str),
+            role="option",
+            aria_selected=rx.cond(self.active.value == index, "true", "false"),
+            # Pressing it must not take the focus from the field.
+            on_mouse_down=rx.prevent_default,
+            on_click=self._chosen(each, True),
+            key=each.kind + each.text + each.href,
+            class_name=OPTION,
+        )
+
+    def _put(self, words: Any) -> list[Any]:
+        return [
+            self.text.set_value(words),
+            self.at.set_value(SearchState.rev),
+            self.active.set_value(-1),
+        ]
+
+    def _typed(self, words: rx.Var) -> list[Any]:
+        return [
+            *self._put(words),
+            self.closed.set_value(False),
+            BoxState.suggest(words).debounce(PAUSE),
+        ]
+
+    def _pressed(self, key: rx.Var, composes: rx.Var) -> list[Any]:
+        """Move among the suggestions, take one, close them, or search for what stands there."""
+        is_down, is_up, is_enter = key == "ArrowDown", key == "ArrowUp", key == "Enter"
+        at = self.active.value.to(int)
+        moved = rx.cond(
+            is_down,
+            rx.cond(at + 1 >= self.count, -1, at + 1),
+            rx.cond(is_up, rx.cond(at < 0, self.count - 1, at - 1), at),
+        )
+        enters = is_enter & ~composes.to(bool)
+        takes = enters & self.is_open & (at >= 0)
+        escapes = self.is_open & (key == "Escape")
+        stops = (self.is_open & (is_down | is_up)) | escapes | enters
+        chosen = self.found[rx.cond(at < 0, 0, at)].to(Suggestion)
+        return [
+            rx.cond(stops, rx.prevent_default, rx.noop()),
+            *self._chosen(chosen, takes),
+            self.active.set_value(rx.cond(self.is_open & ~enters, moved, -1)),
+            self.closed.set_value(
+                rx.cond(
+                    (enters & ~(takes & chosen.continues)) | escapes,
+                    True,
+                    rx.cond(is_down, False, self.closed.value),
+                )
+            ),
+            rx.cond(enters & ~takes, BoxState.search(self.words), rx.noop()),
+        ]
+
+    def _chosen(self, each: Any, takes: Any) -> list[Any]:
+        """A suggestion is taken, where `takes`: it leads somewhere, is searched, or goes on."""
+        leads = each.href != ""
+        is_text = takes & ~leads if isinstance(takes, rx.Var) else ~leads
+        return [
+            self.text.set_value(rx.cond(is_text, each.text, self.words)),
+            self.at.set_value(SearchState.rev),
+            self.closed.set_value(rx.cond(takes & ~each.continues, True, self.closed.value)),
+            rx.cond(
+                takes,
+                rx.cond(
+                    leads,
+                    rx.redirect(each.href),
+                    rx.cond(
+                        each.continues, BoxState.suggest(each.text), BoxState.search(each.text)
+                    ),
+                ),
+                rx.noop(),
+            ),
+        ]

@@ -1,0 +1,218 @@
+"""The search page before a search: one's own searches, what is popular, and how to ask."""
+
+# pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
+# On a page the vars of a State are not values but what will stand there: the checker cannot know.
+
+import reflex as rx
+
+from instaclone.accounts.state import SessionState
+from instaclone.objects.components import object_chip
+from instaclone.search.addresses import address
+from instaclone.search.cards import RecentCard, SavedCard
+from instaclone.search.kept_state import KeptState
+from instaclone.tags.components import popular_tag
+from instaclone.ui.elements import GHOST, QUIET, icon
+
+EXAMPLES = (
+    ("dog>=2 -person", "two dogs or more, and nobody"),
+    ("cat OR dog", "one of the two"),
+    ('"golden hour"', "these words side by side"),
+    ("near:Lisbon..20km", "around a town"),
+    ("place:Portugal 2024..2025", "from a country, in these years"),
+    ("#sunset color:orange", "a tag, and much of a colour"),
+    ("has:video orientation:portrait", "upright videos"),
+    ("from:me is:liked", "your own, which you like"),
+)
+SECTION = "px-4 md:px-0 pb-8"
+HEADING = "text-sm font-semibold"
+
+
+def start() -> rx.Component:
+    """What stands below the empty box."""
+    return rx.el.div(
+        rx.el.div(
+            rx.cond(KeptState.recent.length() > 0, _recent()),
+            rx.cond(KeptState.saved.length() > 0, _saved()),
+            _examples(),
+            class_name="min-w-0",
+        ),
+        rx.el.div(
+            _objects(),
+            rx.cond(KeptState.tags.length() > 0, _tags()),
+            class_name="min-w-0",
+        ),
+        class_name="grid gap-x-12 pt-6 md:grid-cols-2",
+    )
+
+
+def _recent() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2("Recent", class_name=HEADING),
+            rx.el.button(
+                "Clear all",
+                rx.el.span(" recent searches", class_name="sr-only"),
+                type="button",
+                on_click=KeptState.forget_all,
+                class_name=GHOST + " -mr-3 px-3 text-sm font-semibold text-accent",
+            ),
+            class_name="flex items-center justify-between",
+        ),
+        rx.el.ul(rx.foreach(KeptState.recent, _recent_row), aria_label="Recent searches"),
+        class_name=SECTION,
+    )
+
+
+def _recent_row(row: rx.Var[RecentCard]) -> rx.Component:
+    return rx.el.li(
+        _search_link("history", row.query, row.href),
+        rx.el.button(
+            icon("x", 18),
+            type="button",
+            aria_label="Remove " + row.query,
+            on_click=KeptState.forget(row.id),
+            class_name=GHOST + " -mr-3 shrink-0 text-text-quiet",
+        ),
+        key=row.id,
+        class_name="flex items-center gap-2",
+    )
+
+
+def _search_link(symbol: str, query, href) -> rx.Component:
+    return rx.el.a(
+        icon(symbol, 20, class_name="shrink-0 text-text-quiet"),
+        rx.el.span(query, class_name="truncate text-sm"),
+        href=href,
+        class_name="flex min-h-11 min-w-0 flex-1 items-center gap-3 hover:underline "
+        "underline-offset-4",
+    )
+
+
+def _saved() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Saved", class_name=HEADING + " flex min-h-11 items-center"),
+        rx.el.ul(rx.foreach(KeptState.saved, _saved_row), aria_label="Saved searches"),
+        class_name=SECTION,
+    )
+
+
+def _saved_row(row: rx.Var[SavedCard]) -> rx.Component:
+    return rx.el.li(
+        _search_link("bookmark", row.query, row.href),
+        bell(row),
+        rx.el.button(
+            icon("x", 18),
+            type="button",
+            aria_label="Remove saved search " + row.query,
+            on_click=KeptState.unsave(row.id),
+            class_name=GHOST + " -mr-3 shrink-0 text-text-quiet",
+        ),
+        key=row.id,
+        class_name="flex items-center",
+    )
+
+
+def bell(row: rx.Var[SavedCard]) -> rx.Component:
+    """Whether to hear of what a saved search finds: a switch."""
+    return rx.el.button(
+        rx.cond(row.notifies, icon("bell-ring", 20), icon("bell-off", 20)),
+        type="button",
+        role="switch",
+        aria_checked=rx.cond(row.notifies, "true", "false"),
+        aria_label="Notify me of " + row.query,
+        title="Notify me",
+        on_click=KeptState.set_notifies(row.id, ~row.notifies),
+        class_name=GHOST + " shrink-0 text-text-quiet aria-checked:text-accent",
+    )
+
+
+def save_bar() -> rx.Component:
+    """Save the search of the page, or what is decided about it where it is saved."""
+    current = KeptState.current
+    return rx.cond(
+        SessionState.username != "",
+        rx.cond(
+            current,
+            rx.el.div(
+                bell(current),
+                rx.el.button(
+                    icon("bookmark", 18, class_name="fill-current"),
+                    "Saved",
+                    type="button",
+                    aria_pressed="true",
+                    aria_label="Remove this search from the saved ones",
+                    on_click=KeptState.unsave(current.id),
+                    class_name=QUIET,
+                ),
+                class_name="flex items-center gap-1",
+            ),
+            rx.el.button(
+                icon("bookmark", 18),
+                "Save this search",
+                type="button",
+                on_click=KeptState.save,
+                class_name=QUIET,
+            ),
+        ),
+    )
+
+
+def _objects() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2("What the scanner sees", class_name=HEADING),
+            rx.el.a(
+                "All 80 things",
+                href="/objects",
+                class_name="inline-flex min-h-11 items-center text-sm font-semibold text-accent",
+            ),
+            class_name="flex items-center justify-between",
+        ),
+        rx.cond(
+            KeptState.objects.length() > 0,
+            rx.el.ul(rx.foreach(KeptState.objects, object_chip), class_name="flex flex-wrap gap-2"),
+            rx.el.p(
+                "Nothing has been counted yet.",
+                class_name="text-sm text-text-quiet",
+            ),
+        ),
+        aria_label="What the scanner sees",
+        class_name=SECTION,
+    )
+
+
+def _tags() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Popular tags", class_name=HEADING + " flex min-h-11 items-center"),
+        rx.el.ul(rx.foreach(KeptState.tags, popular_tag)),
+        aria_label="Popular tags",
+        class_name=SECTION,
+    )
+
+
+def _examples() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("How to ask", class_name=HEADING + " flex min-h-11 items-center"),
+        rx.el.p(
+            "Write words, or ask for what is in the pictures. All parts have to fit.",
+            class_name="text-[13px] text-text-quiet",
+        ),
+        rx.el.ul(
+            *(
+                rx.el.li(
+                    rx.el.a(
+                        rx.el.code(query, class_name="rounded-control bg-sunken px-2 py-1 text-sm"),
+                        rx.el.span(says, class_name="text-[13px] text-text-quiet"),
+                        href=address(query),
+                        class_name="flex min-h-11 flex-wrap items-center gap-x-3 hover:underline "
+                        "underline-offset-4",
+                    )
+                )
+                for query, says in EXAMPLES
+            ),
+            aria_label="Examples",
+            class_name="mt-2",
+        ),
+        class_name=SECTION,
+    )

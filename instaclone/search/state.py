@@ -1,0 +1,193 @@
+"""The search page: what is asked in the address, and what is found."""
+
+from typing import Any
+
+import reflex as rx
+
+from instaclone import caller
+from instaclone.accounts.state import viewer_of
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read_async, transact_async
+from instaclone.folding import fold
+from instaclone.places.cards import PlaceCard
+from instaclone.posts.at_places import search_places
+from instaclone.posts.tile_paging import PagingMixin
+from instaclone.profiles.cards import PersonCard
+from instaclone.profiles.searching import find_people
+from instaclone.profiles.state import RelationState
+from instaclone.search import addresses, remembering
+from instaclone.search.addresses import ALL, LONGEST, PEOPLE, PLACES, POSTS, TABS, TAGS
+from instaclone.search.asking import ask, names_in
+from instaclone.search.cards import FoundCard, NoteCard, Suggestion
+from instaclone.search.explaining import explain
+from instaclone.search.finding import count_up_to
+from instaclone.search.questions import Question, corrected
+from instaclone.search.results import result_page
+from instaclone.search.suggesting import suggest
+from instaclone.settings import settings
+from instaclone.shell.state import say_kindly
+from instaclone.tags.cards import PopularTagCard
+from instaclone.tags.completing import find_tags
+from instaclone.text import count_of
+
+FEW = 3  # beside the posts, of people, tags and places each
+MANY = 50  # on a tab of their own
+COUNTED = 100  # posts; what is more is said with a plus
+RARE = 3  # posts; where fewer are found, what might be misspelt is said
+
+
+class BoxState(rx.State):
+    """What is suggested for the words `asked`, and the search that is made of them."""
+
+    found: list[Suggestion] = []
+    asked: str = ""
+
+    @rx.event
+    async def suggest(self, text: str):
+        """Suggest how the text may go on."""
+        typed = _text(text)
+        viewer = await viewer_of(self)
+        self.found = await read_async(suggest, viewer, typed, languages_of(self))
+        self.asked = typed
+
+    @rx.event
+    async def search(self, text: str):
+        """Search for the text, and remember that for who is signed in."""
+        viewer = await viewer_of(self)
+        query = addresses.cleaned(_text(text))
+        self.found, self.asked = [], ""
+        if viewer and query:
+            await transact_async(remembering.remember, viewer, query)
+        return rx.redirect(addresses.address(query) if query else addresses.PAGE)
+
+
+class SearchState(PagingMixin, rx.State):
+    """What the address asks for and what is found, of posts page by page.
+
+    `rev` grows when another search is shown: what was typed before then is old.
+    """
+
+    query: str = ""
+    tab: str = ALL
+    rev: int = 0
+    title: str = "Search · Instaclone"
+    base: str = addresses.PAGE  # the address of the tab All
+    meant: str = ""  # what is asked for, in words
+    counted: str = ""
+    notes: list[NoteCard] = []
+    posts: list[FoundCard] = []
+    people: list[PersonCard] = []
+    tags: list[PopularTagCard] = []
+    places: list[PlaceCard] = []
+    is_reading: bool = True
+    is_closed: bool = False  # to guests of a private community
+    has_failed: bool = False
+    _shown: tuple[str, str] | None = None
+    _asked: Question | None = None
+
+    @rx.event
+    async def open(self):
+        """Show what the address asks for and nothing of the search before."""
+        asked = self.router.url.query_parameters
+        query, tab = addresses.cleaned(str(asked.get("q", ""))), str(asked.get("tab", ALL))
+        tab = tab if tab in TABS else ALL
+        if query != self.query:
+            self.rev += 1
+        # Who comes back, or whose connection does, finds the list as long as it was.
+        is_other = self._shown != (query, tab) or self.is_cut
+        if is_other:
+            self._begin(query, tab)
+            yield
+        try:
+            await self._read(len(self.posts))
+            yield
+            await self._count()
+        except Exception as refusal:
+            self.has_failed, self.is_reading = True, False
+            yield say_kindly(refusal)
+
+    @rx.event
+    async def more(self, in_view: bool):
+        """Fetch the next page of posts."""
+        viewer = await viewer_of(self)
+        term = self._asked.term if self._asked else None
+        if in_view is not True or self._next_before is None or term is None:
+            return
+        page = await read_async(result_page, viewer, term, self._next_before)
+        self.posts = self._longer(self.posts, (page.cards, page.next_before))
+
+    def _begin(self, query: str, tab: str):
+        self.query, self.tab, self._shown = query, tab, None
+        self.base = addresses.address(query) if query else addresses.PAGE
+        self.title = f"{query} · Search · Instaclone" if query else "Search · Instaclone"
+        self.posts = self._newest(([], None))
+        self.people, self.tags, self.places, self.notes = [], [], [], []
+        self.meant = self.counted = ""
+        self.is_reading, self.has_failed = bool(query), False
+
+    async def _read(self, size: int):
+        viewer = await viewer_of(self)
+        self.is_closed = viewer is None and settings().private_community
+        languages = languages_of(self)
+        self._asked = question = ask(self.query, languages)
+        if question.term is not None and not self.is_closed:
+            await self._read_names(viewer, question)
+            await self._read_posts(viewer, question, size)
+        elif not self.is_closed:
+            self.notes = _notes(question, (), is_rare=True)
+        self.is_reading, self.has_failed, self._shown = False, False, (self.query, self.tab)
+
+    async def _read_names(self, viewer: Viewer | None, question: Question):
+        names = names_in(question.term)
+        if self.tab in (ALL, PEOPLE):
+            limit = FEW if self.tab == ALL else MANY
+            self.people = await read_async(find_people, viewer, names.people, limit)
+            await (await self.get_state(RelationState))._show(self.people)
+        if self.tab in (ALL, TAGS):
+            limit = FEW if self.tab == ALL else MANY
+            self.tags = await read_async(find_tags, viewer, names.tags, limit)
+        if self.tab in (ALL, PLACES) and names.places:
+            found = await read_async(search_places, viewer, names.places, MANY)
+            # Few who write dog mean Dogondoutchi: beside the posts stands what is called just so.
+            exact = [each for each in found if fold(each.name) == names.places]
+            self.places = exact[:FEW] if self.tab == ALL else found
+
+    async def _read_posts(self, viewer: Viewer | None, question: Question, size: int):
+        assert question.term
+        self.meant = explain(question.term)
+        if self.tab not in (ALL, POSTS):
+            self.notes = _notes(question, (), is_rare=False)
+            return
+        how: dict[str, Any] = {"size": size} if size else {}
+        page = await read_async(result_page, viewer, question.term, **how)
+        self.posts = self._newest((page.cards, page.next_before))
+        is_rare = len(page.cards) < RARE and page.next_before is None
+        self.notes = _notes(question, page.notes, is_rare=is_rare)
+
+    async def _count(self):
+        if not self.posts or self._asked is None or self._asked.term is None:
+            return
+        number, is_all = len(self.posts), self._next_before is None
+        if not is_all:
+            viewer = await viewer_of(self)
+            number, is_all = await read_async(count_up_to, viewer, self._asked.term, COUNTED)
+        self.counted = count_of(number, "post", "posts") if is_all else f"{number:,}+ posts"
+
+
+def languages_of(state: rx.State) -> list[str]:
+    """The languages that the browser of a tab asks for, the dearest first."""
+    return caller.languages(state.router.headers.accept_language)
+
+
+def _notes(question: Question, unknown: tuple[str, ...], *, is_rare: bool) -> list[NoteCard]:
+    """What there is to say about a search, each with the better search it offers."""
+    said = [
+        NoteCard(note.sentence, "" if note.replacement is None else corrected(question.text, note))
+        for note in question.notes
+        if is_rare or not note.if_unfound
+    ]
+    return [*said, *(NoteCard(sentence) for sentence in unknown)]
+
+
+def _text(text: Any) -> str:
+    return text[:LONGEST] if isinstance(text, str) else ""
