@@ -24,7 +24,7 @@ LONGEST = 80  # MariaDB leaves out words of more than 84 letters
 PREFIX = "ft_"  # of the engines' own tables and indexes, which no model knows
 # MariaDB collects all that holds a word before it sorts: it is not asked for one that stands in
 # more than so many of the newest rows. Such a word is soon found by looking at one after the other.
-SAMPLE, COMMON = 1000, 20
+SAMPLE, COMMON = 2000, 12
 
 
 class Tokens(TypeDecorator[str]):

@@ -20,7 +20,7 @@ from instaclone.search.terms import Term
 from instaclone.search.walking import Walk
 
 # Candidates that are looked at, one after the other: most searches end with the first few.
-WINDOWS = (120, 600, 3_000)
+WINDOWS = (120, 600, 5_000)
 PAGE = 24
 
 

@@ -11,18 +11,30 @@ import pytest
 from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
+from instaclone.db import full_text
 from instaclone.db.engine import writing_engine
 from instaclone.folding import tokens
-from instaclone.search import finding, terms
+from instaclone.search import cells, drivers, finding, terms, ways
 from instaclone.search.terms import Term, Words
 from tests.search import world as worlds
 from tests.search.brute import Rows
 from tests.search.world import BEGIN, DAYS, LABELS, NAMES, SAYINGS, TAGS, World
 
-QUERIES = int(os.environ.get("SEARCH_QUERIES", "250"))
+QUERIES = int(os.environ.get("SEARCH_QUERIES", "200"))
 SEED = int(os.environ.get("SEARCH_SEED", "1"))
 # From windows in which nearly nothing fits to those that hold all posts.
-WINDOWS = ((2, 3, 5), (5, 9, 40), (30, 60, 100), (120, 600, 3_000))
+WINDOWS = ((2, 3, 5), (5, 9, 40), (30, 60, 100), finding.WINDOWS, finding.WINDOWS)
+# What decides how posts are looked for, and never what is found.
+LIMITS = (
+    (finding, "WINDOWS", WINDOWS),
+    (full_text, "COMMON", (4, 20, 1_000)),
+    (drivers, "LISTED", (3, 2_000)),
+    (drivers, "PEOPLE", (1, 200)),
+    (drivers, "COMMENTS", (2, 300)),
+    (cells, "ENOUGH", (1, 12)),
+    (cells, "MOST", (2, 40)),
+    (ways, "LEAST", (2, 25)),
+)
 PLACES = ("lisbon", "setubal", "koln", "bonn", "suva", "apia", "taveuni", "alert", "atlantis")
 
 
@@ -37,7 +49,8 @@ def test_random_searches_find_what_looking_at_every_post_finds(monkeypatch: pyte
         found_some = 0
         for number in range(QUERIES):
             viewer, term = random.choice(world.viewers), random_term(random, world)
-            monkeypatch.setattr(finding, "WINDOWS", random.choice(WINDOWS))
+            for module, name, limits in LIMITS:
+                monkeypatch.setattr(module, name, random.choice(limits))
             expected = rows.find(viewer, term)
             said = f"query {number} of seed {SEED}, by {viewer}: {term}"
             assert _all_pages(session, viewer, term, random.choice((1, 4, 24))) == expected, said
