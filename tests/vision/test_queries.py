@@ -111,7 +111,7 @@ def test_ten_pictures_take_as_many_statements_as_one(session: Session):
     assert statements(lambda: queries.scan_cards(session, ids[:1])) == 6
     assert statements(lambda: queries.scan_cards(session, ids)) == 6
     assert statements(lambda: queries.label_counts(session, ids)) == 1
-    assert statements(lambda: summaries(session, ids)) == 2
+    assert statements(lambda: summaries(session, ids)) == 1
 
 
 def statements(act) -> int:
