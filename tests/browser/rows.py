@@ -1,11 +1,12 @@
 """Posts that are there from the start, made in the database, with bytes that can be served."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import timedelta
 from io import BytesIO
 
 from PIL import Image
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from instaclone import clock, ids
 from instaclone import settings as settings_module
@@ -30,11 +31,15 @@ def fill(
 ) -> list[str]:
     """One published post for each caption, the first one newest; their codes in this order."""
     content = _picture()
+    codes, keys = site.transact(_add, author, captions, labels, content, pictures)
+    _store(site, keys, content)
+    return codes
+
+
+def _store(site: Site, keys: list[str], content: bytes) -> None:
     with settings_module.using(site.here):
-        codes, keys = site.transact(_add, author, captions, labels, content, pictures)
         for key in keys:
             storage().put(key, content)
-    return codes
 
 
 def _add(
@@ -53,10 +58,15 @@ def _add(
         )
         shown = select(PostMedia.media_id).where(PostMedia.post_id == post.id)
         set_sort_key(session, session.exec(shown).all(), post.sort_key)
-        for variant in session.exec(variants):
-            variant.bytes, variant.sha256 = len(content), hashlib.sha256(content).hexdigest()
-            keys.append(variant.key)
+        keys += _hold(session.exec(variants).all(), content)
     return codes, keys
+
+
+def _hold(variants: Sequence[Variant], content: bytes) -> list[str]:
+    """Let the renditions say that they are these bytes; where the bytes are looked for."""
+    for variant in variants:
+        variant.bytes, variant.sha256 = len(content), hashlib.sha256(content).hexdigest()
+    return [variant.key for variant in variants]
 
 
 def _picture() -> bytes:
@@ -76,11 +86,20 @@ def show_camera(session: Session, code: str, model: str) -> None:
     session.add(post)
 
 
-def draft(session: Session, owner: Viewer, word: str) -> str:
+def draft(site: Site, owner: Viewer, word: str) -> str:
     """A draft of a photo, a video that is too long and a file that was refused; its code."""
+    content = _picture()
+    code, keys = site.transact(_draft, owner, word, content)
+    _store(site, keys, content)
+    return code
+
+
+def _draft(session: Session, owner: Viewer, word: str, content: bytes) -> tuple[str, list[str]]:
     code = scenes.draft(session, owner, "lake.jpg", caption=word)
     film = {"kind": VIDEO, "duration_ms": 200_000, "has_audio": True}
     scenes.arrive(session, owner, code, "harbour.mov", **film)
     refused = drafting.add_file(session, owner, code, f"{word}.jpg", 100)
     drafting.refuse_file(session, owner, refused, f"{word} is no picture.")
-    return code
+    held = [file.media_id for file in scenes.files(session, code)]
+    variants = select(Variant).where(col(Variant.media_id).in_(held))
+    return code, _hold(session.exec(variants).all(), content)

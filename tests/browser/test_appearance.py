@@ -73,7 +73,7 @@ def places(site: Site) -> dict[str, Place]:
     for each in (code, rows.fill(site, ana.viewer, ["The same again"])[0]):
         site.transact(_look, each)
     site.transact(rows.show_camera, code, LONG_WORD)
-    draft = site.transact(rows.draft, ana.viewer, LONG_WORD)
+    draft = rows.draft(site, ana.viewer, LONG_WORD)
     follower = site.person("follower")
     site.transact(_tag, code, "porch", "summer", LONG_WORD[:100])
     site.transact(follow_tag, follower.viewer, "porch")
@@ -169,7 +169,7 @@ def test_axe_finds_nothing_grave_where_people_are_tagged_and_films_trimmed(
     windows.expect("404")
     ana = site.person("ana")
     page = windows.open(ana, width=width, color_scheme=scheme)
-    pages.visit(page, f"/create?draft={site.transact(rows.draft, ana.viewer, LONG_WORD)}")
+    pages.visit(page, f"/create?draft={rows.draft(site, ana.viewer, LONG_WORD)}")
     page.get_by_role("button", name="Tag people on lake.jpg").click()
     dialog = page.get_by_role("dialog", name="Tag people on lake.jpg")
     expect(dialog).to_be_visible()

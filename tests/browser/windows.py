@@ -59,7 +59,7 @@ class Windows:
             for problem in self.problems
             if not any(re.search(pattern, problem) for pattern in self.expected)
         ]
-        assert unexpected == []
+        assert not unexpected, "\n".join(unexpected)
 
     def keep(self, folder: Path) -> None:
         """Save what the windows show and said."""
