@@ -19,6 +19,15 @@ from instaclone.vision.labels import GROUPS
 WORDS, TAGS, PLACES = 5000, 400, 1000
 FIRST_PLACE = 900_000_000  # far from the numbers of the gazetteer
 LABELS = tuple(label for group in GROUPS.values() for label in group)
+# Near which every tenth place lies, in turn: name, country, degrees.
+CITIES = (
+    ("Lisbon", "Portugal", 38.72, -9.14),
+    ("Paris", "France", 48.86, 2.35),
+    ("Tokyo", "Japan", 35.69, 139.69),
+    ("Nairobi", "Kenya", -1.29, 36.82),
+    ("Toronto", "Canada", 43.71, -79.4),
+)
+EVERY, OUTSKIRTS = 10, 0.1  # of how many places; degrees
 COUNTRIES = ("France", "Portugal", "Norway", "Japan", "Brazil", "Kenya", "Canada", "Chile")
 T = TypeVar("T")
 SIZES = ((1080, 810), (864, 1080), (1080, 1080))
@@ -58,6 +67,15 @@ def words() -> Skewed[tuple[str, str]]:
 
 
 @cache
+def names() -> tuple[list[str], list[str]]:
+    """Given names and surnames."""
+    syllables = ("ba", "di", "el", "fre", "gor", "hil", "jo", "kru", "lin", "mar", "nor", "wes")
+    made = ["".join(parts).title() for parts in product(syllables, repeat=3)]
+    random.Random(2).shuffle(made)  # noqa: S311 - alike in every run, on purpose
+    return made[:200], made[200:]
+
+
+@cache
 def tags() -> Skewed[tuple[str, str]]:
     """Tags, each with how it is indexed."""
     names = [f"topic{number}" for number in range(TAGS)]
@@ -72,7 +90,7 @@ def labels() -> Skewed[str]:
 
 @cache
 def spots() -> Skewed[Spot]:
-    """Places all over the inhabited earth."""
+    """Places all over the inhabited earth, some of them in the outskirts of cities."""
     return Skewed([_spot(number) for number in range(PLACES)])
 
 
@@ -92,13 +110,19 @@ def _spot(number: int) -> Spot:
     rng = random.Random(number)  # noqa: S311 - alike in every run, on purpose
     country = COUNTRIES[number % len(COUNTRIES)]
     name = f"Town{number} Bay"
+    latitude, longitude = rng.uniform(-55, 70), rng.uniform(-180, 179.9)
+    if number % EVERY == EVERY - 1:
+        city, country, north, east = CITIES[number // EVERY % len(CITIES)]
+        name = f"{city} Quay{number}"
+        latitude = north + rng.uniform(-OUTSKIRTS, OUTSKIRTS)
+        longitude = east + rng.uniform(-OUTSKIRTS, OUTSKIRTS)
     place = Place(
         id=FIRST_PLACE + number,
         name=name,
         folded=fold(name),
         country_name=country,
-        latitude=round(rng.uniform(-55, 70), 4),
-        longitude=round(rng.uniform(-180, 179.9), 4),
+        latitude=round(latitude, 4),
+        longitude=round(longitude, 4),
     )
     assert place.latitude is not None
     assert place.longitude is not None

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
-from sqlmodel import Session, SQLModel, col
+from sqlalchemy import func, insert, select
+from sqlmodel import Session, SQLModel
 
 from instaclone import clock
-from instaclone.accounts.models import User
-from instaclone.accounts.signing_up import prepare
 from instaclone.bulk_material import SIZES, labels, looks, places, spots, tags, words
+from instaclone.bulk_people import DEMO, Rows, add_follows, add_people
+from instaclone.comments.models import Comment, CommentWords
 from instaclone.db.engine import writing_engine
 from instaclone.db.full_text import encoded
 from instaclone.db.session import read, transact
@@ -21,21 +21,26 @@ from instaclone.ids import RANDOM_BITS
 from instaclone.media.models import PHOTO, READY, VIDEO, Media, Variant
 from instaclone.places.models import Place
 from instaclone.posts.indexing import BREAK, HAS_ALT, HAS_VIDEO, orientation_fact, orientation_of
-from instaclone.posts.models import Post, PostFact, PostMedia, PostTag, PostWords
-from instaclone.profiles.joining import join
-from instaclone.profiles.models import Profile
-from instaclone.relations.models import Follow
+from instaclone.posts.models import (
+    Post,
+    PostFact,
+    PostLike,
+    PostMedia,
+    PostTag,
+    PostWords,
+    SavedPost,
+)
 from instaclone.vision.models import DONE, Detection, LabelCount, Scan
 
 CHUNK = 5000  # posts in one transaction
-DEMO = "demo"
-DEMO_FOLLOWS, FOLLOWS = 200, 20
 SPREAD = timedelta(days=365)
 WIDTHS = (320, 640, 1080)
 HASH = "0" * 64
 SEEDED = encoded(["seeded"])
-CAPTION, ALT = 7, 5  # words
-PLACED, DESCRIBED, VIDEOS = 0.4, 0.3, 0.05  # of all posts
+CAPTION, ALT, COMMENT = 7, 5, 5  # words
+PLACED, DESCRIBED, VIDEOS, COMMENTED = 0.4, 0.3, 0.05, 0.1  # of all posts
+# Posts the demo viewer made, likes and keeps, and no more than this of all.
+OWN, LIKED, SAVED, FEW = 200, 1000, 300, 0.05
 LABEL_COUNTS = (1, 1, 1, 2, 2, 3, 4, 5)  # how many a picture has
 # In the order in which their rows may be added.
 TABLES = (
@@ -49,6 +54,10 @@ TABLES = (
     PostTag,
     PostWords,
     PostFact,
+    PostLike,
+    SavedPost,
+    Comment,
+    CommentWords,
 )
 
 
@@ -64,22 +73,21 @@ class Made:
     facts: set[str] = field(default_factory=set)
 
 
-Rows = list[dict[str, Any]]
-
-
 def seed(people: int, posts: int, password: str, say: Callable[[str], object]) -> None:
     """Add people who follow each other and posts of theirs, in bulk, and a demo viewer who follows
-    up to 200 of them. The pictures' addresses lead nowhere."""
+    up to 200 of them, likes and keeps some posts and made a few. The pictures' addresses lead
+    nowhere."""
     started = time.monotonic()
     rng = random.Random(f"{people} {posts}")  # noqa: S311 - alike in every run, on purpose
-    first, demo = _add_people(people, password)
-    _add_follows(rng, first, people, demo)
+    first, demo = add_people(people, password, clock.now() - SPREAD)
+    add_follows(rng, first, people, demo)
     _add_places()
     made = 0
-    for chunk in _chunks(rng, first, people, posts):
+    for chunk in _chunks(rng, range(first, first + people), demo, posts):
         with writing_engine().begin() as connection:
             for table, rows in chunk.items():
-                connection.execute(insert(table), rows)
+                if rows:
+                    connection.execute(insert(table), rows)
         made += len(chunk[Post])
         if made % (20 * CHUNK) == 0:
             say(f"{made:,} posts after {time.monotonic() - started:.0f} s ...")
@@ -88,81 +96,16 @@ def seed(people: int, posts: int, password: str, say: Callable[[str], object]) -
     say(f"Log in as {DEMO} with the password: {password}")
 
 
-def _add_people(people: int, password: str) -> tuple[int, int]:
-    demo = read(_find_demo) or transact(
-        join, prepare(DEMO, f"{DEMO}@example.org", password, password)
-    )
-    first = read(_next_id, User)
-    now = clock.now()
-    for start in range(first, first + people, CHUNK):
-        numbers = range(start, min(start + CHUNK, first + people))
-        users = [
-            {
-                "id": number,
-                "username": f"person{number:08d}",
-                "email": f"person{number:08d}@example.org",
-                "password_hash": "!",
-                "created_at": now - SPREAD,
-            }
-            for number in numbers
-        ]
-        profiles = [_profile(number) for number in numbers]
-        with writing_engine().begin() as connection:
-            connection.execute(insert(User), users)
-            connection.execute(insert(Profile), profiles)
-    return first, demo
-
-
-def _profile(number: int) -> dict[str, Any]:
-    name = f"Person {number}"
-    return {"user_id": number, "display_name": name, "folded_name": name.lower(), "bio": ""}
-
-
-def _add_follows(rng: random.Random, first: int, people: int, demo: int) -> None:
-    everyone = range(first, first + people)
-    now = clock.now()
-
-    def following(follower: int, count: int) -> Rows:
-        chosen = rng.sample(everyone, min(count, people))
-        return [
-            {"follower_id": follower, "followed_id": followed, "created_at": now}
-            for followed in chosen
-            if followed != follower
-        ]
-
-    for start in range(first, first + people, CHUNK // FOLLOWS):
-        some = range(start, min(start + CHUNK // FOLLOWS, first + people))
-        if rows := [row for follower in some for row in following(follower, FOLLOWS)]:
-            with writing_engine().begin() as connection:
-                connection.execute(insert(Follow), rows)
-    with writing_engine().begin() as connection:
-        connection.execute(insert(Follow), following(demo, DEMO_FOLLOWS))
-    transact(_count_follows)
-
-
-def _count_follows(session: Session) -> None:
-    """Every profile's counts from the rows, in two statements."""
-    for counted, who in (
-        (Profile.follower_count, Follow.followed_id),
-        (Profile.following_count, Follow.follower_id),
-    ):
-        rows = select(func.count()).where(col(who) == col(Profile.user_id)).scalar_subquery()
-        session.execute(
-            update(Profile)
-            .values({col(counted): rows})
-            .execution_options(synchronize_session=False)
-        )
-
-
 def _chunks(
-    rng: random.Random, first: int, people: int, posts: int
+    rng: random.Random, people: range, demo: int, posts: int
 ) -> Iterator[dict[type[SQLModel], Rows]]:
-    post_id, media_id = read(_next_id, Post), read(_next_id, Media)
+    post_id, media_id, comment_id = (read(_next_id, table) for table in (Post, Media, Comment))
     begin, step = clock.now() - SPREAD, SPREAD / max(posts, 1)
     for start in range(0, posts, CHUNK):
         chunk: dict[type[SQLModel], Rows] = {table: [] for table in TABLES}
         for number in range(start, min(start + CHUNK, posts)):
-            author, moment = first + rng.randrange(people), begin + step * number
+            is_own = rng.random() < min(OWN / posts, FEW)
+            author, moment = demo if is_own else rng.choice(people), begin + step * number
             key = (int(moment.timestamp() * 1000) << RANDOM_BITS) | number % 2**RANDOM_BITS
             made = Made(post_id + number, media_id + number, author, moment, key)
             _add_picture(chunk, rng, made)
@@ -171,7 +114,38 @@ def _chunks(
                 {"post_id": made.post_id, "fact": fact, "sort_key": key}
                 for fact in sorted(made.facts)
             ]
+            _add_marks(chunk, rng, demo, posts)
+            if rng.random() < COMMENTED:
+                _add_comment(chunk, rng, comment_id, rng.choice(people))
+                comment_id += 1
         yield chunk
+
+
+def _add_marks(
+    chunk: dict[type[SQLModel], Rows], rng: random.Random, demo: int, posts: int
+) -> None:
+    """Perhaps the demo viewer likes or keeps the post that was made last."""
+    post = chunk[Post][-1]
+    mark = {"post_id": post["id"], "user_id": demo}
+    if rng.random() < min(LIKED / posts, FEW):
+        post["like_count"] = 1
+        chunk[PostLike].append(mark | {"created_at": post["created_at"]})
+    if rng.random() < min(SAVED / posts, FEW):
+        chunk[SavedPost].append(mark | {"saved_at": post["created_at"]})
+
+
+def _add_comment(
+    chunk: dict[type[SQLModel], Rows], rng: random.Random, comment_id: int, author: int
+) -> None:
+    """Somebody says something under the post that was made last."""
+    post = chunk[Post][-1]
+    post["comment_count"] = 1
+    said = [words().choose(rng) for _ in range(COMMENT)]
+    comment = {"id": comment_id, "post_id": post["id"], "author_id": author}
+    body = " ".join(word for word, _ in said)
+    chunk[Comment].append(comment | {"body": body, "created_at": post["created_at"]})
+    indexed = _indexed([token for _, token in said])
+    chunk[CommentWords].append({"comment_id": comment_id, "words": indexed})
 
 
 def _add_picture(chunk: dict[type[SQLModel], Rows], rng: random.Random, made: Made) -> None:
@@ -250,6 +224,8 @@ def _add_post(chunk: dict[type[SQLModel], Rows], rng: random.Random, made: Made)
             "caption": " ".join(word for word, _ in said) + f" #{tag}",
             "place": spot.place.name if spot else "",
             "place_id": spot.place.id if spot else None,
+            "like_count": 0,
+            "comment_count": 0,
             "created_at": made.moment,
             "published_at": made.moment,
             "sort_key": made.key,
@@ -273,10 +249,6 @@ def _add_places() -> None:
     first = places()[0].id
     if read(lambda session: session.get(Place, first)) is None:
         transact(lambda session: session.add_all(places()))
-
-
-def _find_demo(session: Session) -> int | None:
-    return session.scalar(select(col(User.id)).where(col(User.username) == DEMO))
 
 
 def _next_id(session: Session, table: Any) -> int:
