@@ -38,6 +38,35 @@ def labels_called(word: str, languages: Sequence[str]) -> list[str]:
     return [label for label in _tables()[ENGLISH] if label in named]
 
 
+def label_meant(words: str, languages: Sequence[str]) -> str | None:
+    """The one label that somebody who reads these languages means by these words: what is shown to
+    them by that name, or else what alone is called so. None where there is none, or several."""
+    wanted = fold(words)
+    shown = [label for label, name in label_names(languages).items() if fold(name) == wanted]
+    found = shown or labels_called(words, languages)
+    return found[0] if len(found) == 1 else None
+
+
+def labels_beginning(words: str, languages: Sequence[str], limit: int) -> list[str]:
+    """Up to `limit` labels one of whose words begins so, in English or one of the languages: first
+    those whose shown name does, then those of which another word of a name does, then by others."""
+    begin = fold(words)
+    if not begin:
+        return []
+    ranks: dict[str, int] = {}
+    for label, name in label_names(languages).items():
+        if fold(name).startswith(begin):
+            ranks[label] = 0
+        elif f" {fold(name)}".find(f" {begin}") >= 0:
+            ranks[label] = 1
+    for word, labels in words_for_labels(languages).items():
+        if word.startswith(begin):
+            for label in labels:
+                ranks.setdefault(label, 2)
+    order = list(_tables()[ENGLISH])
+    return sorted(ranks, key=lambda label: (ranks[label], order.index(label)))[:limit]
+
+
 def words_for_labels(languages: Sequence[str]) -> dict[str, list[str]]:
     """For each folded word that stands for labels in English or one of the languages, which."""
     words = dict.fromkeys(word for each in (ENGLISH, *languages) for word in _by_word(each))

@@ -4,7 +4,12 @@ import pytest
 
 from instaclone.folding import fold
 from instaclone.vision import label_names, labels
-from instaclone.vision.label_names import labels_called, words_for_labels
+from instaclone.vision.label_names import (
+    label_meant,
+    labels_beginning,
+    labels_called,
+    words_for_labels,
+)
 
 LANGUAGES = ["de", "fr", "es", "it", "pt", "nl", "pl"]
 
@@ -69,3 +74,49 @@ def test_every_word_that_stands_for_a_label_can_be_listed():
     assert words["dogs"] == ["dog"]
     assert "hunde" not in words
     assert all(labels_called(word, ["pl"]) == found for word, found in words.items())
+
+
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_who_chooses_a_name_that_is_shown_means_its_label(language: str):
+    shown = label_names.label_names([language])
+    assert {label_meant(name.upper(), [language]) for name in shown.values()} == set(shown)
+    assert all(label_meant(name, [language]) == label for label, name in shown.items())
+
+
+@pytest.mark.parametrize(
+    ("words", "languages", "meant"),
+    [
+        (" Puppies ", [], "dog"),
+        ("Hund", ["de"], "dog"),
+        ("Hund", ["fr"], None),
+        ("dog", ["de"], "dog"),
+        ("bank", ["nl"], "couch"),  # which is shown so, and a bench is called so as well
+        ("unicorn", [], None),
+        ("", ["de"], None),
+    ],
+)
+def test_words_mean_one_label_or_none(words: str, languages: list[str], meant: str | None):
+    assert label_meant(words, languages) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "languages", "first"),
+    [
+        ("do", [], ["dog", "donut"]),
+        ("pup", [], ["dog"]),
+        ("ball", [], ["sports ball"]),
+        ("sch", ["de"], ["sheep"]),
+        ("Hu", ["de"], ["dog"]),
+        ("be", [], ["bench", "bear", "bed"]),
+        ("", [], []),
+        ("zzz", ["de"], []),
+    ],
+)
+def test_labels_are_offered_by_the_beginning_of_what_they_are_called(
+    words: str, languages: list[str], first: list[str]
+):
+    assert labels_beginning(words, languages, 8)[: max(len(first), 1)] == first
+
+
+def test_no_more_labels_are_offered_than_there_is_room_for():
+    assert len(labels_beginning("b", ["de"], 5)) == 5
