@@ -10,17 +10,21 @@ from sqlmodel import Session, col
 from instaclone.folding import tokens
 from instaclone.posts.framing import Focus
 from instaclone.posts.models import Post, PostMedia, PostTag
+from instaclone.retouching.recipes import Area
 from instaclone.search.resolving import atoms_of
 from instaclone.search.terms import Atom, By, Objects, Tagged, Term, Thing, Words
 from instaclone.search.writing import joined
 from instaclone.video.limits import clock_time
-from instaclone.vision.models import Detection, LabelCount
+from instaclone.vision.models import BoxVerdict, Detection, LabelCount
+from instaclone.vision.verdicts import Thing as Stands
+from instaclone.vision.verdicts import box_of, things_in
 from instaclone.vision.words import counted
 
 MOST = 4  # things that are said of one post
 
 Row = tuple[Post, str, str]  # as in posts.card_queries
-Detections = dict[tuple[int, str], list[Detection]]  # by picture and label, the surest first
+Found = tuple[Area, int | None]  # where something is, and in a film the moment of its frame
+Finds = dict[tuple[int, str], list[Found]]  # by picture and label, the surest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,12 @@ class _Seen:
 
 
 def matched(session: Session, term: Term, rows: Sequence[Row]) -> dict[int, Match]:
-    """What of these posts, which the search found and the viewer may see, matched; four
-    statements, however many they are."""
+    """What of these posts, which the search found and the viewer may see, matched; five
+    statements, however many they are, and three more where an author corrected a picture."""
     atoms = list(dict.fromkeys(atom for atom, is_wanted in atoms_of(term) if is_wanted))
     post_ids = [post.id for post, _, _ in rows if post.id]
     seen = _seen(session, atoms, post_ids)
-    found = _detections(session, seen.values())
+    found = _found(session, seen.values())
     alts, tags = _alts(session, post_ids), _tags(session, post_ids)
     matches: dict[int, Match] = {}
     for row in rows:
@@ -94,37 +98,46 @@ def _seen(session: Session, atoms: Sequence[Atom], post_ids: list[int]) -> dict[
     return best
 
 
-def _detections(
-    session: Session, seen: Collection[_Seen]
-) -> dict[tuple[int, str], list[Detection]]:
-    """The detections of what was counted, the surest first, by picture and label."""
-    found: Detections = defaultdict(list)
-    if not seen:
+def _found(session: Session, seen: Collection[_Seen]) -> Finds:
+    """What was counted, the surest first: as the scanner found it, or as the author says."""
+    found: Finds = defaultdict(list)
+    wanted = {each.media_id: each.counts for each in seen}
+    if not wanted:
         return found
+    corrected = select(col(BoxVerdict.media_id)).where(col(BoxVerdict.media_id).in_(list(wanted)))
+    by_author = set(session.scalars(corrected.distinct()))
     statement = (
         select(Detection)
         .where(
-            col(Detection.media_id).in_([each.media_id for each in seen]),
-            col(Detection.label).in_({label for each in seen for label in each.counts}),
+            col(Detection.media_id).in_([each for each in wanted if each not in by_author]),
+            col(Detection.label).in_({label for counts in wanted.values() for label in counts}),
         )
         .order_by(col(Detection.confidence).desc())
     )
     for row in session.scalars(statement):
-        found[row.media_id, row.label].append(row)
+        found[row.media_id, row.label].append((box_of(row), row.at_ms))
+    for media_id, things in things_in(session, by_author).items() if by_author else ():
+        for thing in sorted(things, key=_doubt):
+            found[media_id, thing.label].append((thing.area, thing.at_ms))
     return found
 
 
-def _boxes(picture: _Seen, found: Detections) -> Iterator[Focus]:
+def _doubt(thing: Stands) -> tuple[bool, float]:
+    return thing.is_rejected, -thing.confidence
+
+
+def _boxes(picture: _Seen, found: Finds) -> Iterator[Focus]:
     for label, count in picture.counts.items():
-        for row in found[picture.media_id, label][:count]:
-            if row.at_ms is None:
-                yield Focus(row.left, row.top, row.left + row.width, row.top + row.height)
+        for area, at_ms in found[picture.media_id, label][:count]:
+            if at_ms is None:
+                right, bottom = area.left + area.width, area.top + area.height
+                yield Focus(area.left, area.top, right, bottom)
 
 
-def _objects_in_words(picture: _Seen, found: Detections) -> Iterator[str]:
+def _objects_in_words(picture: _Seen, found: Finds) -> Iterator[str]:
     """2 dogs; in a film with the moment they are seen first, in a later photo with its number."""
     for label, count in picture.counts.items():
-        moments = [row.at_ms for row in found[picture.media_id, label] if row.at_ms is not None]
+        moments = [at for _, at in found[picture.media_id, label] if at is not None]
         when = f" at {clock_time(min(moments))}" if moments else ""
         where = f" in picture {picture.position + 1}" if picture.position else ""
         yield counted(label, count) + when + where

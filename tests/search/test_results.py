@@ -7,10 +7,13 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.posts import indexing
 from instaclone.posts.models import Post, PostMedia
 from instaclone.profiles import indexing as people_indexing
+from instaclone.retouching.recipes import Area
 from instaclone.search.asking import ask
 from instaclone.search.cards import FoundBox, FoundCard
 from instaclone.search.results import result_page
+from instaclone.vision import correcting
 from instaclone.vision.models import Detection
+from instaclone.vision.queries import scan_cards
 from tests import make
 from tests.statements import counted
 
@@ -63,6 +66,22 @@ def test_the_boxes_of_what_was_asked_for_lie_right_in_the_square(session: Sessio
     assert card.tile.position == "0.0% 50%"
     assert card.boxes == [FoundBox("13.33%", "10.00%", "26.67%", "20.00%")]
     assert _find(session, "from:" + ana.username)[0].boxes == []
+
+
+def test_what_the_author_corrected_is_found_at_once_and_outlined_where_it_is(session: Session):
+    ana = make.user(session)
+    post = _posted(session, ana, labels={"dog": 2})
+    (media_id,) = session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id))
+    first, second = scan_cards(session, [media_id], is_own=True)[media_id].boxes
+    correcting.reject_box(session, ana, media_id, first.key)
+    correcting.relabel(session, ana, media_id, second.key, "sheep")
+    correcting.add_box(session, ana, media_id, "cup", Area(0.5, 0.5, 0.25, 0.25))
+    session.commit()
+    assert _find(session, "dog") == []
+    assert _said(session, "sheep") == ["1 sheep"]
+    (card,) = _find(session, "cup")
+    # The picture is 1080 by 810, and the crop moves so that the cup stands in its middle.
+    assert card.boxes == [FoundBox("33.33%", "50.00%", "33.33%", "25.00%")]
 
 
 def test_the_picture_that_matches_stands_on_the_tile(session: Session):
