@@ -36,13 +36,15 @@ def post_card(session: Session, viewer: Viewer | None, code: str) -> PostCard:
 
 
 def scanner_cards(session: Session, viewer: Viewer | None, code: str) -> list[ScannerCard]:
-    """What the scanner saw in each of the post's pictures; raises NotFound when it is not for the
-    viewer."""
+    """What the scanner saw in each of the post's pictures, for its author also what does not count;
+    raises NotFound when it is not for the viewer."""
     post = visible_post(session, viewer, code)
     assert post.id
     pictures = [(media, scan) for media, scan, _ in pictures_of(session, [post.id])[post.id]]
     has_model = progress.has_model(session, pictures)
-    seen = scan_cards(session, [media.id for media, _ in pictures if media.id])
+    is_own = viewer is not None and viewer.id == post.author_id
+    ids = [media.id for media, _ in pictures if media.id]
+    seen = scan_cards(session, ids, is_own=is_own)
     return [
         _scanner_card(number, media, scan, has_model, seen.get(media.id or 0))
         for number, (media, scan) in enumerate(pictures, 1)

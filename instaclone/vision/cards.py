@@ -6,11 +6,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class BoxCard:
-    """One object: `number` counts from 1, the edges are CSS percentages of the picture.
+    """One object: `number` counts from 1, the edges are CSS percentages of the picture; of two that
+    overlap the one with the higher `layer`, which is smaller, lies above.
 
-    Of a video there is one for each label, the surest. `note` says that the author stands behind
-    it, "" where only the scanner does. For its author, `key` names it and `verdict_id` is what they
-    said of it, 0 for nothing; it `is_alone` where the scanner found nothing.
+    Of a video there is one for each label, the surest: `moment` and `second` are when the label is
+    seen first, `stands_at` the second of this very box. `percent` is how sure the scanner is, 0
+    where it found nothing there; `note` says what the author says of it, "" for nothing.
+
+    For its author alone there are those that do not count as well: `is_maybe` where the scanner is
+    not sure enough, `is_rejected`. For them `key` names it and the flags say what can be said.
     """
 
     number: int
@@ -23,12 +27,16 @@ class BoxCard:
     is_rejected: bool
     has_room_above: bool  # for its label, inside the picture
     is_at_right: bool
-    moment: str = ""  # in a video, when the label is seen first: "0:03"
+    layer: int = 0
+    moment: str = ""  # "0:03"
     second: float = 0.0
-    key: str = ""
+    stands_at: float = 0.0
     note: str = ""
-    verdict_id: int = 0
-    is_alone: bool = False
+    is_maybe: bool = False
+    key: str = ""
+    may_confirm: bool = False
+    may_reject: bool = False
+    may_undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

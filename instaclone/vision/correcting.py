@@ -25,7 +25,7 @@ from instaclone.vision.models import (
     BoxVerdict,
     LabelRejection,
 )
-from instaclone.vision.rejecting import reject
+from instaclone.vision.rejecting import reject, restore
 from instaclone.vision.verdicts import ALIKE, Thing, key_of, things_in
 
 MOST = 50  # verdicts on one picture
@@ -73,7 +73,7 @@ def relabel(session: Session, viewer: Viewer, media_id: int, key: str, label: st
     """
     thing = _thing(session, viewer, media_id, key)
     _check_label(label)
-    if label == thing.found_as:
+    if label == thing.found_as and thing.position is not None:
         return confirm(session, viewer, media_id, key)
     is_new = _say(session, viewer, media_id, thing, RELABELLED, label)
     if thing.at_ms is not None and thing.position is not None:
@@ -112,6 +112,19 @@ def add_box(
     if any(is_covered(_area(row), cover.area) for cover in covers):
         raise errors.Invalid("This place is covered; nothing is told of it.", "area")
     return _keep(session, row)
+
+
+def undo(session: Session, viewer: Viewer, media_id: int, key: str) -> bool:
+    """Take back what one said last of a box of one's own picture, or that its label is wrong for
+    all of it; False when one said nothing. Raises NotFound for other people's pictures, Conflict
+    when the box is there no more.
+    """
+    thing = _thing(session, viewer, media_id, key)
+    if thing.is_rejected_as_label:
+        return restore(session, viewer, media_id, thing.found_as)
+    if thing.verdict_id is None:
+        return False
+    return take_back(session, viewer, media_id, thing.verdict_id)
 
 
 def take_back(session: Session, viewer: Viewer, media_id: int, verdict_id: int) -> bool:
@@ -178,7 +191,8 @@ def _rename(session: Session, thing: Thing, said: str) -> bool:
     row = session.get_one(BoxVerdict, thing.verdict_id)
     if thing.label == said:
         return False
-    row.verdict = ADDED if row.verdict == ADDED else RELABELLED
+    if row.verdict != ADDED:
+        row.verdict = CONFIRMED if said == row.label else RELABELLED
     row.said, row.given_at = said, clock.now()
     _keep(session, row)
     return True

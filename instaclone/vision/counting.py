@@ -28,6 +28,8 @@ def recount(session: Session, media_id: int) -> None:
     things = things_in(session, [media_id])[media_id]
     counts = counts_of(things, thresholds(session))
     sort_key = session.exec(select(Scan.sort_key).where(Scan.media_id == media_id)).first()
+    old = select(LabelCount.label, LabelCount.count).where(LabelCount.media_id == media_id)
+    before = dict(session.exec(old).all())
     session.execute(delete(LabelCount).where(col(LabelCount.media_id) == media_id))
     rows = [
         {"media_id": media_id, "label": label, "count": count, "sort_key": sort_key}
@@ -36,17 +38,19 @@ def recount(session: Session, media_id: int) -> None:
     if rows:
         session.execute(insert(LabelCount), rows)
     if sort_key is not None:
-        _tell(session, counts)
+        _tell(session, sorted(dict(before.items() ^ counts.items())))
 
 
 def counts_of(things: Iterable[Thing], least: Mapping[str, float]) -> dict[str, int]:
     """How many of each label count: those the scanner is sure enough of by `least`, and those their
     author stands behind, but for rejected ones; in a video, the most that one frame holds."""
-    return most_at_once(
-        (thing.label, thing.at_ms)
-        for thing in things
-        if not thing.is_rejected and is_enough(thing.label, thing.confidence, least)
-    )
+    return most_at_once((thing.label, thing.at_ms) for thing in things if is_counted(thing, least))
+
+
+def is_counted(thing: Thing, least: Mapping[str, float]) -> bool:
+    """Whether a thing counts: not rejected, and the scanner sure enough of it by `least` or its
+    author behind it."""
+    return not thing.is_rejected and is_enough(thing.label, thing.confidence, least)
 
 
 def set_sort_key(session: Session, media_ids: Sequence[int], sort_key: int) -> None:
@@ -67,7 +71,7 @@ def set_sort_key(session: Session, media_ids: Sequence[int], sort_key: int) -> N
 
 
 def _tell(session: Session, labels: Iterable[str]) -> None:
-    """A post that is shown has these objects in it now."""
+    """A post that is shown has more or fewer of these objects in it now."""
     for label in labels:
         publish_later(session, f"object:{label}")
 

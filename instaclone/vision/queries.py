@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -11,7 +12,7 @@ from instaclone.jobs.working import DEAD_AFTER
 from instaclone.video.limits import clock_time
 from instaclone.vision import weights, words
 from instaclone.vision.cards import BoxCard, LabelCard, ScanCard
-from instaclone.vision.counting import most_at_once
+from instaclone.vision.counting import is_counted, most_at_once
 from instaclone.vision.models import (
     ADDED,
     CONFIRMED,
@@ -25,11 +26,19 @@ from instaclone.vision.thresholds import thresholds
 from instaclone.vision.verdicts import Thing, key_of, things_in
 
 ROOM_ABOVE, AT_RIGHT = 0.08, 0.7  # shares of the picture
+LAYERS = 100  # on which boxes lie, the smallest on the uppermost
+Listed = tuple[Thing, int | None]  # in a video with when its label is seen first, in ms
 NOTES = {CONFIRMED: "confirmed by the author", ADDED: "added by the author"}
 
 
-def scan_cards(session: Session, media_ids: Collection[int]) -> dict[int, ScanCard]:
-    """The cards of those pictures that have a scan, in six statements."""
+def scan_cards(
+    session: Session, media_ids: Collection[int], *, is_own: bool = False
+) -> dict[int, ScanCard]:
+    """The cards of those pictures that have a scan, in six statements.
+
+    The boxes are those that count. `is_own`: for who owns the pictures, with the others behind
+    them: what the scanner is not sure enough of, then what was rejected.
+    """
     if not media_ids:
         return {}
     scans = session.exec(select(Scan).where(col(Scan.media_id).in_(media_ids))).all()
@@ -41,7 +50,7 @@ def scan_cards(session: Session, media_ids: Collection[int]) -> dict[int, ScanCa
         rejected[rejection.media_id].add(rejection.label)
     least = thresholds(session)
     return {
-        scan.media_id: _card(scan, things[scan.media_id], rejected[scan.media_id], least)
+        scan.media_id: _card(scan, things[scan.media_id], rejected[scan.media_id], least, is_own)
         for scan in scans
     }
 
@@ -71,10 +80,14 @@ def is_model_present(session: Session) -> bool:
 
 
 def _card(
-    scan: Scan, things: list[Thing], rejected: set[str], least: Mapping[str, float]
+    scan: Scan, things: list[Thing], rejected: set[str], least: Mapping[str, float], is_own: bool
 ) -> ScanCard:
     # While a first scan waits there is only what its author has said already.
     is_told = scan.scanned_at is not None or bool(things)
+    told = _told(things, least, is_own)
+    boxes = [_box(number, *each) for number, each in enumerate(told, 1)]
+    if is_own:
+        boxes = [_own(box, thing, least) for box, (thing, _) in zip(boxes, told, strict=True)]
     return ScanCard(
         state=scan.state,
         failure=scan.failure,
@@ -83,12 +96,24 @@ def _card(
         input_size=scan.input_size,
         scanned_at=scan.scanned_at,
         summary=summary(things, least) if is_told else "",
-        boxes=[
-            _box(number, thing, first_ms)
-            for number, (thing, first_ms) in enumerate(_surest(things), 1)
-        ],
-        labels=_labels(things, rejected),
+        boxes=boxes,
+        labels=_labels(things, rejected) if is_own else [],
     )
+
+
+def _told(things: Sequence[Thing], least: Mapping[str, float], is_own: bool) -> list[Listed]:
+    """What is listed: what counts, and for its owner what is in doubt and what is rejected; of a
+    video only labels that do not count anywhere."""
+    counted = [thing for thing in things if is_counted(thing, least)]
+    if not is_own:
+        return _surest(counted)
+    known = {thing.label for thing in counted} if _is_film(things) else set()
+    rest = [each for each in things if each not in counted and each.label not in known]
+    in_doubt = [each for each in rest if not each.is_rejected]
+    if _is_film(things):
+        known |= {each.label for each in in_doubt}
+    rejected = [each for each in rest if each.is_rejected and each.label not in known]
+    return [*_surest(counted), *_surest(in_doubt), *_surest(rejected)]
 
 
 def _labels(things: Sequence[Thing], rejected: Collection[str]) -> list[LabelCard]:
@@ -99,24 +124,23 @@ def _labels(things: Sequence[Thing], rejected: Collection[str]) -> list[LabelCar
     return [LabelCard(label, count, label in rejected) for label, count in found.items()]
 
 
-def _surest(things: Sequence[Thing]) -> list[tuple[Thing, int | None]]:
-    """What is listed, each with when its label is seen first: of a video one for each label, in
-    the order of time; of a photo all."""
-    if not things or things[0].at_ms is None:
+def _surest(things: Sequence[Thing]) -> list[Listed]:
+    """Of a video one thing for each label, in the order of time; of a photo all."""
+    if not _is_film(things):
         return [(thing, None) for thing in things]
     best: dict[str, Thing] = {}
     first: dict[str, int] = {}
     for thing in things:
         moment = thing.at_ms or 0
         first[thing.label] = min(first.get(thing.label, moment), moment)
-        if thing.label not in best or _rank(thing) > _rank(best[thing.label]):
+        if thing.label not in best or thing.confidence > best[thing.label].confidence:
             best[thing.label] = thing
     order = sorted(best, key=lambda label: (first[label], -best[label].confidence))
     return [(best[label], first[label]) for label in order]
 
 
-def _rank(thing: Thing) -> tuple[bool, float]:
-    return not thing.is_rejected, thing.confidence
+def _is_film(things: Sequence[Thing]) -> bool:
+    return bool(things) and things[0].at_ms is not None
 
 
 def _box(number: int, thing: Thing, first_ms: int | None) -> BoxCard:
@@ -124,7 +148,7 @@ def _box(number: int, thing: Thing, first_ms: int | None) -> BoxCard:
     return BoxCard(
         number=number,
         label=thing.label,
-        percent=words.percent(thing.confidence),
+        percent=words.percent(thing.found_confidence if thing.label == thing.found_as else 0),
         left=_css(area.left),
         top=_css(area.top),
         width=_css(area.width),
@@ -132,17 +156,29 @@ def _box(number: int, thing: Thing, first_ms: int | None) -> BoxCard:
         is_rejected=thing.is_rejected,
         has_room_above=area.top > ROOM_ABOVE,
         is_at_right=area.left > AT_RIGHT,
+        layer=round(LAYERS * (1 - area.width * area.height)),
         moment="" if first_ms is None else clock_time(first_ms),
         second=(first_ms or 0) / 1000,
-        key=key_of(thing),
+        stands_at=(thing.at_ms or 0) / 1000,
         note=_note(thing),
-        verdict_id=thing.verdict_id or 0,
-        is_alone=thing.position is None,
+    )
+
+
+def _own(box: BoxCard, thing: Thing, least: Mapping[str, float]) -> BoxCard:
+    """The same for its author. What they call something else can be called so again, or undone."""
+    is_open = thing.position is not None and thing.verdict != RELABELLED
+    return replace(
+        box,
+        key=key_of(thing),
+        is_maybe=not thing.is_rejected and not is_counted(thing, least),
+        may_confirm=is_open and thing.verdict != CONFIRMED and not thing.is_rejected_as_label,
+        may_reject=is_open and not thing.is_rejected,
+        may_undo=thing.verdict != "" or thing.is_rejected,
     )
 
 
 def _note(thing: Thing) -> str:
-    """What stands in the place of the confidence where the author has said what it is."""
+    """What the author says of it, beside what the scanner does."""
     if not thing.is_said:
         return ""
     if thing.verdict == RELABELLED:

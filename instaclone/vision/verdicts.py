@@ -39,8 +39,9 @@ class Thing:
     """One thing in a picture: what it is called, how sure that is (1 where its author says it) and
     where it is, in shares of what is shown.
 
-    `found_as` is what the scanner calls it and `position` its detection's, "" and None where it
-    found nothing there. `is_rejected`: it is not there, says the author.
+    `found_as` is what the scanner calls it, `found_confidence` how sure it is and `position` its
+    detection's, "", 0 and None where it found nothing there. `is_rejected`: it is not there, says
+    the author.
     """
 
     label: str
@@ -48,6 +49,7 @@ class Thing:
     area: Area
     at_ms: int | None = None
     found_as: str = ""
+    found_confidence: float = 0.0
     position: int | None = None
     verdict: str = ""
     verdict_id: int | None = None
@@ -57,6 +59,11 @@ class Thing:
     def is_said(self) -> bool:
         """Whether the author says that it is there."""
         return self.verdict not in ("", REJECTED) and not self.is_rejected
+
+    @property
+    def is_rejected_as_label(self) -> bool:
+        """Whether not this box but its label is wrong, everywhere in the picture."""
+        return self.is_rejected and self.verdict != REJECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +226,7 @@ def _found(row: Detection, on: Said | None, rejected: Collection[str]) -> Thing:
         area=box_of(row),
         at_ms=row.at_ms,
         found_as=row.label,
+        found_confidence=row.confidence,
         position=row.position,
         is_rejected=row.label in rejected,
     )

@@ -13,6 +13,7 @@ NO_DOORS: dict[str, str] = {
     "vision.correcting.relabel": "asks whether the picture is the viewer's own",
     "vision.correcting.add_box": "asks whether the picture is the viewer's own",
     "vision.correcting.take_back": "asks whether the picture is the viewer's own",
+    "vision.correcting.undo": "asks whether the picture is the viewer's own",
     "vision.thresholds.set_threshold": "moderators alone; tells nothing of posts",
     "vision.thresholds.reset_threshold": "moderators alone; tells nothing of posts",
     "posts.publishing.publish": "the viewer's own pictures",

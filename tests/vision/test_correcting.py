@@ -4,17 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
 
 from instaclone import errors
 from instaclone.accounts.viewer import Viewer
-from instaclone.db.session import read, transact
+from instaclone.db.session import AFTER_COMMIT, read, transact
 from instaclone.media.models import VIDEO, Media
 from instaclone.retouching import recipes
 from instaclone.retouching.recipes import Area, Cover, Recipe
 from instaclone.vision import correcting, rejecting, rescanning, scanning
+from instaclone.vision.counting import recount
 from instaclone.vision.detector import Found, Reading
-from instaclone.vision.models import BoxVerdict
+from instaclone.vision.models import BoxVerdict, Detection, Scan
 from instaclone.vision.queries import label_counts, scan_cards
 from instaclone.vision.seeing import sights
 from instaclone.vision.summarising import summaries
@@ -41,7 +43,7 @@ def owner(picture: Media) -> Viewer:
 
 def boxes(session: Session, media_id: int) -> dict[str, str]:
     """The key of each label's first box."""
-    found = scan_cards(session, [media_id])[media_id].boxes
+    found = scan_cards(session, [media_id], is_own=True)[media_id].boxes
     return {box.label: box.key for box in reversed(found)}
 
 
@@ -79,8 +81,12 @@ def test_a_relabelled_box_counts_as_what_the_author_says(session, picture):
 def test_an_added_box_counts(session, picture):
     correcting.add_box(session, owner(picture), picture.id, "dog", Area(0.5, 0.1, 0.2, 0.2))
     assert counts(session, picture) == {"dog": 2}
-    card = scan_cards(session, [picture.id])[picture.id]
-    assert [(box.label, box.note) for box in card.boxes][-1] == ("dog", "added by the author")
+    card = scan_cards(session, [picture.id], is_own=True)[picture.id]
+    assert [(box.label, box.percent, box.note) for box in card.boxes] == [
+        ("dog", 90, ""),
+        ("dog", 0, "added by the author"),
+        ("cat", 40, ""),
+    ]
     assert summaries(session, [picture.id]) == {picture.id: "2 dogs, perhaps a cat (40 %)"}
     assert card.summary == "2 dogs, perhaps a cat (40 %)"
 
@@ -96,6 +102,44 @@ def test_what_is_taken_back_is_as_the_scanner_said(session, picture, act):
     assert counts(session, picture) == before | {"dog": 1}
 
 
+def test_a_box_is_undone_by_its_key_and_a_label_before_it(session, picture):
+    say(session, correcting.confirm, picture, "dog")
+    rejecting.reject(session, owner(picture), picture.id, "dog")
+    assert say(session, correcting.undo, picture, "dog")
+    assert counts(session, picture) == {"dog": 1}
+    assert say(session, correcting.undo, picture, "dog")
+    assert session.exec(select(BoxVerdict)).all() == []
+    assert not say(session, correcting.undo, picture, "dog")
+    correcting.add_box(session, owner(picture), picture.id, "cup", Area(0.5, 0, 0.2, 0.2))
+    assert say(session, correcting.undo, picture, "cup")
+    assert counts(session, picture) == {"dog": 1}
+
+
+def test_what_is_called_by_its_first_name_again_is_confirmed_also_where_it_is_found_no_more(
+    session, picture
+):
+    say(session, correcting.relabel, picture, "cat", "sheep")
+    session.execute(delete(Detection).where(col(Detection.media_id) == picture.id))
+    assert say(session, correcting.relabel, picture, "sheep", "cat")
+    (verdict,) = session.exec(select(BoxVerdict))
+    assert (verdict.verdict, verdict.said) == ("confirmed", "cat")
+    assert counts(session, picture) == {"cat": 1}
+
+
+@pytest.mark.parametrize("act", ["confirm", "reject_box", "undo"])
+def test_open_pages_hear_of_the_picture_and_of_what_counts_anew_or_no_more(session, picture, act):
+    session.get_one(Scan, picture.id).sort_key = 5
+    if act == "undo":
+        say(session, correcting.confirm, picture, "cat")
+    else:
+        recount(session, picture.id)
+    session.info.pop(AFTER_COMMIT)
+    label = "dog" if act == "reject_box" else "cat"
+    say(session, getattr(correcting, act), picture, label)
+    topics = [news.topic for news in session.info[AFTER_COMMIT]]
+    assert topics == [f"object:{label}", f"media:{picture.id}"]
+
+
 def test_a_later_verdict_takes_the_place_of_an_earlier_one(session, picture):
     say(session, correcting.confirm, picture, "dog")
     say(session, correcting.reject_box, picture, "dog")
@@ -109,7 +153,8 @@ def test_a_rejected_label_takes_confirmed_boxes_with_it_and_not_added_ones(sessi
     assert counts(session, picture) == {}
     correcting.add_box(session, owner(picture), picture.id, "dog", Area(0.5, 0.1, 0.2, 0.2))
     assert counts(session, picture) == {"dog": 1}
-    key = scan_cards(session, [picture.id])[picture.id].boxes[0].key
+    boxes = scan_cards(session, [picture.id], is_own=True)[picture.id].boxes
+    key = next(box.key for box in boxes if box.label == "dog" and box.is_rejected)
     with pytest.raises(errors.Conflict, match="Restore it"):
         correcting.relabel(session, owner(picture), picture.id, key, "dog")
 
@@ -196,7 +241,8 @@ def test_verdicts_stay_right_when_a_picture_is_edited(session, picture):
     correcting.add_box(session, owner(picture), picture.id, "cup", Area(0.5, 0.0, 0.3, 0.2))
     picture.recipe, picture.width, picture.height = "", 1080, 810
     session.flush()
-    box = scan_cards(session, [picture.id])[picture.id].boxes[-1]
+    boxes = scan_cards(session, [picture.id])[picture.id].boxes
+    box = next(box for box in boxes if box.label == "cup")
     assert (box.left, box.top, box.width, box.height) == ("0.00%", "20.00%", "20.00%", "30.00%")
     picture.recipe = recipes.to_text(Recipe(crop=Area(0.5, 0.5, 0.5, 0.5)))
     picture.width, picture.height = 540, 405
@@ -254,7 +300,11 @@ def test_in_a_trimmed_film_verdicts_stay_with_their_moment(session, film):
     correcting.add_box(session, owner(film), film.id, "cup", DOG, 1000)
     film.recipe = recipes.to_text(Recipe(start_ms=400))
     session.flush()
-    box = next(box for box in scan_cards(session, [film.id])[film.id].boxes if box.label == "cup")
+    box = next(
+        box
+        for box in scan_cards(session, [film.id], is_own=True)[film.id].boxes
+        if box.label == "cup"
+    )
     assert box.second == 1.0  # the nearest frame that was scanned
     film.recipe = recipes.to_text(Recipe(start_ms=1600))
     session.flush()
@@ -339,6 +389,52 @@ def test_an_added_box_counts_once_when_another_model_sees_it_too(gives, scanned)
     transact(correcting.add_box, ana, media_id, "cup", Area(0.5, 0.1, 0.2, 0.2))
     assert again(gives, media_id, found("cup", Area(0.51, 0.1, 0.2, 0.2), 0.3)) == {"cup": 1}
     assert again(gives, media_id, found("dog", DOG)) == {"cup": 1, "dog": 1}
+
+
+def test_others_are_shown_what_counts_and_the_author_what_does_not_as_well(session, picture):
+    make.detection(session, picture.id, "bus", Area(0.4, 0.4, 0.1, 0.1))
+    say(session, correcting.reject_box, picture, "bus")
+    others = scan_cards(session, [picture.id])[picture.id]
+    assert [(box.number, box.label) for box in others.boxes] == [(1, "dog")]
+    assert (others.boxes[0].key, others.labels) == ("", [])
+    own = scan_cards(session, [picture.id], is_own=True)[picture.id]
+    assert [
+        (box.number, box.label, box.is_maybe, box.is_rejected, box.may_undo) for box in own.boxes
+    ] == [
+        (1, "dog", False, False, False),
+        (2, "cat", True, False, False),
+        (3, "bus", False, True, True),
+    ]
+    say(session, correcting.confirm, picture, "cat")
+    others = scan_cards(session, [picture.id])[picture.id]
+    assert [(box.label, box.percent, box.note) for box in others.boxes] == [
+        ("dog", 90, ""),
+        ("cat", 40, "confirmed by the author"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "may"),
+    [
+        ("", {"confirm", "reject"}),
+        ("confirm", {"reject", "undo"}),
+        ("reject_box", {"confirm", "undo"}),
+        ("relabel", {"undo"}),
+    ],
+)
+def test_a_box_says_what_its_author_may_say_of_it(session, picture, act, may):
+    if act:
+        say(session, getattr(correcting, act), picture, "cat", *(("sheep",) * (act == "relabel")))
+    cards = scan_cards(session, [picture.id], is_own=True)[picture.id]
+    (box,) = (box for box in cards.boxes if box.label != "dog")
+    assert {each for each in ("confirm", "reject", "undo") if getattr(box, f"may_{each}")} == may
+
+
+def test_of_a_rejected_label_nothing_may_be_said_but_that_it_is_there(session, picture):
+    rejecting.reject(session, owner(picture), picture.id, "cat")
+    cards = scan_cards(session, [picture.id], is_own=True)[picture.id]
+    (box,) = (box for box in cards.boxes if box.label == "cat")
+    assert (box.may_confirm, box.may_reject, box.may_undo) == (False, False, True)
 
 
 def test_each_verdict_answers_for_one_box(gives, scanned):

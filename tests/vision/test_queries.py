@@ -73,7 +73,9 @@ def test_a_rejected_label_is_marked_on_its_boxes_and_in_the_list(session: Sessio
     assert picture.id
     session.add(LabelRejection(media_id=picture.id, label="cat", rejected_by=picture.owner_id))
     session.flush()
-    card = queries.scan_cards(session, [picture.id])[picture.id]
+    others = queries.scan_cards(session, [picture.id])[picture.id]
+    assert [box.label for box in others.boxes] == ["dog"]
+    card = queries.scan_cards(session, [picture.id], is_own=True)[picture.id]
     assert [(box.label, box.is_rejected) for box in card.boxes] == [
         ("dog", False),
         ("cat", True),
