@@ -10,8 +10,8 @@ from instaclone.db.types import Handle, UtcDateTime
 
 FOLLOW, REQUEST, ACCEPT = "follow", "request", "accept"
 LIKE, COMMENT, REPLY, MENTION = "like", "comment", "reply", "mention"
-TAG, COMMENT_LIKE = "tag", "comment_like"
-KINDS = (FOLLOW, REQUEST, ACCEPT, LIKE, COMMENT, REPLY, MENTION, TAG, COMMENT_LIKE)
+TAG, COMMENT_LIKE, SEARCH = "tag", "comment_like", "search"
+KINDS = (FOLLOW, REQUEST, ACCEPT, LIKE, COMMENT, REPLY, MENTION, TAG, COMMENT_LIKE, SEARCH)
 # From whom a person wants notifications of a kind.
 EVERYONE, FOLLOWING, NOBODY = "everyone", "following", "nobody"
 SENDERS = (EVERYONE, FOLLOWING, NOBODY)
@@ -22,6 +22,7 @@ class Notification(SQLModel, table=True):
 
     `cause` names what was done, such as like:post:5, so that the same act is never told twice and
     is withdrawn when it is undone. Those of one `bundle` are shown as one: "ana and 3 others".
+    `search_id` is the recipient's saved search that found the actor's post.
     """
 
     __table_args__ = (
@@ -31,6 +32,7 @@ class Notification(SQLModel, table=True):
         Index("ix_notification_bundle", "recipient_id", "bundle", "id"),
         Index("ix_notification_post", "post_id"),
         Index("ix_notification_comment", "comment_id"),
+        Index("ix_notification_search", "search_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -48,6 +50,10 @@ class Notification(SQLModel, table=True):
     )
     comment_id: int | None = Field(
         default=None, sa_column=Column(ForeignKey("comment.id", ondelete="CASCADE"), nullable=True)
+    )
+    search_id: int | None = Field(
+        default=None,
+        sa_column=Column(ForeignKey("saved_search.id", ondelete="CASCADE"), nullable=True),
     )
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -37,23 +37,30 @@ def notify(
     *,
     post_id: int | None = None,
     comment_id: int | None = None,
+    search_id: int | None = None,
 ) -> bool:
     """Tell the recipient that the actor did this; False when they do not want to know.
 
     Nobody hears of their own acts, nor across a block or a mute that covers notifications. The same
-    act is told once. `comment_id` is the comment that was written or liked.
+    act is told once. `comment_id` is the comment that was written or liked, `search_id` the
+    recipient's saved search that found the actor's post.
     """
     if actor.id == recipient_id or not _is_wanted(session, kind, actor.id, recipient_id):
         return False
     cause = _cause(kind, post_id, comment_id)
+    bundle = _bundle(kind, cause, actor.id)
+    if search_id is not None:
+        cause = f"{kind}:{search_id}:post:{post_id}"
+        bundle = _unread_bundle(session, recipient_id, f"{kind}:{search_id}", post_id)
     row = Notification(
         recipient_id=recipient_id,
         actor_id=actor.id,
         kind=kind,
         cause=cause,
-        bundle=_bundle(kind, cause, actor.id),
+        bundle=bundle,
         post_id=post_id,
         comment_id=comment_id,
+        search_id=search_id,
     )
     if not add_once(session, row):
         return False
@@ -193,3 +200,20 @@ def _bundle(kind: str, cause: str, actor_id: int) -> str:
     if how == "day":
         return f"{kind}:{clock.now():%Y-%m-%d}"
     return cause if how else f"{cause}:by:{actor_id}"
+
+
+def _unread_bundle(session: Session, recipient_id: int, about: str, post_id: int | None) -> str:
+    """The line of today that the recipient has not read yet, or a new one: what they have read is
+    not counted again among what is new."""
+    begin = f"{about}:{clock.now():%Y-%m-%d}:"
+    unread = (
+        select(col(Notification.bundle))
+        .where(
+            col(Notification.recipient_id) == recipient_id,
+            col(Notification.bundle).startswith(begin),
+            col(Notification.read_at).is_(None),
+        )
+        .order_by(col(Notification.id).desc())
+        .limit(1)
+    )
+    return session.scalar(unread) or f"{begin}{post_id}"

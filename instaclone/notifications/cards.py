@@ -13,7 +13,8 @@ class NotificationCard:
     `key` names the bundle and `id` is its newest notification. Of `count` people `people` are the
     newest few; `names` are words with links and `did` what follows them. `quote` is the beginning
     of the comment it is about, `picture` the address of the post's picture, each "" for none.
-    `asks`: whether the viewer may be tagged in the post with this `code`.
+    `asks`: whether the viewer may be tagged in the post with this `code`. `is_found`: it is so many
+    posts that a saved search found, and `people` are their authors.
     """
 
     key: str
@@ -34,6 +35,7 @@ class NotificationCard:
     picture: str = ""
     code: str = ""
     asks: bool = False
+    is_found: bool = False
 
 
 @dataclass(frozen=True)

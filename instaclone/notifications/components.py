@@ -24,7 +24,7 @@ def notification_row(
     """One line: who, what, when, and the picture; the whole line leads to the thing."""
     return rx.el.li(
         rx.el.div(
-            _faces(card),
+            rx.cond(card.is_found, _lens(), _faces(card)),
             rx.el.div(
                 rx.el.p(
                     rx.foreach(card.names, _name),
@@ -114,7 +114,7 @@ def _name(piece: rx.Var[Piece]) -> rx.Component:
 
 def _below(card, is_unfolded, on_unfold) -> rx.Component:
     return rx.cond(
-        card.count > 1,
+        (card.count > 1) & ~card.is_found,
         rx.el.button(
             rx.cond(is_unfolded, "Show less", "Show everyone"),
             type="button",
@@ -164,6 +164,16 @@ def _faces(card) -> rx.Component:
         ),
         aria_hidden="true",
         class_name="relative inline-flex size-11 shrink-0",
+    )
+
+
+def _lens() -> rx.Component:
+    """In place of a face: nobody did this, a search found it."""
+    return rx.el.span(
+        icon("search", 20),
+        aria_hidden="true",
+        class_name="inline-flex size-11 shrink-0 items-center justify-center rounded-full "
+        "bg-sunken text-text-quiet",
     )
 
 

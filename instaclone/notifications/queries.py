@@ -27,6 +27,8 @@ from instaclone.notifications.visibility import visible_notifications
 from instaclone.posts.models import Post, PostMedia, PostPerson
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.people import person_cards
+from instaclone.search.addresses import address
+from instaclone.search.models import SavedSearch
 from instaclone.storage.signing import media_url
 
 PAGE = 20
@@ -153,7 +155,7 @@ def _cards(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> lis
     return [
         _card(
             line.newest,
-            [people[actor] for actor in line.actors if actor in people],
+            [people[actor] for actor in dict.fromkeys(line.actors) if actor in people],
             posts.get(line.newest.post_id, _Told()),
             bodies.get(line.newest.comment_id, ""),
         )
@@ -173,11 +175,13 @@ def _lines(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> lis
             col(Notification.actor_id),
             col(Notification.post_id),
             col(Notification.comment_id),
+            col(SavedSearch.query),
             col(Notification.created_at),
             func.row_number().over(partition_by=whole, order_by=newest_first).label("place"),
             func.count().over(partition_by=whole).label("people"),
             func.count(col(Notification.read_at)).over(partition_by=whole).label("read"),
         )
+        .outerjoin(SavedSearch, col(SavedSearch.id) == col(Notification.search_id))
         .where(visible_notifications(viewer), wanted)
         .subquery()
     )
@@ -191,9 +195,12 @@ def _lines(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> lis
 
 
 def _card(row: Any, people: list[PersonCard], post: "_Told", body: str) -> NotificationCard:
-    names = wording.names([person.username for person in people], row.people)
     asks = post.asks and row.kind == kinds.TAG
-    did = wording.did(row.kind, row.comment_id is not None, asks=asks)
+    if row.kind == kinds.SEARCH:
+        names, did = [], wording.found(row.people, row.query)
+    else:
+        names = wording.names([person.username for person in people], row.people)
+        did = wording.did(row.kind, row.comment_id is not None, asks=asks)
     return NotificationCard(
         key=row.bundle,
         id=row.id,
@@ -202,7 +209,7 @@ def _card(row: Any, people: list[PersonCard], post: "_Told", body: str) -> Notif
         people=people,
         names=names,
         did=did,
-        sentence="".join(name.text for name in names) + " " + did,
+        sentence=("".join(name.text for name in names) + " " + did).lstrip(),
         href=_href(row, people, post.code),
         when=text.ago(row.created_at, clock.now()),
         moment=row.created_at.isoformat(),
@@ -211,6 +218,7 @@ def _card(row: Any, people: list[PersonCard], post: "_Told", body: str) -> Notif
         is_follow=row.kind == kinds.FOLLOW and row.people == 1,
         quote=wording.quote(body),
         picture=post.picture,
+        is_found=row.kind == kinds.SEARCH,
         code=post.code,
         asks=asks,
     )
@@ -218,6 +226,8 @@ def _card(row: Any, people: list[PersonCard], post: "_Told", body: str) -> Notif
 
 def _href(row: Any, people: list[PersonCard], code: str) -> str:
     """Where the thing is; people are in the line itself where there are several."""
+    if row.kind == kinds.SEARCH:
+        return address(row.query)
     if row.comment_id is not None and code:
         return f"/p/{code}?comment={row.comment_id}"
     if code:

@@ -10,12 +10,12 @@ from sqlmodel import col
 
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
-from instaclone.activity.models import Notification
+from instaclone.activity.models import SEARCH, Notification
 from instaclone.comments.models import Comment
 from instaclone.comments.visibility import visible_comments
 from instaclone.db.kept import kept
 from instaclone.posts.models import Post
-from instaclone.posts.visibility import visible_posts
+from instaclone.posts.visibility import findable_posts, visible_posts
 from instaclone.relations.standing import mutes, visible_people
 
 _actor, _post, _comment = aliased(User), aliased(Post), aliased(Comment)
@@ -35,7 +35,10 @@ def visible_notifications(
         or_(
             col(notification.post_id).is_(None),
             exists().where(
-                col(_post.id) == col(notification.post_id), visible_posts(viewer, _post)
+                col(_post.id) == col(notification.post_id),
+                visible_posts(viewer, _post),
+                # What a search found, a search must still find.
+                or_(col(notification.kind) != SEARCH, findable_posts(viewer, _post)),
             ),
         ),
         or_(

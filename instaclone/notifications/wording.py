@@ -27,8 +27,9 @@ TITLES = {
     kinds.MENTION: "Mentions of you",
     kinds.TAG: "Tags of you in pictures",
     kinds.COMMENT_LIKE: "Likes of your comments",
+    kinds.SEARCH: "New posts for your saved searches",
 }
-LONGEST_QUOTE = 120
+LONGEST_QUOTE, LONGEST_SEARCH = 120, 60
 
 
 def names(usernames: list[str], count: int) -> list[Piece]:
@@ -49,10 +50,16 @@ def did(kind: str, in_comment: bool, *, asks: bool = False) -> str:
     return IN_A_COMMENT if kind == kinds.MENTION and in_comment else DID[kind]
 
 
-def quote(body: str) -> str:
+def found(count: int, query: str) -> str:
+    """What a saved search found, in place of names and what they did."""
+    said = f"“{quote(query, LONGEST_SEARCH)}”"
+    return f"1 new post matches {said}" if count == 1 else f"{count:,} new posts match {said}"
+
+
+def quote(body: str, longest: int = LONGEST_QUOTE) -> str:
     """The beginning of somebody's words, in one line."""
     words = " ".join(body.split())
-    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rstrip() + "…"
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
 def _listed(parts: list[Piece]) -> list[Piece]:

@@ -205,6 +205,27 @@ class PostPerson(SQLModel, table=True):
     y: float | None = Field(default=None, sa_column=Column(Double, nullable=True))
 
 
+class FreshPost(SQLModel, table=True):
+    """A post that is shown, and of which those who wait for such posts are still to be told.
+
+    `is_late`: they were told by what was known of it before all its pictures were scanned, and are
+    told of the rest once they are. `attempts` counts before each try; `worker_id` names who holds
+    it now.
+    """
+
+    __tablename__ = "fresh_post"  # pyright: ignore[reportAssignmentType]
+
+    post_id: int = Field(
+        sa_column=Column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    )
+    shown_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    is_late: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
+    )
+    attempts: int = Field(default=0, sa_column=_count())
+    worker_id: int | None = None
+
+
 class PostRevision(SQLModel, table=True):
     """What a post said before its author changed it; `content` is JSON (see `posts.editing`)."""
 

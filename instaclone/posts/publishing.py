@@ -24,7 +24,7 @@ from instaclone.posts.choices import (
 )
 from instaclone.posts.indexing import index
 from instaclone.posts.mentioning import mention_in_post
-from instaclone.posts.models import Post, PostMedia, PostTag
+from instaclone.posts.models import FreshPost, Post, PostMedia, PostTag
 from instaclone.posts.tagging_people import tag_people, tell_tagged
 from instaclone.profiles.models import Avatar
 from instaclone.settings import settings
@@ -223,6 +223,7 @@ def show_if_ready(session: Session, post: Post) -> None:
             update(PostTag).where(col(PostTag.post_id) == post.id).values(sort_key=post.sort_key)
         )
         index(session, post)
+        session.add(FreshPost(post_id=post.id or 0, shown_at=post.published_at))
         author = session.get_one(User, post.author_id)
         mention_in_post(session, Viewer(post.author_id, author.username), post)
         tell_tagged(session, post)

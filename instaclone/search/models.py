@@ -28,8 +28,8 @@ class RecentSearch(SQLModel, table=True):
 
 
 class SavedSearch(SQLModel, table=True):
-    """A search `user_id` keeps. With `notifies` they are told of new posts it finds: those up to
-    `seen_key` have been looked at."""
+    """A search `user_id` keeps. With `notifies` they are told of new posts it finds: those that are
+    newer than `seen_key`. `languages` are those its words are in, the dearest first, by blanks."""
 
     __tablename__ = "saved_search"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (UniqueConstraint("user_id", "folded"),)
@@ -44,6 +44,9 @@ class SavedSearch(SQLModel, table=True):
         default=True, sa_column=Column(Boolean, nullable=False, server_default=true())
     )
     seen_key: int = Field(
-        default=0, sa_column=Column(BigInteger, nullable=False, server_default="0", index=True)
+        default=0, sa_column=Column(BigInteger, nullable=False, server_default="0")
+    )
+    languages: str = Field(
+        default="", sa_column=Column(Words(60), nullable=False, server_default="")
     )
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
