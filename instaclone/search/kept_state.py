@@ -59,7 +59,7 @@ class KeptState(rx.State):
         viewer = await required_viewer(self)
         query = (await self.get_state(SearchState)).query
         try:
-            await transact_async(saving.save, viewer, query, True)
+            await transact_async(saving.save, viewer, query, True, languages_of(self))
         except Invalid as refusal:
             return say_kindly(refusal)
         await self._read()

@@ -1,15 +1,18 @@
 """Searches a person keeps, and whether they want to hear of what those find."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from instaclone import clock, ids
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
+from instaclone.activity.notifying import announce
 from instaclone.errors import Invalid
+from instaclone.posts.models import Post
 from instaclone.search.addresses import address, cleaned, same
+from instaclone.search.asking import LANGUAGES
 from instaclone.search.cards import SavedCard
 from instaclone.search.models import SavedSearch
 
@@ -17,8 +20,15 @@ MOST = 50
 EMPTY = "Search for something first; then it can be saved."
 
 
-def save(session: Session, viewer: Viewer, query: str, notifies: bool = False) -> None:
-    """Keep a search; once is enough. With `notifies` they hear of posts that it finds from now on.
+def save(
+    session: Session,
+    viewer: Viewer,
+    query: str,
+    notifies: bool = False,
+    languages: Sequence[str] = (),
+) -> None:
+    """Keep a search; once is enough. With `notifies` they hear of posts that it finds from now on,
+    its words read in these languages.
 
     Raises Invalid for an empty one, and beyond MOST.
     """
@@ -38,19 +48,21 @@ def save(session: Session, viewer: Viewer, query: str, notifies: bool = False) -
             query=kept,
             folded=same(kept),
             notifies=notifies,
-            seen_key=ids.sort_key(clock.now()),
+            seen_key=_newest(session),
+            languages=" ".join(languages[:LANGUAGES]),
         )
     )
     session.flush()
 
 
 def unsave(session: Session, viewer: Viewer, search_id: int) -> None:
-    """Keep a search no longer."""
+    """Keep a search no longer; with it goes what the viewer was told of it."""
     session.execute(
         delete(SavedSearch).where(
             col(SavedSearch.id) == search_id, col(SavedSearch.user_id) == viewer.id
         )
     )
+    announce(session, viewer.id)
 
 
 def set_notifies(session: Session, viewer: Viewer, search_id: int, wanted: bool) -> None:
@@ -60,7 +72,7 @@ def set_notifies(session: Session, viewer: Viewer, search_id: int, wanted: bool)
         return
     row.notifies = wanted
     if wanted:
-        row.seen_key = max(row.seen_key, ids.sort_key(clock.now()))
+        row.seen_key = max(row.seen_key, _newest(session))
     session.add(row)
     session.flush()
 
@@ -77,6 +89,13 @@ def saved_as(session: Session, viewer: Viewer, query: str) -> SavedCard | None:
     """The viewer's saved search that is the same as this one; None where they keep none."""
     row = session.exec(_own(viewer).where(SavedSearch.folded == same(query))).first()
     return row and SavedCard(row.id or 0, row.query, address(row.query), row.notifies)
+
+
+def _newest(session: Session) -> int:
+    """The key of the newest post there is: what is shown from now on is news. Not the time, which
+    no two machines agree about."""
+    newest = select(Post.sort_key).where(col(Post.sort_key).is_not(None))
+    return session.exec(newest.order_by(col(Post.sort_key).desc()).limit(1)).first() or 0
 
 
 def _own(viewer: Viewer) -> Any:

@@ -33,14 +33,15 @@ def test_nothing_cannot_be_saved_nor_more_than_fifty(session: Session):
 
 def test_the_bell_begins_with_what_comes_from_now_on(session: Session):
     ana = make.user(session)
-    saving.save(session, ana, "dog")
+    first = make.post(session)
+    saving.save(session, ana, "dog", languages=["de", "en", "fr", "it"])
     row = session.exec(select(SavedSearch)).one()
-    before = row.seen_key
     assert row.id
-    assert before > 0
+    assert (row.seen_key, row.languages) == (first.sort_key, "de en fr")
+    second = make.post(session)
     saving.set_notifies(session, ana, row.id, True)
     assert row.notifies
-    assert row.seen_key >= before
+    assert row.seen_key == second.sort_key
     saving.set_notifies(session, ana, row.id, False)
     assert not row.notifies
 
