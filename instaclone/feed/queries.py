@@ -4,7 +4,7 @@ of the tags they follow, each with its reason."""
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import exists, func, or_, union
+from sqlalchemy import and_, exists, func, or_, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -13,7 +13,7 @@ from instaclone.feed.sources import Look, where_to_look
 from instaclone.posts.cards import PostCard
 from instaclone.posts.models import Post, PostTag
 from instaclone.posts.queries import post_cards, post_rows
-from instaclone.posts.visibility import visible_posts, wanted_posts
+from instaclone.posts.visibility import listed_for, visible_posts, wanted_posts
 from instaclone.relations.models import Follow
 from instaclone.relations.standing import follows
 from instaclone.tags.models import TagFollow
@@ -77,7 +77,7 @@ def count_newer(session: Session, viewer: Viewer, newest: int) -> int:
             col(Post.sort_key) > newest,
             col(Post.sort_key) > func.coalesce(window.scalar_subquery(), 0),
             Post.author_id != viewer.id,
-            or_(follows(viewer.id, Post.author_id), by_tag),
+            or_(follows(viewer.id, Post.author_id), and_(by_tag, listed_for(viewer))),
             visible_posts(viewer),
             wanted_posts(viewer),
         )
@@ -136,7 +136,11 @@ def _rows(viewer: Viewer, look: Look, before: int, size: int) -> Any:
     return (
         post_rows()
         .join(found, found.c.id == Post.id)
-        .where(visible_posts(viewer), wanted_posts(viewer))
+        .where(
+            visible_posts(viewer),
+            wanted_posts(viewer),
+            or_(col(Post.author_id).in_(look.authors), listed_for(viewer)),
+        )
         .order_by(found.c.sort_key.desc())
         .limit(size)
     )

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.posts.models import Post, PostTag
-from instaclone.posts.visibility import visible_posts, wanted_posts
+from instaclone.posts.visibility import findable_posts, visible_posts, wanted_posts
 from instaclone.relations.models import Follow
 from instaclone.relations.standing import mutes, visible_people
 from instaclone.tags.models import TagFollow
@@ -112,8 +112,7 @@ def _tag_key(tags: Any, viewer: Viewer, before: int, skip: int) -> Any:
             col(_tagged.tag) == tags.tag,
             col(_tagged.sort_key) < before,
             col(_tagged.sort_key) >= func.coalesce(tags.end, 0),
-            visible_posts(viewer, _post),
-            wanted_posts(viewer, _post),
+            findable_posts(viewer, _post),
         )
         .order_by(col(_tagged.sort_key).desc())
         .offset(skip)

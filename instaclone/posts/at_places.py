@@ -26,7 +26,7 @@ from instaclone.posts.queries import (
     post_rows,
     tile_cards,
 )
-from instaclone.posts.visibility import visible_posts, wanted_posts
+from instaclone.posts.visibility import counted_posts, findable_posts, visible_posts
 from instaclone.settings import settings
 from instaclone.text import count_of
 from instaclone.ui.head import Head
@@ -92,7 +92,7 @@ def place_page(
                 Post.place_id == place_id,
                 col(Post.sort_key) < before,
                 col(Post.sort_key) >= floor,
-                *_allowed(viewer),
+                findable_posts(viewer),
             )
             .order_by(col(Post.sort_key).desc())
             .limit(TILES),
@@ -117,7 +117,7 @@ def link_head(session: Session, viewer: Viewer | None, place_id: int) -> Head | 
             .where(
                 Post.place_id == place_id,
                 col(Post.sort_key) >= (session.scalar(_floor(place_id, END_OF_TIME)) or 0),
-                *_allowed(viewer),
+                findable_posts(viewer),
             )
             .order_by(col(Post.sort_key).desc())
             .limit(1),
@@ -139,7 +139,7 @@ def _known(session: Session, viewer: Viewer | None, place_id: int) -> tuple[Plac
         raise NotFound(GONE)
     if place.is_of_gazetteer:
         return place, place.name
-    name = session.scalar(_newest_name(viewer, place_id))
+    name = session.scalar(_newest_name(visible_posts(viewer), place_id))
     if name is None:
         raise NotFound(GONE)
     return place, name
@@ -147,7 +147,7 @@ def _known(session: Session, viewer: Viewer | None, place_id: int) -> tuple[Plac
 
 def _named(session: Session, viewer: Viewer | None, name: str) -> list[tuple[int, int, PlaceCard]]:
     """Places of people's own whose name begins like this, as the newest post calls them that the
-    viewer sees; with how well they fit."""
+    viewer finds; with how well they fit."""
     if not name:
         return []
     found = (
@@ -157,7 +157,7 @@ def _named(session: Session, viewer: Viewer | None, name: str) -> list[tuple[int
         .limit(NAMED)
         .subquery("found")
     )
-    called = _newest_name(viewer, found.c.id).scalar_subquery()
+    called = _newest_name(counted_posts(viewer), found.c.id).scalar_subquery()
     rows = session.execute(sa_select(found.c.id, found.c.folded, found.c.post_count, called))
     return [
         (
@@ -170,19 +170,14 @@ def _named(session: Session, viewer: Viewer | None, name: str) -> list[tuple[int
     ]
 
 
-def _newest_name(viewer: Viewer | None, place_id: Any) -> Any:
-    """What the newest post of a place calls it, of those that the viewer sees."""
+def _newest_name(allowed: ColumnElement[bool], place_id: Any) -> Any:
+    """What the newest post of a place calls it, of those that are allowed."""
     return (
         sa_select(col(Post.place))
-        .where(col(Post.place_id) == place_id, visible_posts(viewer))
+        .where(col(Post.place_id) == place_id, allowed)
         .order_by(col(Post.sort_key).desc())
         .limit(1)
     )
-
-
-def _allowed(viewer: Viewer | None) -> list[ColumnElement[bool]]:
-    seen = [visible_posts(viewer), col(Post.sort_key).is_not(None)]
-    return seen if viewer is None else [*seen, wanted_posts(viewer)]
 
 
 def _floor(place_id: int, before: int) -> Any:
@@ -209,7 +204,7 @@ def _post_count(session: Session, viewer: Viewer | None, place_id: int) -> str:
     counted, found = session.execute(
         sa_select(func.count(), func.count(col(Post.id)))
         .select_from(newest)
-        .outerjoin(Post, and_(col(Post.id) == newest.c.id, visible_posts(viewer)))
+        .outerjoin(Post, and_(col(Post.id) == newest.c.id, counted_posts(viewer)))
     ).one()
     return f"{found:,}+ posts" if counted == COUNT_WINDOW else count_of(found, "post", "posts")
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from instaclone.places.models import Place
 from instaclone.posts.models import Post
-from instaclone.posts.visibility import public_posts
+from instaclone.posts.visibility import listed_posts
 
 WINDOW = 20_000  # posts that are looked at: on a busy site the newest ones tell enough
 BATCH = 100
@@ -19,7 +19,7 @@ def count(session: Session) -> Counts:
     """How many of the newest public posts are from each place."""
     newest = (
         sa_select(col(Post.place_id))
-        .where(col(Post.sort_key).is_not(None), public_posts())
+        .where(col(Post.sort_key).is_not(None), listed_posts())
         .order_by(col(Post.sort_key).desc())
         .limit(WINDOW)
         .subquery("newest")

@@ -79,6 +79,20 @@ def findable_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnElem
     return and_(listed, or_(col(post.author_id) == viewer.id, others))
 
 
+def counted_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnElement[bool]:
+    """The condition under which it counts where the viewer finds posts: visible, and not kept out
+    of that. What they do not want is counted though they do not find it."""
+    return and_(visible_posts(viewer, post), listed_for(viewer, post))
+
+
+def listed_for(viewer: Viewer | None, post: type[Post] = Post) -> ColumnElement[bool]:
+    """The further condition under which it is not kept out of what the viewer finds by searching
+    and discovering: neither by its own choice nor by its author's account."""
+    if viewer is None:
+        return ~_is_unlisted(None, post)
+    return or_(col(post.author_id) == viewer.id, ~_is_unlisted(viewer.id, post))
+
+
 def listed_posts(post: type[Post] = Post) -> ColumnElement[bool]:
     """The condition under which everybody here may find it so: for counts that are alike for
     all."""

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from instaclone import clock, ids
 from instaclone.db.dialect import add_once
 from instaclone.posts.models import Post, PostTag
-from instaclone.posts.visibility import public_posts
+from instaclone.posts.visibility import listed_posts
 from instaclone.tags.models import PopularTag
 
 AGE = timedelta(days=14)
@@ -23,7 +23,7 @@ def count(session: Session) -> Counts:
     """People and posts of the tags that most people used in public lately."""
     newest = (
         sa_select(col(Post.id), col(Post.author_id))
-        .where(col(Post.sort_key) >= ids.sort_key(clock.now() - AGE), public_posts())
+        .where(col(Post.sort_key) >= ids.sort_key(clock.now() - AGE), listed_posts())
         .order_by(col(Post.sort_key).desc())
         .limit(WINDOW)
         .subquery("newest")

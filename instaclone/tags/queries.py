@@ -7,7 +7,7 @@ looks at more than a window of its newest entries.
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal
+from sqlalchemy import and_, func, literal
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -23,7 +23,7 @@ from instaclone.posts.queries import (
     post_rows,
     tile_cards,
 )
-from instaclone.posts.visibility import visible_posts, wanted_posts
+from instaclone.posts.visibility import counted_posts, findable_posts
 from instaclone.settings import settings
 from instaclone.tags.cards import PopularTagCard, TagCard, TagPage
 from instaclone.tags.models import PopularTag, TagFollow
@@ -76,7 +76,7 @@ def top_tiles(session: Session, viewer: Viewer | None, tag: str) -> TagPage:
     rows = session.execute(
         post_rows()
         .join(newest, newest.c.post_id == col(Post.id))
-        .where(col(Post.like_count) > 0, *_allowed(viewer))
+        .where(col(Post.like_count) > 0, findable_posts(viewer))
         .order_by(col(Post.like_count).desc(), newest.c.sort_key.desc())
         .limit(TOP)
     ).all()
@@ -117,13 +117,8 @@ def _posts_of(viewer: Viewer | None, tag: str) -> Any:
     return (
         post_rows()
         .join(PostTag, col(PostTag.post_id) == col(Post.id))
-        .where(col(PostTag.tag) == tag, *_allowed(viewer))
+        .where(col(PostTag.tag) == tag, findable_posts(viewer))
     )
-
-
-def _allowed(viewer: Viewer | None) -> list[ColumnElement[bool]]:
-    seen = [visible_posts(viewer), col(Post.sort_key).is_not(None)]
-    return seen if viewer is None else [*seen, wanted_posts(viewer)]
 
 
 def _key_number(tag: str, number: int, before: int = END_OF_TIME) -> Any:
@@ -155,7 +150,7 @@ def _post_count(session: Session, viewer: Viewer | None, tag: str) -> str:
     counted, found = session.execute(
         sa_select(func.count(), func.count(col(Post.id)))
         .select_from(newest)
-        .outerjoin(Post, and_(col(Post.id) == newest.c.post_id, visible_posts(viewer)))
+        .outerjoin(Post, and_(col(Post.id) == newest.c.post_id, counted_posts(viewer)))
     ).one()
     if counted == COUNT_WINDOW:
         return f"{found:,}+ posts"
@@ -171,7 +166,7 @@ def _related(session: Session, viewer: Viewer | None, tag: str) -> list[str]:
         .select_from(newest)
         .join(Post, col(Post.id) == newest.c.post_id)
         .join(beside, col(beside.post_id) == newest.c.post_id)
-        .where(col(beside.tag) != literal(tag), *_allowed(viewer))
+        .where(col(beside.tag) != literal(tag), findable_posts(viewer))
         .group_by(col(beside.tag))
         .order_by(people.desc(), func.count().desc(), col(beside.tag))
         .limit(RELATED)

@@ -110,6 +110,24 @@ def test_new_posts_of_others_are_counted_as_the_feed_would_show_them(session: Se
     assert count_newer(session, cast.ben, newest) == 1
 
 
+def test_what_is_kept_out_of_searching_reaches_those_who_follow_its_author_alone(session: Session):
+    cast = people.cast(session)
+    follow_tag(session, cast.ben, "lake")
+    of_ana = make.tag(session, make.post(session, cast.ana), "lake")
+    of_cleo = make.tag(session, make.post(session, cast.cleo), "lake")
+    for post in (of_ana, of_cleo):
+        post.is_unlisted = True
+    session.flush()
+    assert codes(session, cast.ben) == [of_ana.code]
+    assert count_newer(session, cast.ben, 0) == 1
+    of_cleo.is_unlisted = False
+    session.get_one(Profile, cast.cleo.id).is_unlisted = True
+    session.flush()
+    assert codes(session, cast.ben) == [of_ana.code]
+    make.follow(session, cast.ben, cast.cleo)
+    assert codes(session, cast.ben) == [of_cleo.code, of_ana.code]
+
+
 def test_a_tab_hears_of_those_one_followed_last(session: Session, monkeypatch):
     monkeypatch.setattr(queries, "PEOPLE_HEARD", 1)
     cast = people.cast(session)

@@ -14,6 +14,7 @@ from instaclone.posts import at_places, counting_places, editing, publishing
 from instaclone.posts.at_places import known_place, link_head, place_head, place_page, search_places
 from instaclone.posts.choices import Choices
 from instaclone.posts.models import FOLLOWERS, ONLY_ME, Post, PostMedia, PostRevision
+from instaclone.profiles.models import Profile
 from instaclone.settings import settings
 from instaclone.tags.queries import tag_head
 from tests import make, people
@@ -59,6 +60,28 @@ def test_a_place_shows_the_newest_first_to_those_who_may_see_them(session: Sessi
     )
     assert link.is_indexed
     assert link.image
+
+
+def test_what_is_kept_out_of_searching_is_neither_shown_nor_counted_nor_names_a_place(
+    session: Session,
+):
+    cast, town = people.cast(session), make.town(session, "Kiel")
+    of_ana = _from(session, cast.ana, town=town).code
+    alone = _from(session, cast.cleo, town=town, is_unlisted=True).code
+    bay = _from(session, cast.ana, "Our quiet bay", is_unlisted=True).place_id
+    assert town.id
+    assert bay
+    assert _codes(session, cast.ben, town.id) == [of_ana]
+    assert place_head(session, cast.ben, town.id).post_count == "1 post"
+    assert _codes(session, cast.cleo, town.id) == [alone, of_ana]
+    assert search_places(session, cast.ben, "our quiet", 5) == []
+    assert place_head(session, cast.ben, bay).name == "Our quiet bay"  # a post in the feed says so
+    assert [card.id for card in search_places(session, cast.ana, "our quiet", 5)] == [bay]
+    assert counting_places.count(session) == {town.id: 1}
+    session.get_one(Profile, cast.ana.id).is_unlisted = True
+    session.flush()
+    assert _codes(session, None, town.id) == []
+    assert counting_places.count(session) == {}
 
 
 def test_a_link_to_a_place_or_a_tag_shows_nothing_that_is_behind_a_warning(session: Session):

@@ -31,10 +31,9 @@ def test_only_what_everybody_may_see_counts(session: Session):
             setattr(post, key, value)
         session.flush()
 
-    private, suspended = make.user(session), make.user(session)
-    profile = session.get(Profile, private.id)
-    assert profile
-    profile.is_private = True
+    private, suspended, unlisted = (make.user(session) for _ in range(3))
+    session.get_one(Profile, private.id).is_private = True
+    session.get_one(Profile, unlisted.id).is_unlisted = True
     account = session.get(make.User, suspended.id)
     assert account
     account.suspended_at = clock.now()
@@ -44,6 +43,8 @@ def test_only_what_everybody_may_see_counts(session: Session):
     tagged("archived", archived_at=clock.now())
     tagged("hidden", hidden_at=clock.now())
     tagged("private", private)
+    tagged("unlisted", is_unlisted=True)
+    tagged("unlisted account", unlisted)
     tagged("suspended", suspended)
     tagged("old", sort_key=ids.sort_key(clock.now() - timedelta(days=15)))
     assert list(counting.count(session)) == ["public"]

@@ -9,6 +9,7 @@ from instaclone import clock, ids
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotFound
 from instaclone.posts.models import FOLLOWERS, HIDDEN, PutAside
+from instaclone.profiles.models import Profile
 from instaclone.relations.models import Block, Mute
 from instaclone.tags import queries
 from instaclone.tags.following import follow_tag
@@ -60,6 +61,21 @@ def test_the_muted_and_the_put_aside_are_left_out_and_the_blocked_are_not_even_c
     session.flush()
     assert codes(session, cast.ana) == [by_ana]
     assert tag_card(session, cast.ana, "lake").post_count == "1 post"
+
+
+def test_what_is_kept_out_of_searching_is_neither_shown_nor_counted(session: Session):
+    cast = people.cast(session)
+    alone, by_account = tagged(session, cast.ana, "lake"), tagged(session, cast.ana, "lake")
+    session.exec(make.select_post(alone)).one().is_unlisted = True
+    assert codes(session, None) == codes(session, cast.ben) == [by_account]
+    assert tag_card(session, cast.ben, "lake").post_count == "1 post"
+    session.get_one(Profile, cast.ana.id).is_unlisted = True
+    session.flush()
+    assert codes(session, None) == codes(session, cast.cleo) == []
+    assert tag_card(session, cast.cleo, "lake").post_count == "0 posts"
+    assert codes(session, cast.ben) == [by_account]  # who follows her
+    assert codes(session, cast.ana) == [by_account, alone]
+    assert tag_card(session, cast.ana, "lake").post_count == "2 posts"
 
 
 def test_ones_own_post_stands_there_only_once_it_is_published(session: Session):
