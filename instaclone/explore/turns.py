@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, exists, func
+from sqlalchemy import delete, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -11,12 +11,14 @@ from instaclone.db.dialect import add_once
 from instaclone.explore.gate import looks_open
 from instaclone.explore.models import Exposure
 from instaclone.posts.models import Post
-from instaclone.posts.visibility import public_posts
+from instaclone.posts.visibility import listed_posts
 
 ACTIVE = timedelta(days=30)  # since the last post
 WAITING = 30  # of those who wait longest are looked at for one screen
 AT_ONCE = 1000
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+_post = aliased(Post)
 
 
 def waiting(session: Session) -> list[int]:
@@ -31,7 +33,7 @@ def waiting(session: Session) -> list[int]:
 
 
 def newly_active(session: Session) -> list[int]:
-    """Ids of some who posted lately what all may see, and do not wait for a turn yet."""
+    """Ids of some who posted lately what all may find, and do not wait for a turn yet."""
     waits = exists().where(col(Exposure.author_id) == col(Post.author_id))
     statement = (
         select(Post.author_id)
@@ -39,7 +41,7 @@ def newly_active(session: Session) -> list[int]:
             col(Post.sort_key) >= _since(),
             ~waits,
             looks_open(),
-            public_posts(),
+            listed_posts(),
         )
         .order_by(col(Post.sort_key).desc())
         .limit(AT_ONCE)
@@ -53,16 +55,14 @@ def add(session: Session, author_ids: list[int]) -> int:
 
 
 def remove_inactive(session: Session) -> int:
-    """Let nobody wait who has posted nothing lately that all may see; how many left."""
-    post = aliased(Post)
-    latest = (
-        select(func.max(col(post.sort_key)))
-        .where(col(post.author_id) == Exposure.author_id, looks_open(post))
-        .scalar_subquery()
+    """Let nobody wait who has posted nothing lately that all may find; how many left."""
+    lately = exists().where(
+        col(_post.author_id) == col(Exposure.author_id),
+        col(_post.sort_key) >= _since(),
+        looks_open(_post),
+        listed_posts(_post),
     )
-    gone = session.exec(
-        select(Exposure.author_id).where(func.coalesce(latest, 0) < _since()).limit(AT_ONCE)
-    ).all()
+    gone = session.exec(select(Exposure.author_id).where(~lately).limit(AT_ONCE)).all()
     session.execute(delete(Exposure).where(col(Exposure.author_id).in_(sorted(gone))))
     return len(gone)
 

@@ -15,6 +15,7 @@ from instaclone.explore.recording import record_shown
 from instaclone.explore.serving import explore_page
 from instaclone.explore.turns import add, newly_active, remove_inactive, waiting
 from instaclone.posts.models import FOLLOWERS
+from instaclone.profiles.models import Profile
 from tests import make, people
 from tests.explore import scene
 
@@ -42,6 +43,18 @@ def test_who_has_not_posted_for_a_month_waits_no_longer(session: Session):
     add(session, [cast.ana.id, cast.ben.id, cast.cleo.id])
     assert remove_inactive(session) == 2
     assert waiting(session) == [cast.cleo.id]
+
+
+def test_who_does_not_want_to_be_found_holds_up_nobody(session: Session):
+    cast = people.cast(session)
+    for author in (cast.ana, cast.cleo):
+        scene.post(session, author)
+    session.get_one(Profile, cast.cleo.id).is_unlisted = True
+    session.flush()
+    assert newly_active(session) == [cast.ana.id]
+    add(session, [cast.ana.id, cast.cleo.id])
+    assert remove_inactive(session) == 1
+    assert waiting(session) == [cast.ana.id]
 
 
 def test_who_is_less_liked_than_all_others_gets_a_place_all_the_same(session: Session):
