@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from instaclone.accounts.models import User
@@ -15,6 +16,8 @@ from instaclone.profiles.models import Avatar, Profile
 from instaclone.relations.models import FollowRequest
 from instaclone.relations.standing import follows, visible_people
 from instaclone.storage.signing import media_url
+
+_profile = aliased(Profile)
 
 NOBODY = 0  # the id a guest has for comparisons
 
@@ -80,6 +83,17 @@ def asks(requester: Any, requested: Any) -> Any:
     return exists().where(
         col(FollowRequest.requester_id) == requester, col(FollowRequest.requested_id) == requested
     )
+
+
+def listed_people(viewer: Viewer | None, user: type[User] = User) -> ColumnElement[bool]:
+    """The condition under which the viewer finds people by searching and discovering: they do not
+    refuse that, or the viewer is they or follows them. Beside `visible_people`."""
+    refuses = exists().where(
+        col(_profile.user_id) == col(user.id), col(_profile.is_unlisted).is_(True)
+    )
+    if viewer is None:
+        return ~refuses
+    return or_(~refuses, col(user.id) == viewer.id, follows(viewer.id, user.id))
 
 
 def avatars(session: Session, user_ids: Iterable[int]) -> dict[int, str]:

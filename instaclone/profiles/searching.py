@@ -12,7 +12,7 @@ from instaclone.folding import tokens
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.lists import followed_ids
 from instaclone.profiles.models import PersonWords, Profile, fold_name
-from instaclone.profiles.people import person_cards
+from instaclone.profiles.people import listed_people, person_cards
 from instaclone.relations.standing import visible_people
 
 AFTER_ALL = "\U0010ffff"  # no name has a character behind this one
@@ -24,9 +24,11 @@ def search_people(session: Session, viewer: Viewer, prefix: str, limit: int) -> 
     """Up to `limit` people whose username or display name begins like this.
 
     First whom the viewer follows, then by username, then by display name. Six statements; each
-    reads an index from where the beginning stands.
+    reads an index from where the beginning stands. Who does not want to be found is there for
+    those who follow them, or who know the whole username.
     """
-    found = _beginning(session, viewer, fold_name(prefix.strip().removeprefix("@")), limit)
+    begin = fold_name(prefix.strip().removeprefix("@"))
+    found = _beginning(session, viewer, begin, limit, called=begin)
     return person_cards(session, viewer, found[:limit])
 
 
@@ -42,7 +44,9 @@ def find_people(
     return person_cards(session, viewer, list(found)[:limit])
 
 
-def _beginning(session: Session, viewer: Viewer | None, begin: str, limit: int) -> list[int]:
+def _beginning(
+    session: Session, viewer: Viewer | None, begin: str, limit: int, called: str = ""
+) -> list[int]:
     if not begin:
         return []
     by_username = _begins(col(User.username), begin)
@@ -56,7 +60,7 @@ def _beginning(session: Session, viewer: Viewer | None, begin: str, limit: int) 
         ways.insert(0, (and_(followed, or_(by_username, by_name)), col(User.username)))
     found: dict[int, None] = {}
     for condition, order in ways:
-        statement = _people(viewer).where(condition).order_by(order).limit(limit)
+        statement = _people(viewer, called).where(condition).order_by(order).limit(limit)
         found |= dict.fromkeys(session.scalars(statement))
     return list(found)
 
@@ -83,12 +87,12 @@ def _named(session: Session, viewer: Viewer | None, sought: list[str], limit: in
     return list(session.scalars(statement))
 
 
-def _people(viewer: Viewer | None) -> Any:
-    """The ids of people whom the viewer may find."""
+def _people(viewer: Viewer | None, called: str = "") -> Any:
+    """The ids of people whom the viewer may find, or who have this very username."""
     return (
         select(col(User.id))
         .join(Profile, col(Profile.user_id) == col(User.id))
-        .where(visible_people(viewer))
+        .where(visible_people(viewer), or_(listed_people(viewer), col(User.username) == called))
     )
 
 

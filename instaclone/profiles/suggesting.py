@@ -14,7 +14,7 @@ from instaclone.db.dialect import add_once
 from instaclone.profiles.bonds import announce, id_of
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.models import SuggestionRefusal
-from instaclone.profiles.people import NOBODY, asks, person_cards
+from instaclone.profiles.people import NOBODY, asks, listed_people, person_cards
 from instaclone.relations.models import Follow
 from instaclone.relations.standing import follows, mutes, visible_people
 from instaclone.text import count_of
@@ -112,6 +112,7 @@ def _may_be_suggested(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
     return (
         col(User.id) != viewer.id,
         visible_people(viewer),
+        listed_people(viewer),
         ~follows(viewer.id, User.id),
         ~asks(viewer.id, User.id),
         ~mutes(viewer.id, User.id),

@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from instaclone import settings as settings_module
 from instaclone.accounts.viewer import Viewer
-from instaclone.profiles import blocking, indexing
-from instaclone.profiles.searching import CANDIDATES, find_people
+from instaclone.profiles import blocking, indexing, opting_out
+from instaclone.profiles.searching import CANDIDATES, find_people, search_people
 from instaclone.settings import settings
 from tests import make
 
@@ -58,3 +58,18 @@ def test_a_guest_finds_nobody_in_a_private_community(session: Session):
     _called(session, "ana", "Ana Lake")
     with settings_module.using(replace(settings(), private_community=True)):
         assert _names(session, None, "lake") == []
+
+
+def test_who_does_not_want_to_be_found_is_found_by_followers_and_by_the_whole_username(
+    session: Session,
+):
+    ana, ben, cleo = (_called(session, name, "Same Name") for name in ("ana", "ben", "cleo"))
+    make.follow(session, ben, ana)
+    opting_out.set_unlisted(session, ana, True)
+    for finder in (search_people, find_people):
+        assert "ana" in [card.username for card in finder(session, ana, "same", 10)]
+        assert "ana" in [card.username for card in finder(session, ben, "an", 10)]
+        assert "ana" not in [card.username for card in finder(session, cleo, "same", 10)]
+        assert "ana" not in [card.username for card in finder(session, cleo, "an", 10)]
+    assert "ana" not in _names(session, None, "name")
+    assert [card.username for card in search_people(session, cleo, "@ana", 5)] == ["ana"]

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from instaclone.profiles import blocking, muting
+from instaclone.profiles import blocking, muting, opting_out
 from instaclone.profiles.suggesting import refuse, suggestions
 from tests import make, people
 from tests.statements import counted
@@ -52,3 +52,11 @@ def test_the_number_of_statements_is_constant(session: Session):
             suggestions(session, cast.ben, 20)
         sent.append(len(statements))
     assert sent[0] == sent[1] <= 7
+
+
+def test_who_does_not_want_to_be_found_is_suggested_to_nobody(session: Session):
+    cast = people.cast(session)
+    opting_out.set_unlisted(session, cast.cleo, True)
+    assert "cleo" not in _reasons(session, cast.ben)
+    opting_out.set_unlisted(session, cast.cleo, False)
+    assert "cleo" in _reasons(session, cast.ben)

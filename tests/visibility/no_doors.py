@@ -111,6 +111,7 @@ NO_DOORS: dict[str, str] = {
     "posts.tagging_people.remove_me": "only who is tagged",
     "profiles.editing.edit_profile": "the viewer's own profile",
     "profiles.editing.set_approves_followers": "the viewer's own profile",
+    "profiles.opting_out.set_unlisted": "the viewer's own profile",
     "profiles.editing.set_approves_tags": "the viewer's own profile",
     "profiles.editing.set_hides_like_counts": "the viewer's own profile",
     "profiles.editing.set_private": "the viewer's own profile",
