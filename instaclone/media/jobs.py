@@ -18,6 +18,7 @@ from instaclone.media import (
 )
 from instaclone.media.models import VIDEO, Media
 from instaclone.media.queries import kind_of
+from instaclone.posts import refusing
 from instaclone.posts.indexing import index_picture
 from instaclone.posts.publishing import SHOWN_PICTURES, is_posted, is_shown, publish_ready
 from instaclone.profiles import cropping
@@ -108,7 +109,7 @@ def may_stay(session: Session, media_id: int) -> bool:
 
 def scan_and_show(session: Session, media_id: int) -> None:
     """What must be true of a picture as soon as it is ready."""
-    scanning.ask(session, media_id)
+    refusing.ask_scan(session, media_id)
     publish_ready(session, media_id)
     cropping.ask(session, media_id)
 
@@ -124,7 +125,7 @@ def scan_shorten_and_show(session: Session, media_id: int) -> None:
 
 def scan_and_show_anew(session: Session, media_id: int) -> None:
     """What must be true of a picture as soon as it is shown edited."""
-    scanning.ask_anew(session, media_id)
+    refusing.ask_scan_anew(session, media_id)
     publish_ready(session, media_id)
     index_picture(session, media_id)
 

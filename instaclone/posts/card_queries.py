@@ -96,7 +96,7 @@ def _card(known: _Known, post: Post, username: str, display_name: str) -> PostCa
         alt=described[0].alt,
         frame=frame.css,
         lies=[framing.within(frame, each.width, each.height) for each in described],
-        summary=known.summary.get(described[0].id, NOTHING),
+        summary=known.summary.get(described[0].id, NOTHING if rows[0][1] else ""),
         status=status,
         is_own=is_own,
         is_published=post.sort_key is not None,

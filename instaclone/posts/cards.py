@@ -81,7 +81,8 @@ class PostCard:
 
 @dataclass(frozen=True)
 class ScannerCard:
-    """What the scanner saw in picture `number`, from 1, of a post."""
+    """What the scanner saw in picture `number`, from 1, of a post; `summary` may also say that it
+    was asked not to look."""
 
     number: int = 1
     status: str = ""
@@ -152,6 +153,8 @@ class EditForm:
     place_id: int = 0
     warning: str = ""
     shows_camera: bool = False
+    is_unlisted: bool = False
+    refuses_scans: bool = False
     marks: list["MarkCard"] = field(default_factory=list)
     alt_drafts: dict[int, str] = field(default_factory=dict)
 

@@ -74,6 +74,8 @@ class Choices:
     comments_from: str = EVERYONE
     hides_like_count: bool = False
     licence: str = ""
+    is_unlisted: bool = False
+    refuses_scans: bool = False
 
 
 UNCHOSEN = Choices()
@@ -121,6 +123,8 @@ def check_choices(choices: Choices) -> Choices:
         warning=warning,
         shows_camera=bool(choices.shows_camera),
         hides_like_count=bool(choices.hides_like_count),
+        is_unlisted=bool(choices.is_unlisted),
+        refuses_scans=bool(choices.refuses_scans),
     )
 
 

@@ -42,6 +42,7 @@ from instaclone.posts.models import (
     PostTag,
 )
 from instaclone.posts.publishing import check_caption, check_tags, is_avatar, show_if_ready
+from instaclone.posts.refusing import forget_if_refused, scan_if_allowed
 from instaclone.posts.tagging_people import tag_people
 from instaclone.posts.visibility import editable_post
 from instaclone.retouching.points import uploaded_at
@@ -92,6 +93,9 @@ def edit(session: Session, viewer: Viewer, code: str, changes: Changes) -> bool:
     session.add(post)
     _retag(session, post, tags)
     tag_people(session, post, choices.people, _as_uploaded(session, choices.marks))
+    forget_if_refused(session, post)
+    if before["refuses_scans"] and not post.refuses_scans:
+        scan_if_allowed(session, post)
     return _keep(session, post, before)
 
 
@@ -233,6 +237,8 @@ def content_of(session: Session, post: Post) -> dict[str, Any]:
         "comments_from": post.comments_from,
         "hides_like_count": post.hides_like_count,
         "licence": post.licence,
+        "is_unlisted": post.is_unlisted,
+        "refuses_scans": post.refuses_scans,
         "pictures": [{"media_id": row[0], "alt_text": row[1]} for row in pictures],
     }
 

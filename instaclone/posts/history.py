@@ -72,6 +72,8 @@ def _said(content: dict[str, Any], names: dict[int, str]) -> dict[str, str]:
         "Who may comment": WHO_COMMENTS[content["comments_from"]],
         "Like count": "Hidden" if content["hides_like_count"] else "Shown",
         "Licence": licence_name(content["licence"]),
+        "Search and explore": "Left out" if content.get("is_unlisted") else "Found there",
+        "Scanner": "Leaves the pictures alone" if content.get("refuses_scans") else "Looks at them",
     }
 
 

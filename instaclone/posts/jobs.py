@@ -2,8 +2,10 @@
 
 from instaclone import clock
 from instaclone.db.session import read, transact
-from instaclone.jobs.registry import sweep
-from instaclone.posts import deleting, indexing, publishing
+from instaclone.jobs.queue import enqueue
+from instaclone.jobs.registry import job, sweep
+from instaclone.posts import deleting, indexing, publishing, refusing
+from instaclone.profiles.opting_out import AT_ONCE
 
 SECONDS, HOURLY = 60, 3600
 INDEXED_AT_ONCE = 2000
@@ -24,6 +26,24 @@ def index_overlooked() -> int:
     found = read(indexing.unindexed, INDEXED_AT_ONCE)
     for post_id in found:
         transact(indexing.index_post, post_id)
+    return len(found)
+
+
+@job("posts.ask_scans")
+def ask_scans(user_id: int) -> None:
+    """Have the pictures of somebody scanned who does not refuse it any more; some at a time."""
+    found = read(refusing.alone_of, user_id)
+    asked = sum(transact(refusing.ask_once_more, media_id) for media_id in found)
+    if asked and len(found) == AT_ONCE:
+        enqueue("posts.ask_scans", user_id)
+
+
+@sweep("posts.ask_scans_again", HOURLY)
+def ask_scans_again() -> int:
+    """Have pictures scanned that were left alone though nobody refuses it; of how many people."""
+    found = read(refusing.left_alone)
+    for user_id in found:
+        ask_scans(user_id)
     return len(found)
 
 

@@ -48,6 +48,8 @@ def edit_form(session: Session, viewer: Viewer, code: str) -> EditForm:
         place_id=post.place_id or 0,
         warning=post.warning,
         shows_camera=post.shows_camera,
+        is_unlisted=post.is_unlisted,
+        refuses_scans=post.refuses_scans,
         marks=marks_of(session, post.id),
         alt_drafts=_alt_drafts(session, post.id),
     )

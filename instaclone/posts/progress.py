@@ -33,7 +33,7 @@ def status_of(media: Media, scan: Scan | None, has_model: bool) -> str:
         return cards.PROCESSING
     if scan is not None and scan.state == vision_models.FAILED:
         return f"{cards.FAILED}: {scan.failure}"
-    if scan is not None and scan.state == vision_models.DONE:
+    if scan is None or scan.state == vision_models.DONE:  # none where scans are refused
         return cards.READY
     return cards.SCANNING if has_model else cards.WAITING_FOR_MODEL
 

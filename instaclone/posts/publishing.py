@@ -25,6 +25,7 @@ from instaclone.posts.choices import (
 from instaclone.posts.indexing import index
 from instaclone.posts.mentioning import mention_in_post
 from instaclone.posts.models import FreshPost, Post, PostMedia, PostTag
+from instaclone.posts.refusing import forget_if_refused
 from instaclone.posts.tagging_people import tag_people, tell_tagged
 from instaclone.profiles.models import Avatar
 from instaclone.settings import settings
@@ -71,6 +72,7 @@ def publish(
         _settle(session, picture, edits[position])
     session.add_all(PostTag(post_id=post.id, tag=tag) for tag in wanted)
     tag_people(session, post, choices.people, choices.marks)
+    forget_if_refused(session, post)
     show_if_ready(session, post)
     return post
 

@@ -18,6 +18,7 @@ from instaclone.posts import framing, progress
 from instaclone.posts.card_queries import pictures_of, post_cards, post_rows
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.models import Post, PostMedia, PostPerson, PostTag
+from instaclone.posts.refusing import scan_refusal
 from instaclone.posts.visibility import sees_profile, visible_post, visible_posts
 from instaclone.relations.standing import blocked_between
 from instaclone.text import length
@@ -45,9 +46,16 @@ def scanner_cards(session: Session, viewer: Viewer | None, code: str) -> list[Sc
     is_own = viewer is not None and viewer.id == post.author_id
     ids = [media.id for media, _ in pictures if media.id]
     seen = scan_cards(session, ids, is_own=is_own)
-    return [
+    found = [
         _scanner_card(number, media, scan, has_model, seen.get(media.id or 0))
         for number, (media, scan) in enumerate(pictures, 1)
+    ]
+    if all(scan for _, scan in pictures):
+        return found
+    refusal = scan_refusal(session, viewer, post)
+    return [
+        card if scan else replace(card, summary=refusal)
+        for card, (_, scan) in zip(found, pictures, strict=True)
     ]
 
 

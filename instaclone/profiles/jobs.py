@@ -3,7 +3,7 @@
 from instaclone.db.session import read, transact
 from instaclone.jobs.registry import job, sweep
 from instaclone.media.sweeping import discard_if_unused
-from instaclone.profiles import cropping, indexing, muting, renaming
+from instaclone.profiles import cropping, indexing, muting, opting_out, renaming
 from instaclone.studio.taking_in import IN_USE
 
 INDEXED_AT_ONCE = 2000
@@ -20,6 +20,18 @@ def crop(user_id: int) -> None:
 def discard(media_id: int) -> None:
     """Remove a picture that was somebody's and is shown nowhere."""
     transact(discard_if_unused, media_id, IN_USE)
+
+
+@job("profiles.forget_scans")
+def forget_scans(user_id: int) -> None:
+    """Go on forgetting what was seen in the pictures of somebody who refuses scans."""
+    transact(opting_out.forget_scans, user_id)
+
+
+@sweep("profiles.forget_refused", seconds=3600)
+def forget_refused() -> int:
+    """Forget what is left of what was seen in pictures of people who refuse scans; how many."""
+    return sum(transact(opting_out.forget_scans, user_id) for user_id in read(opting_out.refusers))
 
 
 @sweep("profiles.ask_again", seconds=10)

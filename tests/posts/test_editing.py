@@ -40,6 +40,8 @@ def as_is(session: Session, author, code: str) -> Changes:
             place_id=form.place_id or None,
             warning=form.warning,
             shows_camera=form.shows_camera,
+            is_unlisted=form.is_unlisted,
+            refuses_scans=form.refuses_scans,
             marks=tuple(
                 PersonMark(each.username, int(each.picture), each.x, each.y) for each in form.marks
             ),

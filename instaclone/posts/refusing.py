@@ -1,0 +1,122 @@
+"""Pictures that the scanner leaves alone: of posts or of people who refuse it."""
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, col, select
+
+from instaclone.accounts.viewer import Viewer
+from instaclone.live.bus import publish_later
+from instaclone.media.models import READY, Media
+from instaclone.posts.models import Post, PostMedia
+from instaclone.profiles.models import Profile
+from instaclone.profiles.opting_out import AT_ONCE, refuses_scans
+from instaclone.vision import counting, scanning
+from instaclone.vision.forgetting import forget
+from instaclone.vision.models import Scan
+
+
+def ask_scan(session: Session, media_id: int) -> bool:
+    """Have a ready picture scanned, unless that is refused; True when nobody had asked before."""
+    return not is_refused(session, media_id) and scanning.ask(session, media_id)
+
+
+def ask_scan_anew(session: Session, media_id: int) -> None:
+    """Have a picture scanned that looks different now, unless that is refused."""
+    if not is_refused(session, media_id):
+        scanning.ask_anew(session, media_id)
+
+
+def is_refused(session: Session, media_id: int) -> bool:
+    """Whether the scanner shall leave a picture alone. Post and profile are held, in this order, so
+    that nobody refuses while a scan is asked for."""
+    in_post = (
+        select(Post.refuses_scans)
+        .join(PostMedia, col(PostMedia.post_id) == col(Post.id))
+        .where(PostMedia.media_id == media_id)
+        .with_for_update()
+    )
+    if session.exec(in_post).first():
+        return True
+    owner = session.exec(select(Media.owner_id).where(Media.id == media_id)).first()
+    return owner is not None and refuses_scans(session, owner, hold=True)
+
+
+def forget_if_refused(session: Session, post: Post) -> None:
+    """Forget what was seen in the pictures of a post, which is held, when it refuses scans."""
+    if not post.refuses_scans:
+        return
+    media_ids = _pictures_of(session, post)
+    forget(session, media_ids)
+    for media_id in media_ids:
+        publish_later(session, scanning.topic(media_id))
+
+
+def scan_if_allowed(session: Session, post: Post) -> None:
+    """Have the pictures of a post, which is held, scanned that were left alone so far, unless it or
+    its author still refuses that."""
+    media_ids = _pictures_of(session, post)
+    ready = select(Media.id).where(col(Media.id).in_(media_ids), Media.state == READY)
+    for media_id in session.exec(ready):
+        if media_id:
+            ask_scan(session, media_id)
+    if post.sort_key is not None:
+        counting.set_sort_key(session, media_ids, post.sort_key)
+
+
+def ask_once_more(session: Session, media_id: int) -> bool:
+    """Have a picture scanned that was left alone so far; True when it is and was not before."""
+    if not ask_scan(session, media_id):
+        return False
+    shown = (
+        select(Post.sort_key)
+        .join(PostMedia, col(PostMedia.post_id) == col(Post.id))
+        .where(PostMedia.media_id == media_id)
+    )
+    sort_key = session.exec(shown).first()
+    if sort_key is not None:  # what will be seen in it is found by the post
+        counting.set_sort_key(session, [media_id], sort_key)
+    return True
+
+
+def alone_of(session: Session, user_id: int) -> list[int]:
+    """Up to AT_ONCE pictures of somebody that are not scanned though no post refuses it."""
+    wanted = select(Media.id).where(Media.owner_id == user_id, _is_left_alone())
+    found = session.exec(wanted.order_by(col(Media.id).desc()).limit(AT_ONCE))
+    return [media_id for media_id in found if media_id]
+
+
+def left_alone(session: Session) -> list[int]:
+    """Who has pictures that are not scanned though nobody refuses it: a job was lost."""
+    wanted = (
+        select(Media.owner_id)
+        .join(Profile, col(Profile.user_id) == col(Media.owner_id))
+        .where(_is_left_alone(), col(Profile.refuses_scans).is_(False))
+    )
+    return list(session.exec(wanted.distinct().limit(100)))
+
+
+def scan_refusal(session: Session, viewer: Viewer | None, post: Post) -> str:
+    """What is said of a picture without a scan of a post that the viewer sees: why, to its author
+    alone."""
+    if viewer is None or viewer.id != post.author_id:
+        return "The scanner has not looked at this picture."
+    if post.refuses_scans:
+        return "You asked the scanner to leave this post's pictures alone."
+    if refuses_scans(session, post.author_id):
+        return "You asked the scanner to leave your pictures alone."
+    return "The scanner has not looked at this picture yet."
+
+
+def _pictures_of(session: Session, post: Post) -> list[int]:
+    return sorted(session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id)))
+
+
+def _is_left_alone() -> ColumnElement[bool]:
+    is_scanned = exists().where(col(Scan.media_id) == col(Media.id))
+    refused = (
+        select(PostMedia.media_id)
+        .join(Post, col(Post.id) == col(PostMedia.post_id))
+        .where(PostMedia.media_id == Media.id, col(Post.refuses_scans).is_(True))
+        .exists()
+    )
+    is_here = (col(Media.state) == READY) & col(Media.deleted_at).is_(None)
+    return is_here & ~is_scanned & ~refused
