@@ -80,6 +80,20 @@ def _switches(state) -> list[rx.Component]:
             state.hides_like_count,
             state.flip_like_count,
         ),
+        switch(
+            "Leave out of search and explore",
+            "It stands on your profile and in the feeds of your followers. Nobody comes across it "
+            "by searching, nor on the pages of its tags and its place.",
+            state.is_unlisted,
+            state.flip_unlisted,
+        ),
+        switch(
+            "Do not scan this post's pictures",
+            "What the scanner saw in them is deleted once the post is shared, and nothing looks at "
+            "them again: no search finds what is on them.",
+            state.refuses_scans,
+            state.flip_scans,
+        ),
     ]
 
 

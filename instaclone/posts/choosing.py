@@ -40,6 +40,8 @@ class ChoicesMixin(PlaceMixin, MarkingMixin, mixin=True):
 
     warning: str = ""
     shows_camera: bool = False
+    is_unlisted: bool = False
+    refuses_scans: bool = False
     visibility: str = PUBLIC
     comments_from: str = EVERYONE
     licence: str = ""
@@ -84,6 +86,18 @@ class ChoicesMixin(PlaceMixin, MarkingMixin, mixin=True):
         self.shows_camera = not self.shows_camera
         await self._chosen()
 
+    @rx.event
+    async def flip_unlisted(self):
+        """Leave the post out of search and explore, or do not."""
+        self.is_unlisted = not self.is_unlisted
+        await self._chosen()
+
+    @rx.event
+    async def flip_scans(self):
+        """Have the scanner leave the post's pictures alone, or not."""
+        self.refuses_scans = not self.refuses_scans
+        await self._chosen()
+
     @rx.var
     def who_sees(self) -> str:
         """The chosen visibility in a sentence."""
@@ -118,6 +132,8 @@ class ChoicesMixin(PlaceMixin, MarkingMixin, mixin=True):
             comments_from=self.comments_from,
             hides_like_count=self.hides_like_count,
             licence=self.licence,
+            is_unlisted=self.is_unlisted,
+            refuses_scans=self.refuses_scans,
         )
 
     def _unchoose(self):
@@ -125,6 +141,7 @@ class ChoicesMixin(PlaceMixin, MarkingMixin, mixin=True):
         self.has_position = False
         self.people = self.licence = self.warning = ""
         self.marks, self.shows_camera = [], False
+        self.is_unlisted = self.refuses_scans = False
         self.visibility, self.comments_from, self.hides_like_count = PUBLIC, EVERYONE, False
         self.suggested, self.shows_more = [], False
         self._clear_problems()

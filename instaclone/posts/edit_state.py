@@ -160,6 +160,7 @@ class EditState(ChoicesMixin, rx.State):
         self.hides_like_count, self.licence = form.hides_like_count, form.licence
         self.place_id, self.warning = form.place_id, form.warning
         self.shows_camera, self.marks = form.shows_camera, form.marks
+        self.is_unlisted, self.refuses_scans = form.is_unlisted, form.refuses_scans
         self.pictures = _numbered(
             [
                 EditPicture(each.id, 0, each, each.alt, form.alt_drafts.get(each.id, ""))

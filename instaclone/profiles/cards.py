@@ -83,6 +83,8 @@ class ProfileForm:
     approves_followers: bool = False
     approves_tags: bool = False
     hides_like_counts: bool = False
+    is_unlisted: bool = False
+    refuses_scans: bool = False
     avatar: str = ""
 
 

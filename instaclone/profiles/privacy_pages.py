@@ -70,6 +70,22 @@ def _switches() -> rx.Component:
             form.hides_like_counts,
             PrivacyState.set_hides_like_counts(~form.hides_like_counts),
         ),
+        switch(
+            "Leave my account and posts out of search and explore",
+            "Who does not follow you finds neither you nor your posts there, nor on the pages of "
+            "tags and places, and you are suggested to nobody. Your profile stays where it is, and "
+            "people can mention you by your whole username.",
+            form.is_unlisted,
+            PrivacyState.set_unlisted(~form.is_unlisted),
+        ),
+        switch(
+            "Do not scan my pictures",
+            "Nothing is recognised in them, neither before nor after sharing: no search for what "
+            "is on them, no drafts of alt text, no privacy check. What the scanner saw before is "
+            "deleted, with your corrections.",
+            form.refuses_scans,
+            PrivacyState.set_refuses_scans(~form.refuses_scans),
+        ),
         class_name=CARD + " divide-y divide-line px-4",
     )
 

@@ -9,7 +9,15 @@ from instaclone.accounts.state import required_viewer
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async, transact_async
 from instaclone.live.tabs import follow
-from instaclone.profiles import befriending, blocking, editing, lists, muting, queries
+from instaclone.profiles import (
+    befriending,
+    blocking,
+    editing,
+    lists,
+    muting,
+    opting_out,
+    queries,
+)
 from instaclone.profiles.cards import PersonCard, ProfileForm
 from instaclone.profiles.searching import search_people
 from instaclone.profiles.state import MOST_PEOPLE, NAME_LENGTH
@@ -70,6 +78,21 @@ class PrivacyState(rx.State):
     async def set_hides_like_counts(self, wanted: bool):
         """Show no counts of likes on the posts of others, or show them again."""
         await self._change(editing.set_hides_like_counts, wanted is True)
+
+    @rx.event
+    async def set_unlisted(self, wanted: bool):
+        """Be found by nobody who does not follow one, or by all again."""
+        await self._change(opting_out.set_unlisted, wanted is True)
+
+    @rx.event
+    async def set_refuses_scans(self, wanted: bool):
+        """Have the scanner leave one's pictures alone, or look at them."""
+        await self._change(opting_out.set_refuses_scans, wanted is True)
+        return NoticeState.say(
+            "What the scanner saw in your pictures is deleted."
+            if wanted is True
+            else "The scanner will look at your pictures."
+        )
 
     @rx.event
     async def search(self, text: str):

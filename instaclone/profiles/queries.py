@@ -90,6 +90,8 @@ def profile_form(session: Session, viewer: Viewer) -> ProfileForm:
         approves_followers=profile.approves_followers,
         approves_tags=profile.approves_tags,
         hides_like_counts=profile.hides_like_counts,
+        is_unlisted=profile.is_unlisted,
+        refuses_scans=profile.refuses_scans,
         avatar=avatar_of(session, viewer.id),
     )
 

@@ -60,6 +60,8 @@ class DraftChoices:
     comments_from: str = EVERYONE
     hides_like_count: bool = False
     licence: str = ""
+    is_unlisted: bool = False
+    refuses_scans: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,11 +150,8 @@ def save_words(
     draft = own_draft(session, owner, code, hold=True)
     if draft.version != version:
         raise Conflict(STALE)
-    said = (
-        words.caption[: CAPTION_LENGTH + 500],
-        words.tags[:TAGS_LENGTH],
-        choices_text(words.choices),
-    )
+    caption, tags = words.caption[: CAPTION_LENGTH + 500], words.tags[:TAGS_LENGTH]
+    said = (caption, tags, choices_text(words.choices))
     if said == (draft.caption, draft.tags, draft.choices):
         return version
     draft.caption, draft.tags, draft.choices = said

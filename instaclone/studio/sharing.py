@@ -131,6 +131,8 @@ def choices_of(choices: DraftChoices, media_of: dict[str, int]) -> Choices:
         comments_from=choices.comments_from,
         hides_like_count=choices.hides_like_count,
         licence=choices.licence,
+        is_unlisted=choices.is_unlisted,
+        refuses_scans=choices.refuses_scans,
     )
 
 
