@@ -12,6 +12,7 @@ from instaclone.media import facts, limits
 from instaclone.media.models import READY, Media
 from instaclone.posts.choices import has_private_account
 from instaclone.posts.models import CLOSE_FRIENDS, FOLLOWERS, ONLY_ME
+from instaclone.profiles.opting_out import refuses_scans
 from instaclone.relations.models import CloseFriend, Follow
 from instaclone.relations.standing import visible_people
 from instaclone.settings import settings
@@ -22,7 +23,7 @@ from instaclone.text import listed
 from instaclone.vision import words
 from instaclone.vision.seeing import Sight, sights
 
-PEOPLE, VEHICLES, SCREENS, PAPERS, METADATA, REPEAT, CLEAR, WAITING = (
+PEOPLE, VEHICLES, SCREENS, PAPERS, METADATA, REPEAT, CLEAR, WAITING, REFUSED = (
     "people",
     "vehicles",
     "screens",
@@ -31,6 +32,7 @@ PEOPLE, VEHICLES, SCREENS, PAPERS, METADATA, REPEAT, CLEAR, WAITING = (
     "repeat",
     "clear",
     "waiting",
+    "refused",
 )
 LABELS = {
     PEOPLE: ("person",),
@@ -44,6 +46,14 @@ ADVICE = {
     SCREENS: "What is on the screen may be readable.",
     PAPERS: "What is printed or written may be readable.",
 }
+REFUSED_TEXT = (
+    "You asked the scanner to leave your pictures alone, so nobody has looked for people, vehicles "
+    "or screens, and there are no drafts of alt text. Your privacy settings change that."
+)
+DELETED_TEXT = (
+    "You asked that this post is not scanned. What the scanner sees in these files is for you "
+    "alone, and is deleted when you share them."
+)
 LEAST = 0.25  # confidence: better one warning too many
 
 
@@ -87,13 +97,19 @@ def report(session: Session, owner: Viewer, code: str) -> PrivacyCard:
     found = [line for kind in LABELS for line in _found(kind, looked)]
     waiting = [name for name, _, sight in looked if not sight.is_scanned]
     lines = [*found, *_metadata(looked), *_repeats(session, owner, looked)]
-    if waiting:
+    is_refused = bool(waiting) and refuses_scans(session, owner.id)
+    if is_refused:
+        lines.append(PrivacyLine(REFUSED, REFUSED_TEXT))
+    elif waiting:
         text = f"The scanner has not looked at {listed(waiting)} yet."
         lines.append(PrivacyLine(WAITING, text))
     elif looked and not found:
         text = "The scanner found no people, vehicles, screens or books. It may have missed some."
         lines.append(PrivacyLine(CLEAR, text))
-    return PrivacyCard(audience(session, owner, words_of(draft).choices.visibility), lines)
+    choices = words_of(draft).choices
+    if looked and choices.refuses_scans and not is_refused:
+        lines.append(PrivacyLine(REFUSED, DELETED_TEXT))
+    return PrivacyCard(audience(session, owner, choices.visibility), lines)
 
 
 def audience(session: Session, owner: Viewer, visibility: str) -> str:

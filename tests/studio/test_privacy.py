@@ -7,6 +7,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.errors import NotFound
 from instaclone.media.models import VIDEO
 from instaclone.posts.models import CLOSE_FRIENDS, FOLLOWERS, ONLY_ME, PUBLIC
+from instaclone.profiles import opting_out
 from instaclone.profiles.models import Profile
 from instaclone.relations.models import CloseFriend
 from instaclone.retouching.recipes import Area, Cover, Recipe, to_text
@@ -167,3 +168,24 @@ def test_it_takes_as_many_statements_for_many_files_as_for_one(session: Session)
     with counted(session) as many:
         privacy.report(session, ana, code)
     assert len(many) == len(one) <= 10
+
+
+def test_it_says_why_nothing_was_looked_for(session: Session):
+    ana = make.user(session)
+    code = draft_with(session, ana, None)
+    assert "waiting" in texts(session, ana, code)
+    opting_out.set_refuses_scans(session, ana, True)
+    said = texts(session, ana, code)
+    assert said["refused"].startswith("You asked the scanner to leave your pictures alone")
+    assert "waiting" not in said
+    assert "clear" not in said
+
+
+def test_it_says_that_what_is_seen_in_a_post_that_refuses_scans_is_deleted(session: Session):
+    ana = make.user(session)
+    code = draft_with(session, ana, {"person": 1})
+    choices = drafting.DraftChoices(refuses_scans=True)
+    drafting.save_words(session, ana, code, drafting.DraftWords(choices=choices), 0)
+    said = texts(session, ana, code)
+    assert "person" in said["people"]
+    assert said["refused"].startswith("You asked that this post is not scanned.")
