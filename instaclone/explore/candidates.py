@@ -95,12 +95,9 @@ def _by_subject(
         (signals.OBJECTS, OBJECT, windows.OBJECTS),
         (signals.AUTHORS, AUTHOR, windows.AUTHORS),
     ):
-        names = taste.best(kind, signal, signals.WISHES, windows.SIZES[window][0])
-        known = [
-            max(taste.interests.get((kind, n), 0), taste.leanings.get((kind, n), 0)) for n in names
-        ]
-        chosen: Any = [int(name) for name in names] if kind == AUTHOR else names
-        hits.add(signal, newest_of(session, window, chosen, values), known)
+        best = taste.best(kind, windows.SIZES[window][0])
+        chosen: Any = [int(name) for name in best] if kind == AUTHOR else list(best)
+        hits.add(signal, newest_of(session, window, chosen, values), list(best.values()))
     places = sorted(near, key=lambda place_id: -near[place_id][1])
     found = newest_of(session, windows.PLACES, places, values)
     hits.add(signals.PLACES, found, [near[place_id][1] for place_id in places])

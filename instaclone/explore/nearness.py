@@ -6,7 +6,6 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from instaclone.explore.models import PLACE
-from instaclone.explore.signals import PLACES
 from instaclone.explore.tastes import Taste
 from instaclone.places.measuring import EARTH, distance
 from instaclone.places.models import Place
@@ -21,8 +20,8 @@ Around = dict[int, tuple[int, float]]
 def around(session: Session, taste: Taste) -> Around:
     """The places that matter to the viewer and those near them that people post from, in two
     statements."""
-    known = taste.best(PLACE, PLACES, PLACES, ORIGINS)
-    weights = {int(each): taste.interests[PLACE, each] for each in known if _is_number(each)}
+    best = taste.best(PLACE, ORIGINS)
+    weights = {int(each): weight for each, weight in best.items() if _is_number(each)}
     found: Around = {place_id: (place_id, weight) for place_id, weight in weights.items()}
     spots = [
         (row.id, (row.latitude, row.longitude))

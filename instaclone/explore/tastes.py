@@ -1,27 +1,46 @@
 """What is known of a viewer when explore chooses for them: learned, wished, switched off."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
-from instaclone.explore.models import AUTHOR, Interest, Kinship, Leaning
-from instaclone.explore.signals import FRIENDS, KINDRED
+from instaclone.explore.commonness import Subject, telling
+from instaclone.explore.models import (
+    AUTHOR,
+    OBJECT,
+    PLACE,
+    TAG,
+    Interest,
+    Kinship,
+    Leaning,
+)
+from instaclone.explore.signals import (
+    AUTHORS,
+    FRIENDS,
+    KINDRED,
+    OBJECTS,
+    PLACES,
+    TAGS,
+    WISHES,
+)
 from instaclone.explore.switching import signals_off
 from instaclone.relations.models import Follow
 from instaclone.relations.standing import visible_people
 
 FOLLOWED, KIN = 40, 40  # people whose likes are looked at
 
-Subject = tuple[str, str]  # kind and subject, as in Interest and Leaning
+# Which signal an interest of this kind is for.
+SIGNAL_OF = {TAG: TAGS, OBJECT: OBJECTS, AUTHOR: AUTHORS, PLACE: PLACES}
 
 
 @dataclass(frozen=True)
 class Taste:
-    """`interests` and `leanings` by subject; `evidence` is from how many posts an interest was
-    learned; `kin` how alike each is; `friends` are those the viewer follows, the latest first."""
+    """`interests` and `leanings` by subject, these the weaker, the more common it is; `evidence` is
+    from how many posts an interest was learned; `kin` how alike each is; `friends` are those the
+    viewer follows, the latest first. Of a signal that is off nothing is there."""
 
     off: frozenset[str] = frozenset()
     interests: Mapping[Subject, float] = field(default_factory=dict)
@@ -35,28 +54,29 @@ class Taste:
         """Whether the signal may choose."""
         return signal not in self.off
 
-    def best(self, kind: str, signal: str, wishes: str, most: int) -> list[str]:
-        """The subjects of a kind to look for, the strongest first: what the viewer likes, where
-        that signal may choose, and what they asked more of, where wishes may."""
+    def best(self, kind: str, most: int) -> dict[str, float]:
+        """The subjects of a kind to look for and how much they matter, the strongest first: what
+        the viewer likes, and what they asked more of."""
         found: dict[str, float] = {}
-        for name, known in ((signal, self.interests), (wishes, self.leanings)):
-            if self.uses(name):
-                for (each, subject), weight in known.items():
-                    if each == kind and weight > found.get(subject, 0.0):
-                        found[subject] = weight
-        return sorted(found, key=lambda subject: (-found[subject], subject))[:most]
+        for known in (self.interests, self.leanings):
+            for (each, subject), weight in known.items():
+                if each == kind and weight > found.get(subject, 0.0):
+                    found[subject] = weight
+        ranked = sorted(found, key=lambda subject: (-found[subject], subject))
+        return {subject: found[subject] for subject in ranked[:most]}
 
 
 def taste_of(session: Session, viewer: Viewer) -> Taste:
-    """What is known of the viewer, in five statements at most."""
+    """What is known of the viewer, in eight statements at most."""
     off = signals_off(session, viewer)
-    interests = session.exec(select(Interest).where(Interest.user_id == viewer.id)).all()
+    learned = select(Interest).where(Interest.user_id == viewer.id)
+    interests = [row for row in session.exec(learned) if SIGNAL_OF.get(row.kind) not in off]
     leanings = session.exec(select(Leaning).where(Leaning.user_id == viewer.id)).all()
     return Taste(
         off=off,
         interests={(row.kind, row.subject): row.weight for row in interests},
         evidence={(row.kind, row.subject): row.evidence for row in interests},
-        leanings={(row.kind, row.subject): row.weight for row in leanings if row.weight},
+        leanings={} if WISHES in off else _leanings(session, leanings),
         hidden=frozenset(
             int(row.subject)
             for row in leanings
@@ -65,6 +85,14 @@ def taste_of(session: Session, viewer: Viewer) -> Taste:
         friends=() if FRIENDS in off else _friends(session, viewer),
         kin={} if KINDRED in off else _kin(session, viewer),
     )
+
+
+def _leanings(session: Session, rows: Iterable[Leaning]) -> dict[Subject, float]:
+    """A wish for more or less of a post is about what sets it apart from others, which are not the
+    tags and objects of all of them."""
+    asked = {(row.kind, row.subject): row.weight for row in rows if row.weight}
+    says = telling(session, asked)
+    return {subject: weight * says[subject] for subject, weight in asked.items()}
 
 
 def _friends(session: Session, viewer: Viewer) -> tuple[int, ...]:
