@@ -12,6 +12,7 @@ from instaclone.explore.tastes import Subject, Taste
 
 NEW_FOR = timedelta(days=14)  # since somebody joined
 FRESH_FOR = timedelta(days=4)  # after which the freshness is about a third
+OLD = 0.004  # freshness of the oldest: where there is nothing newer, they are shown
 MANY = 200  # likes, which is as good as any number
 HALF_KIN = 0.6  # so much likeness together gives half of what kindred people can
 
@@ -49,7 +50,7 @@ def score(taste: Taste, post: Found, now: datetime) -> dict[str, int]:
         signals.TAGS: _together(taste, post, TAG),
         signals.OBJECTS: _together(taste, post, OBJECT),
         signals.PLACES: max(post.near.values(), default=0.0),
-        signals.FRESH: exp(-_passed(post.shown_at, now) / FRESH_FOR),
+        signals.FRESH: max(OLD, exp(-_passed(post.shown_at, now) / FRESH_FOR)),
         signals.NEWCOMERS: max(0.0, 1 - _passed(post.joined_at, now) / NEW_FOR),
         signals.POPULAR: min(1.0, log1p(post.likes) / log1p(MANY)),
     }

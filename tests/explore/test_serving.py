@@ -305,6 +305,16 @@ def test_five_people_with_nothing_to_learn_from_see_each_other(session: Session)
         assert all(card.reasons for card in cards)
 
 
+def test_where_nobody_has_posted_for_long_the_old_is_shown_the_latest_first(
+    session: Session, cast: people.Cast
+):
+    posts = [scene.post(session, cast.cleo, days_old=days) for days in (700, 400)]
+    posts.append(scene.post(session, cast.ana, days_old=200))
+    cards = explore_page(session, cast.ben).cards
+    assert [card.post_id for card in cards] == scene.ids_of(posts[::-1])
+    assert cards[0].reasons[0].text == "Posted 200 days ago"
+
+
 def test_videos_alone_are_chosen_by_the_same_signals(session: Session, cast: people.Cast):
     interest(session, cast.ben, TAG, "lake", 0.8)
     scene.post(session, cast.cleo, "lake")
