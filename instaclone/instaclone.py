@@ -6,6 +6,7 @@ import instaclone.accounts.pages
 import instaclone.collections.one_page
 import instaclone.collections.pages
 import instaclone.explore.pages
+import instaclone.explore.settings_pages
 import instaclone.feed.pages
 import instaclone.notifications.pages
 import instaclone.objects.pages

@@ -118,6 +118,12 @@ def _wishes(why: rx.Var[ExploreCard]) -> rx.Component:
             ),
         ),
         _wish("eye-off", "Hide " + why.author, ExploreState.hide(code)),
+        rx.el.a(
+            icon("sliders-horizontal", 20, class_name="shrink-0"),
+            "Choose the signals",
+            href="/settings/explore",
+            class_name=ITEM,
+        ),
         class_name="border-t border-line py-2",
     )
 

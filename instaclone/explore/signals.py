@@ -14,7 +14,7 @@ WISHES, TURNS = "wishes", "turns"
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """`title` names it in settings and among reasons, `about` says what it looks at; `weight` is
+    """`title` names it in settings and among reasons, `about` says what it does; `weight` is
     what it gives at most, in thousandths."""
 
     name: str
@@ -24,19 +24,54 @@ class Signal:
 
 
 SIGNALS = (
-    Signal(WISHES, "You asked for it", "What you asked for more or less of.", 1000),
-    Signal(FRIENDS, "People you follow like it", "What they liked lately.", 500),
     Signal(
-        KINDRED, "People with your taste like it", "What is liked by who likes what you do.", 500
+        WISHES,
+        "You asked for it",
+        "Brings what you asked for more of, and keeps away what you asked for less of.",
+        1000,
     ),
-    Signal(AUTHORS, "You like what they post", "Whose posts you like and save.", 300),
-    Signal(TAGS, "Tags you like", "The tags of what you like and save, and those you follow.", 600),
-    Signal(OBJECTS, "Objects you like", "What is in the pictures you like and save.", 400),
-    Signal(PLACES, "Near your places", "Where you post from, and where what you like is.", 200),
-    Signal(FRESH, "Posted lately", "The newer, the more.", 150),
-    Signal(NEWCOMERS, "New here", "People who joined in the last two weeks.", 150),
-    Signal(POPULAR, "Many people like it", "How many people like it.", 100),
-    Signal(TURNS, "Everybody gets a turn", "Who has waited longest to be shown.", 0),
+    Signal(
+        FRIENDS, "People you follow like it", "Brings what people you follow liked lately.", 500
+    ),
+    Signal(
+        KINDRED,
+        "People with your taste like it",
+        "Brings what people like who like what you like.",
+        500,
+    ),
+    Signal(
+        AUTHORS,
+        "You like what they post",
+        "Brings posts of people whose posts you like and save.",
+        300,
+    ),
+    Signal(
+        TAGS,
+        "Tags you like",
+        "Brings posts with the tags of what you like and save, and with those you follow.",
+        600,
+    ),
+    Signal(
+        OBJECTS,
+        "Objects you like",
+        "Brings pictures of what the scanner found in those you like and save.",
+        400,
+    ),
+    Signal(
+        PLACES,
+        "Near your places",
+        "Brings posts from around where you post, and where what you like is from.",
+        200,
+    ),
+    Signal(FRESH, "Posted lately", "Puts newer posts before older ones.", 150),
+    Signal(NEWCOMERS, "New here", "Brings posts of people who joined in the last two weeks.", 150),
+    Signal(POPULAR, "Many people like it", "Brings what many people like.", 100),
+    Signal(
+        TURNS,
+        "Everybody gets a turn",
+        "Brings somebody who waited longest to be shown, so that everybody who posts is.",
+        0,
+    ),
 )
 BY_NAME = {each.name: each for each in SIGNALS}
 

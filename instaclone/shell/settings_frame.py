@@ -12,6 +12,7 @@ SECTIONS = (
     ("Profile", "/settings/profile"),
     ("Privacy", "/settings/privacy"),
     ("Notifications", "/settings/notifications"),
+    ("Explore", "/settings/explore"),
 )
 LINK = (
     "inline-flex items-center min-h-11 px-3 rounded-control text-sm whitespace-nowrap "

@@ -136,6 +136,7 @@ def places(site: Site) -> dict[str, Place]:
         "notifications": Place(ana, "/notifications", "Notifications"),
         "nothing happened": Place(newcomer, "/notifications", "Nothing has happened yet"),
         "wishes": Place(ana, "/settings/notifications", "Quiet hours"),
+        "explore settings": Place(ana, "/settings/explore", "What you asked for"),
         "missing page": Place(ana, "/p/nothing", "This page is not here"),
         "unknown address": Place(None, "/no/such/page", "This page is not here"),
     }

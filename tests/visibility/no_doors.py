@@ -169,6 +169,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "/settings/profile": (),
     "/settings/privacy": (),
     "/settings/notifications": (),
+    "/settings/explore": (),
     "/api/docs": (),
     "/healthz": (),
     "/readyz": (),
