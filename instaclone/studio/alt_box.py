@@ -21,6 +21,7 @@ def alt_box(file: rx.Var[FileCard]) -> rx.Component:
     field_id = "alt-" + file.code
     wrong = StudioState.alt_problems[file.code]
     is_wrong = StudioState.alt_problems.contains(file.code)
+    revision = StudioState.alt_revisions[file.code].to(int) | 0
     return rx.el.div(
         rx.el.label(
             "Alt text",
@@ -36,15 +37,16 @@ def alt_box(file: rx.Var[FileCard]) -> rx.Component:
             html_for=field_id,
             class_name=LABEL,
         ),
-        _area(file, field_id, is_wrong),
+        alt_field(
+            key=file.code + revision.to_string(),
+            code=file.code,
+            words=file.alt_text,
+            revision=revision,
+            is_wrong=is_wrong,
+        ),
         rx.cond(
-            file.alt_text != "",
-            rx.el.p(
-                file.alt_text.length(),
-                f" of {ALT_LENGTH:,}",
-                id=field_id + "-count",
-                class_name="mt-1 text-right text-[13px] tabular-nums text-text-quiet",
-            ),
+            StudioState.alt_lost.contains(file.code),
+            _lost(file, StudioState.alt_lost[file.code]),
         ),
         rx.cond(is_wrong, problem(wrong, field_id + "-wrong")),
         rx.cond(
@@ -55,13 +57,41 @@ def alt_box(file: rx.Var[FileCard]) -> rx.Component:
     )
 
 
-def _area(file: rx.Var[FileCard], field_id: rx.Var[str], is_wrong: rx.Var[bool]) -> rx.Component:
-    return rx.debounce_input(
-        rx.el.textarea(
+class AltArea(rx.el.Textarea):
+    """A text field that tells what stands in it when that changes, and when it is left."""
+
+    on_change: rx.EventHandler[lambda event: [event.target.value]]
+    on_blur: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+@rx.memo
+def alt_field(
+    rest: rx.RestProp,
+    *,
+    code: rx.Var[str],
+    words: rx.Var[str],
+    revision: rx.Var[int],
+    is_wrong: rx.Var[bool],
+) -> rx.Component:
+    """The words as they are written here; the server hears of them in pauses and at the end.
+
+    They live in the browser until a `revision` puts others into the field.
+    """
+    text = rx._x.client_state(default=words, global_ref=False)
+    said, field_id = text.value.to(str), "alt-" + code
+
+    def write(typed: rx.Var) -> list[Any]:
+        later = StudioState.describe(code, revision, typed).debounce(PAUSE)
+        return [text.set_value(typed), later]
+
+    return rx.el.div(
+        text,
+        AltArea.create(
             id=field_id,
             name=field_id,
-            value=file.alt_text,
-            on_change=StudioState.describe(file.code),
+            value=said,
+            on_change=write,
+            on_blur=StudioState.describe(code, revision, said),
             rows=1,
             max_length=ALT_LENGTH,
             placeholder="What is on it, for people who do not see it",
@@ -71,7 +101,52 @@ def _area(file: rx.Var[FileCard], field_id: rx.Var[str], is_wrong: rx.Var[bool])
             "border border-line-strong bg-background px-3 py-2.5 text-base leading-6 "
             "placeholder:text-text-faint",
         ),
-        debounce_timeout=PAUSE,
+        rx.cond(said != "", _count(said, field_id)),
+        rest,
+    )
+
+
+def _count(said: rx.Var[str], field_id: rx.Var[str]) -> rx.Component:
+    return rx.el.p(
+        said.length(),
+        f" of {ALT_LENGTH:,}",
+        id=field_id + "-count",
+        class_name="mt-1 text-right text-[13px] tabular-nums text-text-quiet",
+    )
+
+
+def _lost(file: rx.Var[FileCard], words: rx.Var[str]) -> rx.Component:
+    """Words that another window has overwritten, offered to whoever wrote them."""
+    name = rx.el.span(" for " + file.file_name, class_name="sr-only")
+    return rx.el.div(
+        rx.el.p(
+            "Other words were written in another window, and stand above. You had written:",
+            role="alert",
+            class_name="text-sm",
+        ),
+        rx.el.blockquote(
+            words,
+            class_name="mt-2 max-h-32 overflow-y-auto whitespace-pre-wrap border-l-2 "
+            "border-line-strong pl-3 text-sm",
+        ),
+        rx.el.div(
+            rx.el.button(
+                "Use this instead",
+                name,
+                type="button",
+                on_click=StudioState.put_back_alt(file.code),
+                class_name=QUIET,
+            ),
+            rx.el.button(
+                "Leave it out",
+                name,
+                type="button",
+                on_click=StudioState.let_go_alt(file.code),
+                class_name=QUIET,
+            ),
+            class_name="mt-3 flex flex-wrap gap-3",
+        ),
+        class_name="mt-2 rounded-control border border-line p-3",
     )
 
 

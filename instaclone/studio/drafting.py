@@ -21,10 +21,8 @@ from instaclone.errors import Conflict, Invalid, NotFound, TooMany
 from instaclone.live.bus import publish_later
 from instaclone.media import limits
 from instaclone.media.models import Media
-from instaclone.posts.choices import ALT_LENGTH, check_alt
 from instaclone.posts.models import EVERYONE, PUBLIC
 from instaclone.posts.publishing import CAPTION_LENGTH, PICTURES
-from instaclone.retouching import recipes
 from instaclone.studio import arriving
 from instaclone.studio.models import Draft, DraftFile
 
@@ -156,7 +154,7 @@ def save_words(
         return version
     draft.caption, draft.tags, draft.choices = said
     draft.version += 1
-    _touch(session, draft)
+    touch(session, draft)
     return draft.version
 
 
@@ -188,7 +186,7 @@ def add_file(session: Session, owner: Viewer, code: str, file_name: str, size: i
     )
     session.add(file)
     session.flush()
-    _touch(session, draft)
+    touch(session, draft)
     return file.code
 
 
@@ -210,7 +208,7 @@ def arrived(session: Session, owner: Viewer, file_code: str, media_id: int) -> N
     draft, file = own_file(session, owner, file_code, hold=True)
     file.media_id, file.failure = media_id, ""
     session.add(file)
-    _touch(session, draft)
+    touch(session, draft)
 
 
 def refuse_file(session: Session, owner: Viewer, file_code: str, sentence: str) -> None:
@@ -218,7 +216,7 @@ def refuse_file(session: Session, owner: Viewer, file_code: str, sentence: str) 
     draft, file = own_file(session, owner, file_code, hold=True)
     file.failure = sentence[:300]
     session.add(file)
-    _touch(session, draft)
+    touch(session, draft)
 
 
 def remove_file(session: Session, owner: Viewer, file_code: str) -> None:
@@ -227,7 +225,7 @@ def remove_file(session: Session, owner: Viewer, file_code: str) -> None:
     session.delete(file)
     session.flush()
     _let_go(session, file)
-    _touch(session, draft)
+    touch(session, draft)
 
 
 def arrange(session: Session, owner: Viewer, code: str, file_codes: list[str]) -> None:
@@ -241,24 +239,7 @@ def arrange(session: Session, owner: Viewer, code: str, file_codes: list[str]) -
     for position, file in enumerate(ordered):
         file.position = position
         session.add(file)
-    _touch(session, draft)
-
-
-def describe(session: Session, owner: Viewer, file_code: str, alt_text: str) -> None:
-    """Keep what is on a file, as it is typed; raises Invalid when it is too long."""
-    draft, file = own_file(session, owner, file_code, hold=True)
-    check_alt(alt_text)
-    file.alt_text = alt_text[:ALT_LENGTH]
-    session.add(file)
-    _touch(session, draft)
-
-
-def retouch(session: Session, owner: Viewer, file_code: str, recipe: recipes.Recipe) -> None:
-    """Keep the edit of a file, in the place of the one before; raises Invalid, NotFound."""
-    draft, file = own_file(session, owner, file_code, hold=True)
-    file.recipe = recipes.to_text(recipe)
-    session.add(file)
-    _touch(session, draft)
+    touch(session, draft)
 
 
 def discard(session: Session, owner: Viewer, code: str) -> None:
@@ -286,7 +267,8 @@ def _let_go(session: Session, file: DraftFile) -> None:
         publish_later(session, f"media:{file.media_id}")
 
 
-def _touch(session: Session, draft: Draft) -> None:
+def touch(session: Session, draft: Draft) -> None:
+    """Note that a draft was changed, and tell the windows in which it is open."""
     draft.changed_at = clock.now()
     session.add(draft)
     session.flush()

@@ -19,10 +19,14 @@ from instaclone.posts.retouching_posts import retouch_photo
 from instaclone.retouching import looks, recipes
 from instaclone.shell.state import NoticeState
 from instaclone.studio import editable
-from instaclone.studio.drafting import retouch
 from instaclone.studio.editable import EditCard
+from instaclone.studio.file_editing import retouch
 
 SOON = "The edited photo appears in a moment."
+BOTH = (
+    "This file was edited in another window too. Both edits are kept; where both changed the same, "
+    "what was changed last stands."
+)
 
 
 class EditorState(rx.State):
@@ -31,6 +35,8 @@ class EditorState(rx.State):
     card: EditCard = EditCard()
     opened: int = 0
     problem: str = ""
+    _was: recipes.Recipe = recipes.UNTOUCHED  # what this browser showed when it was kept last
+    _met_another: bool = False
 
     @rx.event
     async def open(self, file: str):
@@ -90,8 +96,9 @@ class EditorState(rx.State):
         changed = await self._save(viewer, recipe)
         if self.problem:
             return None
+        notice = NoticeState.say(SOON) if is_posted and changed else self._notice()
         self._close()
-        return NoticeState.say(SOON) if is_posted and changed else None
+        return notice
 
     @rx.event
     async def leave(self, file: str, recipe: dict):
@@ -114,6 +121,7 @@ class EditorState(rx.State):
         except AppError as refusal:
             self.problem = str(refusal)
             return
+        self._was = self.card.recipe
         self.opened += 1
 
     async def _save(self, viewer: Viewer, said: Any) -> bool:
@@ -123,8 +131,10 @@ class EditorState(rx.State):
             recipe = recipe_in(said)
             if self.card.is_posted:  # these are kept anyway, or burned in by now
                 recipe = replace(recipe, covers=recipe.covers[self.card.covered :])
-            ability: Any = retouch_photo if self.card.is_posted else retouch
-            return await transact_async(ability, viewer, self.card.code, recipe) is not False
+                return await transact_async(retouch_photo, viewer, self.card.code, recipe)
+            is_alone = await transact_async(retouch, viewer, self.card.code, recipe, self._was)
+            self._was = recipe
+            self._met_another = self._met_another or not is_alone
         except AppError as refusal:
             self.problem = str(refusal)
         return False
@@ -133,10 +143,12 @@ class EditorState(rx.State):
         return editable.photo_to_edit if self.card.is_posted else editable.file_to_edit
 
     def _close(self):
-        self.card, self.problem = EditCard(), ""
+        self.card, self.problem, self._met_another = EditCard(), "", False
 
     def _notice(self):
-        return NoticeState.say(self.problem, "problem") if self.problem else None
+        if self.problem:
+            return NoticeState.say(self.problem, "problem")
+        return NoticeState.say(BOTH) if self._met_another else None
 
 
 def recipe_in(said: Any) -> recipes.Recipe:

@@ -7,11 +7,11 @@ import reflex as rx
 
 from instaclone.accounts.state import required_viewer
 from instaclone.db.session import transact_async
-from instaclone.errors import Invalid, NotFound
+from instaclone.errors import Conflict, Invalid, NotFound
 from instaclone.media import limits
 from instaclone.media.cards import PictureCard
 from instaclone.posts.choices import ALT_LENGTH
-from instaclone.studio import drafting
+from instaclone.studio import drafting, file_editing
 from instaclone.studio.cards import REFUSED, FileCard
 from instaclone.studio.editing_state import EditorState
 from instaclone.studio.scheduling import unschedule
@@ -23,16 +23,23 @@ LONGEST_SENTENCE = 300
 
 class FilesMixin(WordsMixin, mixin=True):
     """The files in their order. `moved` is the one whose button keeps the focus: its code and
-    direction; `moves` counts, so that the button is drawn anew and asks for the focus again."""
+    direction; `moves` counts, so that the button is drawn anew and asks for the focus again.
+
+    `alt_revisions` counts for each file how often other words came to stand in its field than were
+    written there; `alt_lost` are words that another window has overwritten.
+    """
 
     files: list[FileCard] = []
     file_problem: str = ""
     alt_problems: dict[str, str] = {}
+    alt_revisions: dict[str, int] = {}
+    alt_lost: dict[str, str] = {}
     moved: str = ""
     moves: int = 0
     to_edit: str = ""  # the file whose edit would call the schedule off
     scheduled: str = ""
     _expected: list[str] = []
+    _alts: dict[str, str] = {}  # what the server has, as far as this tab knows
 
     def _picture_called(self, key: str) -> tuple[PictureCard, str] | None:
         found = next((each for each in self.files if each.code == key and each.picture), None)
@@ -88,10 +95,14 @@ class FilesMixin(WordsMixin, mixin=True):
             await self._arrange(order)
 
     @rx.event
-    async def describe(self, file: str, text: str):
-        """Keep what is on a file as it is written."""
+    async def describe(self, file: str, revision: int, text: str):
+        """Keep what is on a file as it is written; `revision` is the one that its field showed."""
         viewer = await required_viewer(self)
-        await self._describe(viewer, str(file), str(text)[: ALT_LENGTH + 500])
+        text = str(text)[: ALT_LENGTH + 500]
+        if revision != self.alt_revisions.get(file, 0):
+            self._lose_alt(str(file), text)
+        elif text != self._alts.get(file):
+            await self._describe(viewer, str(file), text)
 
     @rx.event
     async def use_draft(self, file: str):
@@ -99,8 +110,21 @@ class FilesMixin(WordsMixin, mixin=True):
         viewer = await required_viewer(self)
         drafted = [each.alt_draft for each in self.files if each.code == file and each.alt_draft]
         if drafted:
-            await self._describe(viewer, str(file), drafted[0])
-            await self._read()
+            await self._describe(viewer, str(file), drafted[0], is_typed=False)
+
+    @rx.event
+    async def put_back_alt(self, file: str):
+        """Write what another window has overwritten about a file after all."""
+        viewer = await required_viewer(self)
+        if text := self.alt_lost.get(file):
+            self.alt_lost = {code: said for code, said in self.alt_lost.items() if code != file}
+            await self._describe(viewer, str(file), text, is_typed=False)
+
+    @rx.event
+    async def let_go_alt(self, file: str):
+        """Leave what another window wrote about a file."""
+        await required_viewer(self)
+        self.alt_lost = {code: said for code, said in self.alt_lost.items() if code != file}
 
     @rx.event
     async def edit(self, file: str):
@@ -128,15 +152,22 @@ class FilesMixin(WordsMixin, mixin=True):
         await required_viewer(self)
         self.to_edit = ""
 
-    async def _describe(self, viewer, file: str, text: str):
+    async def _describe(self, viewer, file: str, text: str, *, is_typed: bool = True):
+        """Keep words about a file; those that are not `is_typed` do not stand in its field yet."""
         try:
-            await transact_async(drafting.describe, viewer, file, text)
+            await transact_async(file_editing.describe, viewer, file, text, self._alts.get(file))
         except Invalid as refusal:
             self.alt_problems = {**self.alt_problems, file: str(refusal)}
+            return
+        except Conflict:
+            self._lose_alt(file, text)
+            await self._read()
+            return
+        self.alt_problems = {code: said for code, said in self.alt_problems.items() if code != file}
+        if is_typed:
+            self._alts[file] = text
         else:
-            if file in self.alt_problems:
-                known = self.alt_problems.items()
-                self.alt_problems = {code: said for code, said in known if code != file}
+            await self._read()
 
     async def _arrange(self, order: list[str]):
         viewer = await required_viewer(self)
@@ -150,8 +181,17 @@ class FilesMixin(WordsMixin, mixin=True):
         """Show these, unless they are shown already: a list goes to the browser whole."""
         if files != self.files:
             self.files = files
+        others = [each for each in files if each.alt_text != self._alts.get(each.code, "")]
+        if others:
+            counts = {each.code: self.alt_revisions.get(each.code, 0) + 1 for each in others}
+            self.alt_revisions = {**self.alt_revisions, **counts}
+        self._alts = {each.code: each.alt_text for each in files}
         names = [each.file_name for each in files]
         self._expected = [name for name in self._expected if name not in names]
+
+    def _lose_alt(self, file: str, text: str):
+        if text and text != self._alts.get(file):
+            self.alt_lost = {**self.alt_lost, file: text}
 
     def _coming(self) -> list[str]:
         """The names of the files that have not arrived."""

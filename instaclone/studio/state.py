@@ -108,7 +108,8 @@ class StudioState(SharingMixin, rx.State):
 
     def _forget(self, code: str):
         self._begin_anew(code or ids.code())
-        self.files, self.alt_problems, self._expected = [], {}, []
+        self.files, self._alts, self._expected = [], {}, []
+        self.alt_problems, self.alt_revisions, self.alt_lost = {}, {}, {}
         self.is_open = self.is_missing = self.is_sharing = False
         self.scheduled = self.failure = self.publish_at = self.to_edit = ""
         self.privacy = PrivacyCard()

@@ -164,6 +164,8 @@ GUESTS_MAY = {
     "studio.state.StudioState.drop_on": False,
     "studio.state.StudioState.describe": False,
     "studio.state.StudioState.use_draft": False,
+    "studio.state.StudioState.put_back_alt": False,
+    "studio.state.StudioState.let_go_alt": False,
     "studio.state.StudioState.edit": False,
     "studio.state.StudioState.edit_anyway": False,
     "studio.state.StudioState.keep_schedule": False,

@@ -9,7 +9,7 @@ from instaclone.errors import Conflict, Invalid, NotFound, TooMany
 from instaclone.media.models import FAILED, PROCESSING, READY, VIDEO, Media
 from instaclone.retouching.recipes import Recipe
 from instaclone.settings import Settings
-from instaclone.studio import drafting, queries, tidying
+from instaclone.studio import drafting, file_editing, queries, tidying
 from instaclone.studio.drafting import DraftChoices, DraftMark, DraftWords
 from instaclone.studio.models import Draft, DraftFile
 from tests import make
@@ -107,8 +107,8 @@ def test_the_draft_of_another_is_not_there(session: Session):
         lambda: drafting.add_file(session, ben, code, "his.jpg", 10),
         lambda: drafting.arrange(session, ben, code, []),
         lambda: drafting.remove_file(session, ben, file.code),
-        lambda: drafting.describe(session, ben, file.code, "his"),
-        lambda: drafting.retouch(session, ben, file.code, Recipe()),
+        lambda: file_editing.describe(session, ben, file.code, "his"),
+        lambda: file_editing.retouch(session, ben, file.code, Recipe()),
         lambda: drafting.refuse_file(session, ben, file.code, "his"),
         lambda: drafting.discard(session, ben, code),
     ):
@@ -150,17 +150,6 @@ def test_of_two_files_that_come_for_the_last_place_one_is_refused(database: Sett
     ended = scenes.at_once(announce, announce)
     assert sum(isinstance(each, Invalid) for each in ended) == 1
     assert len(read(scenes.files, code)) == 20
-
-
-def test_what_is_on_a_file_is_kept_as_it_is_typed_up_to_its_length(session: Session):
-    ana = make.user(session)
-    code = scenes.draft(session, ana, "a.jpg")
-    (file,) = scenes.files(session, code)
-    drafting.describe(session, ana, file.code, "A dog ")
-    assert scenes.files(session, code)[0].alt_text == "A dog "
-    with pytest.raises(Invalid, match="1 more"):
-        drafting.describe(session, ana, file.code, "x" * 1501)
-    assert scenes.files(session, code)[0].alt_text == "A dog "
 
 
 def test_a_removed_file_is_gone_with_its_picture_and_the_others_stay(session: Session):

@@ -8,7 +8,7 @@ from instaclone.errors import Conflict, Invalid, NotFound
 from instaclone.media.models import RECEIVED, Media
 from instaclone.posts.models import PostMedia
 from instaclone.retouching.recipes import UNTOUCHED, Area, Cover, Recipe, to_text
-from instaclone.studio import drafting
+from instaclone.studio import drafting, file_editing
 from instaclone.studio.editable import file_to_edit, found_boxes, photo_to_edit, with_margin
 from instaclone.studio.editing_state import recipe_in
 from instaclone.vision.models import WAITING, LabelRejection
@@ -29,7 +29,7 @@ def test_a_file_opens_with_its_edit_and_what_was_found_in_it(session: Session):
     media = make.media(session, ana)
     make.scan(session, media, {"person": 2, "dog": 1})
     code = draft_file(session, ana, media)
-    drafting.retouch(session, ana, code, Recipe(warmth=20))
+    file_editing.retouch(session, ana, code, Recipe(warmth=20))
     card = file_to_edit(session, ana, code)
     assert (card.code, card.name, card.is_posted, card.covered) == (code, "lake.jpg", False, 0)
     assert card.recipe == Recipe(warmth=20)

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from instaclone.accounts.viewer import Viewer
 from instaclone.retouching.css import preview_style
 from instaclone.retouching.recipes import Area, Recipe
-from instaclone.studio import drafting, queries
+from instaclone.studio import drafting, file_editing, queries
 from instaclone.studio.cards import FileCard
 from tests import make
 from tests.studio import scenes
@@ -15,7 +15,7 @@ def test_a_file_is_shown_as_its_edit_will_make_it(session: Session):
     ana = make.user(session)
     code = scenes.draft(session, ana, "lake.jpg", "sea.jpg")
     recipe = Recipe(turns=1, crop=Area(0.1, 0.1, 0.5, 0.5), look="honey", strength=60)
-    drafting.retouch(session, ana, scenes.files(session, code)[0].code, recipe)
+    file_editing.retouch(session, ana, scenes.files(session, code)[0].code, recipe)
     lake, sea = shown(session, ana, code)
     assert lake.picture
     assert sea.style

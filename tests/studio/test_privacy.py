@@ -11,7 +11,7 @@ from instaclone.profiles import opting_out
 from instaclone.profiles.models import Profile
 from instaclone.relations.models import CloseFriend
 from instaclone.retouching.recipes import Area, Cover, Recipe, to_text
-from instaclone.studio import drafting, privacy
+from instaclone.studio import drafting, file_editing, privacy
 from instaclone.studio.models import DraftFile
 from instaclone.vision.describing import draft_for
 from instaclone.vision.models import Detection
@@ -82,7 +82,7 @@ def test_what_is_covered_or_cropped_is_not_warned_of_nor_described(session: Sess
         Recipe(covers=(Cover(Area(0.08, 0.08, 0.25, 0.25)),)),
         Recipe(crop=Area(0.5, 0.5, 0.5, 0.5)),
     ):
-        drafting.retouch(session, ana, file.code, recipe)
+        file_editing.retouch(session, ana, file.code, recipe)
         assert "people" not in texts(session, ana, code)
         assert draft_for(session, ana, file.media_id or 0, to_text(recipe)) == ""
 
@@ -114,7 +114,7 @@ def test_what_is_trimmed_off_a_film_is_not_warned_of(session: Session):
     )
     session.flush()
     assert texts(session, ana, code)["people"].startswith("2 people on ")
-    drafting.retouch(session, ana, file.code, Recipe(start_ms=1500))
+    file_editing.retouch(session, ana, file.code, Recipe(start_ms=1500))
     assert texts(session, ana, code)["people"].startswith("1 person on ")
     text = draft_for(session, ana, file.media_id or 0)
     assert text == "A film that shows two people."

@@ -14,7 +14,7 @@ from instaclone.media.models import FAILED
 from instaclone.posts.models import Post
 from instaclone.retouching.recipes import Recipe, to_text
 from instaclone.settings import Settings
-from instaclone.studio import drafting, queries, scheduling, sharing
+from instaclone.studio import drafting, file_editing, queries, scheduling, sharing
 from instaclone.studio.drafting import DraftWords
 from tests import make
 from tests.studio import scenes
@@ -91,7 +91,7 @@ def test_pictures_are_edited_ahead_of_the_time_and_as_before_when_it_is_called_o
     ana = make.user(session)
     code = scenes.draft(session, ana, "a.jpg")
     (file,) = scenes.files(session, code)
-    drafting.retouch(session, ana, file.code, Recipe(turns=1))
+    file_editing.retouch(session, ana, file.code, Recipe(turns=1))
     scheduling.schedule(session, ana, code, "2026-11-21T13:01", "Europe/Berlin")
     picture = scenes.picture(session, file)
     assert (picture.wanted_recipe, picture.bake_asked_at) == (to_text(Recipe(turns=1)), NOW)

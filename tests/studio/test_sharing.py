@@ -13,7 +13,7 @@ from instaclone.media.models import FAILED, PROCESSING, READY, VIDEO, Media
 from instaclone.posts.models import Post, PostMedia, PostPerson
 from instaclone.retouching.recipes import Recipe, to_text
 from instaclone.settings import Settings
-from instaclone.studio import drafting, queries, sharing
+from instaclone.studio import drafting, file_editing, queries, sharing
 from instaclone.studio.drafting import DraftChoices, DraftWords
 from instaclone.studio.models import Draft, DraftFile
 from instaclone.studio.sharing import StillUploading, Unfinished
@@ -28,8 +28,8 @@ def test_everything_of_a_draft_is_in_its_post_and_the_draft_is_over(session: Ses
     choices = DraftChoices(place="Bergen", people="@ben", warning="Heights", shows_camera=True)
     drafting.save_words(session, ana, code, DraftWords("A #lake", "summer", choices), 0)
     drafting.arrange(session, ana, code, [b.code, a.code])
-    drafting.describe(session, ana, b.code, "  A boat ")
-    drafting.retouch(session, ana, a.code, Recipe(turns=1))
+    file_editing.describe(session, ana, b.code, "  A boat ")
+    file_editing.retouch(session, ana, a.code, Recipe(turns=1))
     post = sharing.share(session, ana, code)
     rows = session.exec(
         select(PostMedia).where(PostMedia.post_id == post.id).order_by("position")
@@ -66,7 +66,7 @@ def test_of_a_long_video_a_part_is_chosen_before_it_is_shared(session: Session):
     assert card.notice == "It is 5:12 long; choose up to 3 minutes."
     with pytest.raises(Invalid, match=r"photo\.jpg is 5:12 long; choose up to 3 minutes of it"):
         sharing.share(session, ana, code)
-    drafting.retouch(session, ana, file, Recipe(start_ms=60_000, end_ms=240_000))
+    file_editing.retouch(session, ana, file, Recipe(start_ms=60_000, end_ms=240_000))
     (card,) = queries.file_cards(session, draft.id or 0)
     assert card.notice == ""
     assert sharing.share(session, ana, code).id
@@ -128,15 +128,15 @@ def test_where_alt_text_is_required_the_file_without_it_is_named(
     ana = make.user(session)
     code = scenes.draft(session, ana, "a.jpg", "b.jpg")
     a, b = scenes.files(session, code)
-    drafting.describe(session, ana, a.code, "A dog")
+    file_editing.describe(session, ana, a.code, "A dog")
     with settings_module.using(replace(database, require_alt_text=True)):
         with pytest.raises(Invalid, match=r"Say what is on b\.jpg") as refusal:
             sharing.share(session, ana, code)
         assert refusal.value.field == "alt_text"
-        drafting.describe(session, ana, b.code, "   ")
+        file_editing.describe(session, ana, b.code, "   ")
         with pytest.raises(Invalid, match=r"Say what is on b\.jpg"):
             sharing.share(session, ana, code)
-        drafting.describe(session, ana, b.code, "A cat")
+        file_editing.describe(session, ana, b.code, "A cat")
         sharing.share(session, ana, code)
 
 
@@ -206,7 +206,7 @@ def test_a_file_whose_edit_failed_says_so_and_is_asked_about_until_it_is_edited_
     ana = make.user(session)
     code = scenes.draft(session, ana, "a.jpg", "b.jpg")
     (file, _) = scenes.files(session, code)
-    drafting.retouch(session, ana, file.code, Recipe(turns=1))
+    file_editing.retouch(session, ana, file.code, Recipe(turns=1))
     picture = scenes.picture(session, file)
     picture.wanted_recipe, picture.bake_failure = (
         to_text(Recipe(turns=1)),
@@ -217,7 +217,7 @@ def test_a_file_whose_edit_failed_says_so_and_is_asked_about_until_it_is_edited_
     assert (card.files[0].state, card.files[0].notice) == ("ready", "It could not be edited.")
     with pytest.raises(Unfinished, match=r"a\.jpg could not be used"):
         sharing.share(session, ana, code)
-    drafting.retouch(session, ana, file.code, Recipe(turns=2))
+    file_editing.retouch(session, ana, file.code, Recipe(turns=2))
     card, _ = queries.draft_card(session, ana, code)
     assert card.files[0].notice == ""
     post = sharing.share(session, ana, code)
