@@ -147,7 +147,7 @@ def _likes(windows: Windows, people: Cast, acts: int) -> Times:
             name, count = ("Like", "1 like") if number % 2 == 0 else ("Unlike", "0 likes")
             seen = f"document.querySelector('article').innerText.includes('{count}')"
             times.acts.append(_seen_after(hers, seen, _button(his, name)))
-            times.echoes.append(_echo(his))
+            times.echoes.append(echo(his))
     return times
 
 
@@ -163,7 +163,7 @@ def _comments(windows: Windows, people: Cast, acts: int) -> Times:
                     seen = f"document.querySelector('main').innerText.includes('{words}')"
                     button = theirs.get_by_role("button", name="Post comment")
                     times.acts.append(_seen_after(hers, seen, button))
-                    times.echoes.append(_echo(theirs))
+                    times.echoes.append(echo(theirs))
     return times
 
 
@@ -183,10 +183,10 @@ def _requests(windows: Windows, people: Cast, acts: int) -> tuple[Times, Times]:
             _settle()
             approve = BUTTON % ("Approve", "Approve")
             asked.acts.append(_seen_after(theirs, approve, _button(his, "Follow")))
-            asked.echoes.append(_echo(echoing))
+            asked.echoes.append(echo(echoing))
             following = BUTTON % ("Following", "Following")
             let_in.acts.append(_seen_after(his, following, _button(theirs, "Approve")))
-            let_in.echoes.append(_echo(echoing))
+            let_in.echoes.append(echo(echoing))
             transact(unfollow, people.ben, people.yan.username)
     return asked, let_in
 
@@ -202,8 +202,8 @@ def _seen_after(page: Page, condition: str, button: Locator) -> float:
     return met - pressed
 
 
-def _echo(page: Page) -> float:
-    """The same for a button that changes only the window it is in."""
+def echo(page: Page) -> float:
+    """Milliseconds from press to DOM for a button that changes only the window it is in."""
     button = page.get_by_role("button", name="Show objects")
     shown = button.count() > 0
     name, other = ("Show objects", "Hide objects") if shown else ("Hide objects", "Show objects")

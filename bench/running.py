@@ -21,6 +21,7 @@ NAMES = (
     "weight",
     "wire",
     "live",
+    "suggest",
     "memory",
     "looks",
     "video",
