@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from instaclone import clock
-from instaclone.search.questions import Question
+from instaclone.search.cards import NoteCard
+from instaclone.search.explaining import explain
+from instaclone.search.phrasing import SENTENCE, phrased
+from instaclone.search.questions import Note, Question, corrected
 from instaclone.search.reading import read
 from instaclone.search.terms import All, At, By, Near, Tagged, Term, Thing, Words
 from instaclone.search.writing import joined
@@ -25,12 +28,37 @@ class Names:
 
 def ask(text: str, languages: Sequence[str]) -> Question:
     """What a text asks for, of somebody who reads these languages."""
-    return read(text, clock.now().date(), label_words(tuple(languages)[:LANGUAGES]))
+    return read(text, clock.now().date(), words_known(languages))
+
+
+def notes_on(text: str, languages: Sequence[str], is_rare: bool) -> list[NoteCard]:
+    """What there is to say about a text that is typed to its end, each with the better search it
+    offers. `is_rare`: it finds few posts."""
+    question = ask(f"{text} ", languages)
+    return [
+        NoteCard(_sentence(question, note, languages), corrected(question.text, note).strip())
+        if note.replacement is not None
+        else NoteCard(note.sentence)
+        for note in question.notes
+        if is_rare or not note.if_unfound
+    ]
+
+
+def offered(text: str, languages: Sequence[str]) -> tuple[str, str] | None:
+    """What a plain phrase asks for, in words and as a search; None for what is no phrase."""
+    note = phrased(text, clock.now().date(), words_known(languages))
+    term = ask(note.replacement, languages).term if note and note.replacement else None
+    return (explain(term), note.replacement or "") if note and term else None
+
+
+def words_known(languages: Sequence[str]) -> Mapping[str, str]:
+    """The labels by every folded word for them, of somebody who reads these languages."""
+    return label_words(tuple(languages)[:LANGUAGES])
 
 
 @lru_cache(maxsize=32)
 def label_words(languages: tuple[str, ...]) -> Mapping[str, str]:
-    """The labels by every folded word for them: the same mapping each time, which nobody changes.
+    """The same, and the same mapping each time, which nobody changes.
 
     Of a word for several labels the first is meant.
     """
@@ -56,3 +84,9 @@ def names_in(term: Term | None) -> Names:
             case At(tokens) | Near(tokens):
                 places.append(joined(tokens))
     return Names(*(" ".join(each or words) for each in (people, tags, places)))
+
+
+def _sentence(question: Question, note: Note, languages: Sequence[str]) -> str:
+    """What a note says; of a phrase, what it would find."""
+    phrase = offered(question.text, languages) if note.sentence == SENTENCE else None
+    return f"Did you mean {phrase[0][0].lower()}{phrase[0][1:]}?" if phrase else note.sentence

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from instaclone.posts.cards import TileCard
 
 # What a suggestion is: each has a picture of its own in the list.
-OBJECT, TAG, PERSON, PLACE, OPERATOR, RECENT, SAVED = (
-    "object", "tag", "person", "place", "operator", "recent", "saved",
+OBJECT, TAG, PERSON, PLACE, OPERATOR, RECENT, SAVED, PHRASE = (
+    "object", "tag", "person", "place", "operator", "recent", "saved", "phrase",
 )  # fmt: skip
 
 
@@ -70,3 +70,37 @@ class FoundCard:
     tile: TileCard
     matched: str = ""
     boxes: list[FoundBox] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class RowCard:
+    """A row of the builder, its `kind` with a - before it where it rules out. What a field holds is
+    text; `is_counted`: how many are asked for shows. `wrong` says why it finds nothing, or ""."""
+
+    id: int
+    kind: str
+    text: str
+    label: str
+    comparison: str
+    number: str
+    until: str
+    km: str
+    begin: str
+    end: str
+    is_counted: bool
+    wrong: str
+
+
+@dataclass(frozen=True)
+class GroupCard:
+    """A condition of the builder: rows of which a post has to meet one."""
+
+    rows: list[RowCard]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOption:
+    """A label and what it is called."""
+
+    label: str
+    name: str

@@ -60,7 +60,9 @@ class _Reader:
     def question(self) -> Question:
         found = self._either()
         note = phrased(self.text, self.today, self.names.labels) if self.is_whole else None
-        self.notes = [note, *self.notes] if note is not None else self.notes
+        if note is not None:
+            # Words of a phrase that is understood are not misspelt.
+            self.notes = [note, *(each for each in self.notes if not each.if_unfound)]
         return Question(self.text, found, tuple(self.notes[:MOST_NOTES]), self.is_open)
 
     def _either(self) -> Term | None:
@@ -198,6 +200,9 @@ class _Reader:
         name, _, rest = piece.name.partition(":")
         if rest and (key := meaning.nearest_key(name.lower())):
             return Meaning(found.term, f"“{name}:”: did you mean {key}:?", f"{key}:{rest}")
+        if rest and name.isalpha():
+            sentence = f"“{name}:” is nothing that can be asked for; it is searched as words."
+            return Meaning(found.term, sentence, if_unfound=True)
         if meant := self._guess(fold(piece.name)):
             sentence = f"“{piece.name}”: did you mean {meant}?"
             return Meaning(found.term, sentence, meant, if_unfound=True)

@@ -17,11 +17,11 @@ from instaclone.profiles.searching import find_people
 from instaclone.profiles.state import RelationState
 from instaclone.search import addresses, remembering
 from instaclone.search.addresses import ALL, LONGEST, PEOPLE, PLACES, POSTS, TABS, TAGS
-from instaclone.search.asking import ask, names_in
+from instaclone.search.asking import ask, names_in, notes_on
 from instaclone.search.cards import FoundCard, NoteCard, Suggestion
 from instaclone.search.explaining import explain
 from instaclone.search.finding import count_up_to
-from instaclone.search.questions import Question, corrected
+from instaclone.search.questions import Question
 from instaclone.search.results import result_page
 from instaclone.search.suggesting import suggest
 from instaclone.settings import settings
@@ -64,10 +64,12 @@ class BoxState(rx.State):
 class SearchState(PagingMixin, rx.State):
     """What the address asks for and what is found, of posts page by page.
 
-    `rev` grows when another search is shown: what was typed before then is old.
+    `standing` is what stands in the box before somebody types. `rev` grows when another search is
+    shown or built: what was typed before then is old.
     """
 
     query: str = ""
+    standing: str = ""
     tab: str = ALL
     rev: int = 0
     title: str = "Search · Instaclone"
@@ -76,6 +78,7 @@ class SearchState(PagingMixin, rx.State):
     counted: str = ""
     notes: list[NoteCard] = []
     posts: list[FoundCard] = []
+    has_outlines: bool = False
     people: list[PersonCard] = []
     tags: list[PopularTagCard] = []
     places: list[PlaceCard] = []
@@ -93,6 +96,7 @@ class SearchState(PagingMixin, rx.State):
         tab = tab if tab in TABS else ALL
         if query != self.query:
             self.rev += 1
+            self.standing = query
         # Who comes back, or whose connection does, finds the list as long as it was.
         is_other = self._shown != (query, tab) or self.is_cut
         if is_other:
@@ -115,12 +119,13 @@ class SearchState(PagingMixin, rx.State):
             return
         page = await read_async(result_page, viewer, term, self._next_before)
         self.posts = self._longer(self.posts, (page.cards, page.next_before))
+        self.has_outlines = self.has_outlines or any(card.boxes for card in page.cards)
 
     def _begin(self, query: str, tab: str):
         self.query, self.tab, self._shown = query, tab, None
         self.base = addresses.address(query) if query else addresses.PAGE
         self.title = f"{query} · Search · Instaclone" if query else "Search · Instaclone"
-        self.posts = self._newest(([], None))
+        self.posts, self.has_outlines = self._newest(([], None)), False
         self.people, self.tags, self.places, self.notes = [], [], [], []
         self.meant = self.counted = ""
         self.is_reading, self.has_failed = bool(query), False
@@ -134,7 +139,7 @@ class SearchState(PagingMixin, rx.State):
             await self._read_names(viewer, question)
             await self._read_posts(viewer, question, size)
         elif not self.is_closed:
-            self.notes = _notes(question, (), is_rare=True)
+            self.notes = self._notes((), is_rare=True)
         self.is_reading, self.has_failed, self._shown = False, False, (self.query, self.tab)
 
     async def _read_names(self, viewer: Viewer | None, question: Question):
@@ -156,13 +161,18 @@ class SearchState(PagingMixin, rx.State):
         assert question.term
         self.meant = explain(question.term)
         if self.tab not in (ALL, POSTS):
-            self.notes = _notes(question, (), is_rare=False)
+            self.notes = self._notes((), is_rare=False)
             return
         how: dict[str, Any] = {"size": size} if size else {}
         page = await read_async(result_page, viewer, question.term, **how)
         self.posts = self._newest((page.cards, page.next_before))
         is_rare = len(page.cards) < RARE and page.next_before is None
-        self.notes = _notes(question, page.notes, is_rare=is_rare)
+        self.has_outlines = any(card.boxes for card in page.cards)
+        self.notes = self._notes(page.notes, is_rare=is_rare)
+
+    def _notes(self, unknown: tuple[str, ...], *, is_rare: bool) -> list[NoteCard]:
+        said = notes_on(self.query, languages_of(self), is_rare)
+        return [*said, *(NoteCard(sentence) for sentence in unknown)]
 
     async def _count(self):
         if not self.posts or self._asked is None or self._asked.term is None:
@@ -177,16 +187,6 @@ class SearchState(PagingMixin, rx.State):
 def languages_of(state: rx.State) -> list[str]:
     """The languages that the browser of a tab asks for, the dearest first."""
     return caller.languages(state.router.headers.accept_language)
-
-
-def _notes(question: Question, unknown: tuple[str, ...], *, is_rare: bool) -> list[NoteCard]:
-    """What there is to say about a search, each with the better search it offers."""
-    said = [
-        NoteCard(note.sentence, "" if note.replacement is None else corrected(question.text, note))
-        for note in question.notes
-        if is_rare or not note.if_unfound
-    ]
-    return [*said, *(NoteCard(sentence) for sentence in unknown)]
 
 
 def _text(text: Any) -> str:

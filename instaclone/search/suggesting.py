@@ -13,8 +13,9 @@ from instaclone.posts.at_places import search_places
 from instaclone.profiles.searching import find_people
 from instaclone.search import cards, terms
 from instaclone.search.addresses import same
-from instaclone.search.asking import LANGUAGES, label_words
+from instaclone.search.asking import offered, words_known
 from instaclone.search.cards import Suggestion
+from instaclone.search.likeness import names_of
 from instaclone.search.meaning import VALUES, quoted
 from instaclone.search.remembering import recent
 from instaclone.search.saving import saved
@@ -34,10 +35,21 @@ OPERATORS = {
     "near:": "Posts from around a town, near:Lisbon..20km",
     "before:": "Posts from before a day, a month or a year",
     "after:": "Posts from after a day, a month or a year",
+    "on:": "Posts of a day, a month or a year",
     "has:": "Posts with a video, alt text or a place",
     "is:": "Posts you saved, liked or made",
     "orientation:": "Portrait, landscape or square pictures",
     "color:": "Pictures with much of a colour",
+}
+
+
+MEANINGS = {
+    f"has:{terms.VIDEO}": "With a video",
+    f"has:{terms.ALT}": "With alt text",
+    f"has:{terms.PLACE}": "With a place",
+    f"is:{terms.SAVED}": "Saved by you",
+    f"is:{terms.LIKED}": "Liked by you",
+    f"is:{terms.MINE}": "Posted by you",
 }
 
 
@@ -68,6 +80,8 @@ def suggest(
     if not text.strip() or (viewer is None and settings().private_community):
         return []
     found = list(_made_before(session, viewer, text))
+    if phrase := offered(text, languages):
+        found.append(Suggestion(cards.PHRASE, phrase[0], phrase[1], phrase[1]))
     cut = pieces(text)
     if cut and is_last(text, cut[-1]):
         typing = _Typing(text, cut[-1], tuple(_starts(cut)))
@@ -105,12 +119,18 @@ def _completing(
         found += _people(session, viewer, typing, piece.name)
         found += _tags(session, viewer, typing)
         found += _places(session, viewer, typing, piece.name)
-    return found
+    return found or _meant(typing, languages)
+
+
+def _meant(typing: _Typing, languages: Sequence[str]) -> list[Suggestion]:
+    """The object whose name is nearly what is typed."""
+    meant = names_of(words_known(languages)).nearest(fold(typing.piece.name))
+    return [typing.suggest(cards.OBJECT, meant, "Did you mean this?", meant)] if meant else []
 
 
 def _objects(session: Session, typing: _Typing, languages: Sequence[str]) -> Iterator[Suggestion]:
     """Labels of which a word begins like what is typed; first by their name, then by how many."""
-    known, names = label_words(tuple(languages)[:LANGUAGES]), label_names(languages)
+    known, names = words_known(languages), label_names(languages)
     counts = {row.label: row.post_count for row in session.exec(select(PopularObject))}
     taken: set[str] = set()
     for start in typing.starts:
@@ -151,8 +171,8 @@ def _values(session: Session, viewer: Viewer | None, typing: _Typing) -> Iterabl
     if name in VALUES:
         fitting = [each for each in VALUES[name] if each.startswith(value.lower())]
         return [
-            typing.suggest(cards.OPERATOR, f"{name}:{each}", "", f"{name}:{each}")
-            for each in fitting
+            typing.suggest(cards.OPERATOR, choice, MEANINGS.get(choice, ""), choice)
+            for choice in (f"{name}:{each}" for each in fitting)
         ]
     if name == "from":
         return _people(session, viewer, typing, value)

@@ -55,6 +55,14 @@ def test_a_lone_name_leads_to_the_person_and_another_stays_in_the_search(session
     assert _texts(session, "dog #harb") == ["dog #harbour"]
 
 
+def test_a_phrase_is_suggested_as_the_search_it_is_and_a_slip_as_what_was_meant(session: Session):
+    (first, *_) = suggest(session, None, "two dogs and no person", ("en",))
+    assert (first.kind, first.text) == ("phrase", "dog>=2 -person")
+    assert first.title == "Posts with two or more dogs and no person"
+    (only,) = suggest(session, None, "cat dgo", ("en",))
+    assert (only.said, only.text) == ("Did you mean this?", "cat dog")
+
+
 def test_only_ones_own_searches_are_suggested_again(session: Session):
     ana, ben = make.user(session), make.user(session)
     remembering.remember(session, ana, "xylophone at night")

@@ -1,0 +1,32 @@
+"""What is said about a search that is typed to its end."""
+
+from instaclone.search.asking import ask, notes_on, offered
+
+ENGLISH = ("en",)
+
+
+def test_what_is_missing_at_the_end_is_said_once_it_is_searched():
+    assert ask("from:", ENGLISH).notes == ()
+    (note,) = notes_on("from:", ENGLISH, True)
+    assert note.sentence.startswith("“from:” is followed by a username or me")
+    assert note.better == ""
+
+
+def test_a_slip_is_offered_put_right_in_its_place_where_little_is_found():
+    (note,) = notes_on("cat dgo", ENGLISH, True)
+    assert (note.sentence, note.better) == ("“dgo”: did you mean dog?", "cat dog")
+    assert notes_on("cat dgo", ENGLISH, False) == []
+
+
+def test_what_looks_like_a_condition_and_is_none_is_said():
+    (note,) = notes_on("camera:leica", ENGLISH, True)
+    assert note.sentence.startswith("“camera:” is nothing that can be asked for")
+    assert notes_on("12:30", ENGLISH, True) == []
+
+
+def test_a_phrase_is_offered_in_words_and_its_own_words_are_no_slips():
+    (note,) = notes_on("two dogs and no person near Lisbon", ENGLISH, True)
+    assert note.better == "dog>=2 -person near:Lisbon..20km"
+    said = "posts with two or more dogs and no person, near Lisbon (20 km)"
+    assert note.sentence == f"Did you mean {said}?"
+    assert offered("dog -cat", ENGLISH) is None
