@@ -11,7 +11,7 @@ from instaclone.search.addresses import ALL, PEOPLE, PLACES, POSTS, TAGS
 from instaclone.search.cards import FoundBox, FoundCard, NoteCard
 from instaclone.search.found_names import people_list, places_list, tags_list
 from instaclone.search.state import BoxState, SearchState
-from instaclone.ui.elements import QUIET, empty, icon
+from instaclone.ui.elements import GHOST, QUIET, empty, icon
 from instaclone.ui.more import back_to_newest, more
 
 PANEL = "search-panel"
@@ -24,10 +24,10 @@ TAB = (
 GRID = "grid grid-cols-2 gap-x-1 gap-y-3 md:grid-cols-3"
 HEADING = "text-sm font-semibold"
 SECTION = "px-4 md:px-0 pb-6"
-# Where nothing can hover, the boxes are there all along.
 BOXES = (
     "pointer-events-none absolute inset-0 opacity-0 transition-opacity duration-150 "
-    "group-hover:opacity-100 group-focus-within:opacity-100 [@media(hover:none)]:opacity-100"
+    "group-hover:opacity-100 group-focus-within:opacity-100 "
+    "group-data-[outlined=true]/found:opacity-100"
 )
 
 
@@ -189,13 +189,37 @@ def _alone(is_there, shown: rx.Component, symbol: str, title: str) -> rx.Compone
 def _posts_or_nothing(title: str) -> rx.Component:
     return rx.cond(
         (SearchState.posts.length() > 0) | SearchState.has_more,
-        rx.el.section(
-            back_to_newest(SearchState.is_cut, SearchState.open),
-            rx.el.ul(rx.foreach(SearchState.posts, found_tile), class_name=GRID),
-            more(SearchState.has_more, SearchState.posts.length(), SearchState.more),
-            aria_label="Posts",
-        ),
+        found_posts(),
         _nothing("search-x", title),
+    )
+
+
+@rx.memo
+def found_posts() -> rx.Component:
+    """The posts; what matched can be outlined in all of them at once, also where nothing hovers."""
+    outlined = rx._x.client_state(default=False, global_ref=False)
+    return rx.el.section(
+        outlined,
+        rx.cond(
+            SearchState.has_outlines,
+            rx.el.div(
+                rx.el.button(
+                    icon("scan", 18),
+                    "Show what matched",
+                    type="button",
+                    aria_pressed=rx.cond(outlined.value, "true", "false"),
+                    on_click=outlined.set_value(~outlined.value.to(bool)),
+                    class_name=GHOST + " px-3 text-sm font-semibold aria-pressed:text-accent",
+                ),
+                class_name="flex justify-end px-1 md:px-0",
+            ),
+        ),
+        back_to_newest(SearchState.is_cut, SearchState.open),
+        rx.el.ul(rx.foreach(SearchState.posts, found_tile), class_name=GRID),
+        more(SearchState.has_more, SearchState.posts.length(), SearchState.more),
+        aria_label="Posts",
+        data_outlined=rx.cond(outlined.value, "true", "false"),
+        class_name="group/found",
     )
 
 
