@@ -1,6 +1,6 @@
 """A search as rows to click together: all groups must be met, each by one of its conditions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +10,13 @@ from instaclone.search import terms
 from instaclone.search.meaning import MOST, of_person, of_tag, words_of
 from instaclone.search.simplifying import all_of, negated, one_of, simplified
 from instaclone.search.terms import All, Either, Not, Objects, Term, Thing, Words
-from instaclone.search.writing import joined
+from instaclone.search.writing import joined, write
 
 OBJECT, THING, WORDS, TAG, PERSON, PLACE, NEAR, DATES, HAS, IS, ORIENTATION, COLOUR = KINDS = (
     "object", "thing", "words", "tag", "person", "place", "near", "dates", "has", "is",
     "orientation", "colour",
 )  # fmt: skip
+KEPT = "kept"  # what the rows cannot show, as its text
 AT_LEAST, EXACTLY, AT_MOST, BETWEEN = COMPARISONS = ("at least", "exactly", "at most", "between")
 
 
@@ -25,7 +26,7 @@ class Condition:
 
     An OBJECT is counted by the scanner, a THING is seen by it or said by somebody. `number` goes
     with `comparison`, and `until` is the larger one of BETWEEN. `is_open`: the last word only
-    begins so. `begin` and `end` are days, both included.
+    begins so. `begin` and `end` are days, both included. `term` is what a KEPT row asks for.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Condition:
     km: float = terms.NEAR_KM
     begin: date | None = None
     end: date | None = None
+    term: Term | None = None
 
 
 Group = tuple[Condition, ...]
@@ -58,6 +60,20 @@ def conditions(term: Term | None) -> list[Group] | None:
         if len(kept) < len(rows):
             return None
         made.append(kept)
+    return made
+
+
+def all_rows(term: Term | None, labels: Mapping[str, str]) -> list[Group]:
+    """The rows of any question: a part that is more than the builder can show is KEPT as its text,
+    in a row of its own."""
+    if term is None:
+        return []
+    plain = simplified(term)
+    made: list[Group] = []
+    for part in plain.parts if isinstance(plain, All) else (plain,):
+        shown = conditions(part)
+        kept = (Condition(KEPT, text=write(part, labels), term=part),)
+        made += [kept] if shown is None else shown
     return made
 
 
@@ -130,6 +146,8 @@ def _counted(label: str, least: int, most: int | None, is_not: bool) -> Conditio
 
 
 def _asked(row: Condition) -> Term | None:
+    if row.kind == KEPT:
+        return row.term
     found = _object(row) if row.kind in (OBJECT, THING) else _atom(row)
     return negated(found) if found is not None and row.is_not else found
 

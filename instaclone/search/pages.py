@@ -6,6 +6,7 @@
 
 import reflex as rx
 
+from instaclone.search.builder import builder
 from instaclone.search.found_list import results
 from instaclone.search.kept_state import KeptState
 from instaclone.search.search_box import search_box
@@ -35,5 +36,6 @@ def search() -> rx.Component:
             class_name="px-4 md:px-0 pt-6",
         ),
         rx.cond(is_asked, results(), start()),
+        builder(),
         width="max-w-[935px]",
     )

@@ -11,9 +11,12 @@ import reflex as rx
 from instaclone.places.place_box import PlaceInput
 from instaclone.search import cards
 from instaclone.search.addresses import LONGEST
+from instaclone.search.builder import SHEET
+from instaclone.search.builder_state import BuilderState
 from instaclone.search.cards import Suggestion
 from instaclone.search.state import BoxState, SearchState
-from instaclone.ui.elements import GHOST, avatar, icon
+from instaclone.ui.elements import GHOST, QUIET, avatar, icon
+from instaclone.ui.sheets import opens
 
 PAUSE = 60  # ms without a key before suggestions are asked for
 FIELD, LIST = "search", "search-options"
@@ -24,6 +27,7 @@ SYMBOLS = {
     cards.OPERATOR: "sliders-horizontal",
     cards.RECENT: "history",
     cards.SAVED: "bookmark",
+    cards.PHRASE: "sparkles",
 }
 OPTION = (
     "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-control px-3 py-1 "
@@ -47,7 +51,7 @@ class _Box:
         self.active = rx._x.client_state(default=-1, global_ref=False)
         self.closed = rx._x.client_state(default=True, global_ref=False)
         self.words = rx.cond(
-            self.at.value == SearchState.rev, self.text.value, SearchState.query
+            self.at.value == SearchState.rev, self.text.value, SearchState.standing
         ).to(str)
         self.found = BoxState.found
         self.count = self.found.length()
@@ -59,12 +63,27 @@ class _Box:
         )
 
     def draw(self) -> rx.Component:
-        """The field, the button that empties it, and the list."""
+        """The field, the button that empties it, the list, and the way to the builder."""
         return rx.el.div(
             self.text,
             self.at,
             self.active,
             self.closed,
+            rx.el.div(*self._parts(), class_name="relative min-w-0 flex-1"),
+            rx.el.button(
+                icon("sliders-horizontal", 18),
+                rx.el.span("Build a search", class_name="sr-only md:not-sr-only"),
+                type="button",
+                custom_attrs=opens(SHEET),
+                on_click=BuilderState.open(self.words),
+                class_name=QUIET + " shrink-0",
+            ),
+            role="search",
+            class_name="flex items-center gap-2",
+        )
+
+    def _parts(self) -> list[rx.Component]:
+        return [
             icon(
                 "search",
                 20,
@@ -87,9 +106,7 @@ class _Box:
                 class_name="sr-only",
             ),
             rx.cond(self.is_open, self._options()),
-            role="search",
-            class_name="relative",
-        )
+        ]
 
     def _field(self) -> rx.Component:
         return PlaceInput.create(
@@ -131,7 +148,8 @@ class _Box:
             id=LIST,
             role="listbox",
             aria_label="Suggestions",
-            class_name="absolute left-0 top-full z-30 mt-2 max-h-[70dvh] w-full overflow-y-auto "
+            class_name="absolute left-0 top-full z-30 mt-2 max-h-[70dvh] w-[calc(100vw-2rem)] "
+            "overflow-y-auto md:w-full "
             "rounded-sheet border border-line bg-raised p-1 shadow-float",
         )
 
@@ -147,7 +165,7 @@ class _Box:
                 rx.fragment(),
             ),
             rx.el.span(
-                rx.el.span(each.title, class_name="block truncate text-sm font-semibold"),
+                rx.el.span(each.title, class_name="line-clamp-2 break-words text-sm font-semibold"),
                 rx.cond(
                     each.said != "",
                     rx.el.span(each.said, class_name="block truncate text-xs text-text-quiet"),

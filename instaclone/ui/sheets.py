@@ -13,6 +13,11 @@ PLACE = (
     "rounded-t-sheet bg-raised shadow-float pb-[env(safe-area-inset-bottom)] "
     "md:inset-0 md:m-auto md:h-fit md:max-h-[min(32rem,80dvh)] md:w-[26rem] md:rounded-sheet"
 )
+WIDE_PLACE = (
+    "fixed inset-x-0 bottom-0 top-auto w-full max-h-[92dvh] overflow-y-auto overscroll-contain "
+    "rounded-t-sheet bg-raised shadow-float pb-[env(safe-area-inset-bottom)] "
+    "md:inset-0 md:m-auto md:h-fit md:max-h-[85dvh] md:w-[48rem] md:rounded-sheet"
+)
 
 
 def _is_closed(event: rx.Var) -> tuple[rx.Var[bool]]:
@@ -26,7 +31,11 @@ class Popover(rx.el.Div):
 
 
 def sheet(
-    id: str | rx.Var[str], label: str, *children: rx.Component, on_close=None
+    id: str | rx.Var[str],
+    label: str,
+    *children: rx.Component,
+    on_close=None,
+    is_wide: bool = False,
 ) -> rx.Component:
     """Opens by buttons with `opens(id)`; Escape, a press beside it and its own button close it."""
     props = {}
@@ -51,7 +60,7 @@ def sheet(
         role="dialog",
         aria_label=label,
         custom_attrs={"popover": "auto"},
-        class_name=PLACE,
+        class_name=WIDE_PLACE if is_wide else PLACE,
         **props,
     )
 

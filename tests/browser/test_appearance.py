@@ -216,6 +216,29 @@ def test_axe_finds_nothing_grave_in_dialogs_and_refusals(
     assert found == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_grave_in_suggestions_and_the_builder(
+    windows: Windows, places: dict[str, Place], scheme: str
+):
+    page = windows.open(places["search"].person, color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 844})
+    pages.visit(page, "/search")
+    found = []
+    page.get_by_role("searchbox", name="Search").fill("two dogs and no per")
+    expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    found += _violations(page)
+    text = "dog=1..3 (cat OR #a) -near:Lisbon 2024.. is:saved @nobody (dog OR (cat #b))"
+    page.get_by_role("searchbox", name="Search").fill(text)
+    page.get_by_role("button", name="Build a search").click()
+    builder = page.get_by_role("dialog", name="Build a search")
+    expect(builder.get_by_role("group", name="Condition 7")).to_be_visible()
+    found += _violations(page)
+    assert _width(page) <= 390
+    page.set_viewport_size({"width": 1280, "height": 844})
+    found += _violations(page)
+    assert found == []
+
+
 def test_no_page_is_wider_than_the_screen(windows: Windows, places: dict[str, Place]):
     wide = []
     for name, page in _each(windows, places):

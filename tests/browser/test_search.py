@@ -143,6 +143,98 @@ def test_searches_are_remembered_saved_and_removed_for_oneself_alone(windows: Wi
     expect(other.get_by_role("list", name="Saved searches")).to_have_count(0)
 
 
+def test_a_search_is_clicked_together_and_typed_and_each_writes_the_other(
+    windows: Windows, site: Site
+):
+    ana = site.person("ana")
+    word = "quay" + ana.name[3:]
+    both = rows.fill(site, ana.viewer, [f"{word} one"], {"dog": 2})
+    (lone,) = rows.fill(site, ana.viewer, [f"{word} two"], {"dog": 1})
+    site.transact(_index, [*both, lone])
+    page = windows.open(ana)
+    pages.visit(page, "/search")
+    _box(page).fill(f"{word} (#a OR (cat #b))")
+    page.get_by_role("button", name="Build a search").click()
+    builder = page.get_by_role("dialog", name="Build a search")
+    expect(_condition(builder, 1).get_by_role("textbox", name="Words")).to_have_value(word)
+    expect(_condition(builder, 2)).to_contain_text("#a OR (cat #b)")
+    expect(_condition(builder, 2)).to_contain_text("It stays as it is written.")
+    builder.get_by_role("button", name="Add a condition").click()
+    third = _condition(builder, 3)
+    third.get_by_role("combobox", name="Object").select_option("dog")
+    expect(third.get_by_role("combobox", name="How many")).to_have_value("at least")
+    third.get_by_role("spinbutton", name="Number").fill("2")
+    text = builder.get_by_role("textbox", name="As text")
+    expect(text).to_have_value(f"{word} (#a OR (cat #b)) dog>=2")
+    expect(_box_behind(page)).to_have_value(f"{word} (#a OR (cat #b)) dog>=2")
+    builder.get_by_role("button", name="Remove condition 2").click()
+    expect(text).to_have_value(f"{word} dog>=2")
+    builder.get_by_role("button", name="Search", exact=True).click()
+    expect(builder).to_be_hidden()
+    expect(_box(page)).to_have_value(f"{word} dog>=2")
+    expect(_found(page)).to_have_count(1)
+    expect(_found(page).get_by_role("link")).to_have_attribute("href", f"/p/{both[0]}")
+
+
+def test_the_builder_works_by_keyboard_with_alternatives_and_what_is_ruled_out(
+    windows: Windows, site: Site
+):
+    page = windows.open(site.person("ana"))
+    pages.visit(page, "/search")
+    page.get_by_role("button", name="Build a search").press("Enter")
+    builder = page.get_by_role("dialog", name="Build a search")
+    text = builder.get_by_role("textbox", name="As text")
+    text.press_sequentially("cat -near:Lisbon..5km")
+    second = _condition(builder, 2)
+    expect(second.get_by_role("combobox", name="Kind of condition")).to_have_value("-near")
+    expect(second.get_by_role("textbox", name="Kilometres")).to_have_value("5")
+    first = _condition(builder, 1)
+    first.get_by_role("button", name="Or …").press("Enter")
+    kinds = first.get_by_role("combobox", name="Kind of condition")
+    expect(kinds).to_have_count(2)
+    kinds.last.select_option("Tag")
+    first.get_by_role("combobox", name="Tag").press_sequentially("sunset")
+    expect(text).to_have_value("(cat OR #sunset) -near:lisbon..5km")
+    expect(builder).to_contain_text("Posts (with a cat or tagged #sunset), not near Lisbon (5 km)")
+    page.keyboard.press("Escape")
+    expect(builder).to_be_hidden()
+    expect(_box(page)).to_have_value("(cat OR #sunset) -near:lisbon..5km")
+
+
+def test_what_matched_is_outlined_in_all_posts_where_nothing_hovers(windows: Windows, site: Site):
+    ana = site.person("ana")
+    word = "pier" + ana.name[3:]
+    site.transact(_index, rows.fill(site, ana.viewer, [word], {"dog": 2}))
+    page = windows.open(ana)
+    pages.visit(page, f"/search?q={word}+dog>=2")
+    outlines = _found(page).first.locator("[aria-hidden=true]:has(> .border-accent)")
+    page.get_by_role("button", name="Show what matched").click()
+    page.mouse.move(0, 0)
+    expect(outlines).to_have_css("opacity", "1")
+    page.get_by_role("button", name="Show what matched").click()
+    page.mouse.move(0, 0)
+    expect(outlines).to_have_css("opacity", "0")
+
+
+def test_a_phrase_is_offered_as_the_search_it_is(windows: Windows, site: Site):
+    page = windows.open(site.person("ana"))
+    pages.visit(page, "/search")
+    _box(page).fill("two dogs and no person")
+    first = page.get_by_role("listbox", name="Suggestions").get_by_role("option").first
+    expect(first).to_contain_text("Posts with two or more dogs and no person")
+    first.click()
+    expect(page).to_have_title("dog>=2 -person · Search · Instaclone")
+
+
+def _condition(builder: Locator, number: int) -> Locator:
+    return builder.get_by_role("group", name=f"Condition {number}", exact=True)
+
+
+def _box_behind(page: Page) -> Locator:
+    """The search box while the builder lies over it."""
+    return page.locator("input[type=search]")
+
+
 def _index(session: Session, codes: list[str], secret: str = "") -> None:
     for code in codes:
         post = session.exec(make.select_post(code)).one()

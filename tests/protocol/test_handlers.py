@@ -97,6 +97,13 @@ GUESTS_MAY = {
     "search.state.BoxState.search": True,
     "search.state.SearchState.open": True,
     "search.state.SearchState.more": True,
+    "search.builder_state.BuilderState.open": True,
+    "search.builder_state.BuilderState.write": True,
+    "search.builder_state.BuilderState.add": True,
+    "search.builder_state.BuilderState.remove": True,
+    "search.builder_state.BuilderState.clear": True,
+    "search.builder_state.BuilderState.change": True,
+    "search.builder_state.BuilderState.search": True,
     "search.kept_state.KeptState.open": True,
     "search.kept_state.KeptState.forget": False,
     "search.kept_state.KeptState.forget_all": False,
@@ -332,6 +339,7 @@ AIMED: dict[str, list[Any]] = {
     "place_id": [1_000_001],
     "rev": [0],
     "search_id": [1, 2, 3],
+    "row_id": [0, 1],
     # The beginnings of what is ana's: whole, what ben types would be said back to him.
     "text": ["unpublished", "private-sear", "deleted"],
 }

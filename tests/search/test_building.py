@@ -80,6 +80,18 @@ def test_what_is_more_than_rows_stays_text(text: str):
     assert conditions(read(text, TODAY, LABELS).term) is None
 
 
+def test_a_part_that_is_more_than_rows_stays_as_it_is_written_beside_the_others():
+    term = read("cat>=2 (dog OR (cat #a)) color:mauve", TODAY, LABELS).term
+    rows = building.all_rows(term, LABELS)
+    assert [[(row.kind, row.text) for row in group] for group in rows] == [
+        [("object", "")],
+        [("kept", "dog OR (cat #a)")],
+        [("kept", "color:mauve")],
+    ]
+    assert term_of(rows) == term
+    assert building.all_rows(None, LABELS) == []
+
+
 @pytest.mark.parametrize("kind", building.KINDS)
 def test_a_row_that_is_not_filled_in_asks_for_nothing(kind: str):
     assert term_of([[Condition(kind)]]) is None
