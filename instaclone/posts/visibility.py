@@ -63,10 +63,7 @@ def public_posts(post: type[Post] = Post) -> ColumnElement[bool]:
 def wanted_posts(viewer: Viewer, post: type[Post] = Post) -> ColumnElement[bool]:
     """The further condition under which the viewer wants it in their feed, tags and suggestions:
     not by somebody they muted, and not put aside by them."""
-    put_aside = exists().where(
-        col(_aside.user_id) == viewer.id, col(_aside.post_id) == col(post.id)
-    )
-    return and_(~mutes(viewer.id, col(post.author_id)), ~put_aside)
+    return _is_wanted(viewer.id, post)
 
 
 def findable_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnElement[bool]:
@@ -195,6 +192,35 @@ def meant_for(session: Session, post: Post, user_ids: Collection[int]) -> set[in
     return {user_id for user_id in session.exec(found) if user_id}
 
 
+def finders(session: Session, post_id: int, user_ids: Collection[int]) -> set[int]:
+    """Those of these people who find the post by searching, as `findable_posts` says of one; never
+    its author, and moderators as everybody else."""
+    asked = {"post_id": post_id, "people": list(user_ids)}
+    return set(session.scalars(_finders(), asked)) if user_ids else set()
+
+
+@kept
+def _finders() -> Any:
+    reader: Any = col(User.id)
+    return (
+        select(reader)
+        .join(Post, col(Post.id) == bindparam("post_id"))
+        .where(
+            reader.in_(bindparam("people", expanding=True)),
+            reader != col(Post.author_id),
+            col(User.suspended_at).is_(None),
+            _is_kept(Post),
+            col(Post.sort_key).is_not(None),
+            col(Post.hidden_at).is_(None),
+            ~_is_suspended(Post),
+            ~blocked_between(reader, col(Post.author_id)),
+            _is_for(reader, Post),
+            ~_is_kept_out(reader, Post),
+            _is_wanted(reader, Post),
+        )
+    )
+
+
 def _is_kept(post: type[Post]) -> ColumnElement[bool]:
     return sieve(and_(col(post.deleted_at).is_(None), col(post.archived_at).is_(None)))
 
@@ -217,11 +243,20 @@ def _is_for(reader: Id | None, post: type[Post]) -> ColumnElement[bool]:
 
 @kept
 def _is_unlisted(reader: int | None, post: type[Post]) -> ColumnElement[bool]:
+    return _is_kept_out(reader, post)
+
+
+def _is_kept_out(reader: Id | None, post: type[Post]) -> ColumnElement[bool]:
     author = col(post.author_id)
     account = exists().where(col(_profile.user_id) == author, col(_profile.is_unlisted).is_(True))
     if reader is not None:
         account = and_(account, ~follows(reader, author))
     return or_(sieve(col(post.is_unlisted).is_(True)), account)
+
+
+def _is_wanted(reader: Id, post: type[Post]) -> ColumnElement[bool]:
+    put_aside = exists().where(col(_aside.user_id) == reader, col(_aside.post_id) == col(post.id))
+    return and_(~mutes(reader, col(post.author_id)), ~put_aside)
 
 
 def _is_suspended(post: type[Post]) -> ColumnElement[bool]:

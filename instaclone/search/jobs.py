@@ -10,8 +10,7 @@ from instaclone.jobs.registry import sweep
 from instaclone.posts import arriving
 from instaclone.posts.arriving import Arrival
 from instaclone.search import screening, watching
-from instaclone.search.screening import Traits
-from instaclone.search.watching import Watch
+from instaclone.search.watching import Screened
 
 SECONDS = 5
 
@@ -39,18 +38,23 @@ def _tell_all(arrived: Sequence[Arrival]) -> int:
     told, after, failures = 0, 0, []
     while posts and (found := read(watching.watches, posts[-1].sort_key, after)):
         after = found[-1].id
-        for watch, some in watching.screened(found, posts):
+        screened = list(watching.screened(found, posts))
+        allowed = read(watching.allowed, screened)
+        for each in screened:
             try:
-                told += _tell(watch, some)
+                told += _tell(each, allowed)
             except Exception as failure:
                 # One that cannot be asked keeps nobody else from being told.
-                log.exception("search_not_asked", search_id=watch.id)
+                log.exception("search_not_asked", search_id=each.watch.id)
                 failures.append(failure)
     if failures:
         raise failures[0]
     return told
 
 
-def _tell(watch: Watch, posts: Sequence[Traits]) -> int:
-    found = read(watching.found_by, watch, posts)
+def _tell(screened: Screened, allowed: dict[int, set[int]]) -> int:
+    watch = screened.watch
+    found = [post for post in screened.fitting if watch.viewer.id in allowed[post.post_id]]
+    if screened.unknown:
+        found += read(watching.found_by, watch, screened.unknown)
     return transact(watching.tell, watch, found) if found else 0

@@ -1,5 +1,5 @@
-"""Whether a search may find a post, as far as plain values tell: so that of many thousands of
-searches only the few that a new post may concern are put to the database."""
+"""Whether a search finds a post, as far as plain values tell: so that of many thousands of searches
+only the few of which they do not tell are put to the database."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -17,7 +17,6 @@ from instaclone.search.conditions import facts_of, span_of
 from instaclone.search.terms import (
     All,
     At,
-    Atom,
     By,
     Coloured,
     During,
@@ -26,7 +25,6 @@ from instaclone.search.terms import (
     Is,
     Near,
     Not,
-    Nothing,
     Objects,
     Oriented,
     Tagged,
@@ -50,6 +48,7 @@ class Traits:
     counts: dict[str, int]
     tags: frozenset[str]
     facts: frozenset[str]
+    is_somewhere: bool
 
 
 def traits_of(session: Session, post_ids: Collection[int]) -> list[Traits]:
@@ -60,6 +59,7 @@ def traits_of(session: Session, post_ids: Collection[int]) -> list[Traits]:
             col(Post.id),
             col(Post.sort_key),
             col(Post.author_id),
+            col(Post.place_id),
             col(User.username),
             col(PostWords.words),
             col(PersonWords.words).label("names"),
@@ -84,52 +84,59 @@ def traits_of(session: Session, post_ids: Collection[int]) -> list[Traits]:
             counts[row.id],
             frozenset(tags[row.id]),
             frozenset(facts[row.id]),
+            row.place_id is not None,
         )
         for row in session.execute(here)
     ]
 
 
-def may_find(term: Term, post: Traits, is_wanted: bool = True) -> bool:
-    """Whether somebody else than its author may find the post by this, or by its contrary: only
-    where that cannot be is it False."""
+def fits(term: Term, post: Traits) -> bool | None:  # noqa: PLR0911
+    """Whether the post is what somebody else than its author asks for by this; None where that
+    depends on who asks, or on the database."""
     match term:
         case All(parts):
-            found = (may_find(part, post, is_wanted) for part in parts)
-            return all(found) if is_wanted else any(found)
+            return _all(fits(part, post) for part in parts)
         case Either(parts):
-            found = (may_find(part, post, is_wanted) for part in parts)
-            return any(found) if is_wanted else all(found)
+            return _not(_all(_not(fits(part, post)) for part in parts))
         case Not(part):
-            return may_find(part, post, not is_wanted)
-    found = _is(term, post)
-    return found is None or found is is_wanted
-
-
-def _is(atom: Atom, post: Traits) -> bool | None:  # noqa: PLR0911
-    """Whether it is so; None where that depends on who asks, or on the database."""
-    match atom:
+            return _not(fits(part, post))
         case Objects(label, least, most):
             count = post.counts.get(label, 0)
             return least <= count and (most is None or count <= most)
         case Words():
-            return _is_said(atom, post)
+            return _is_said(term, post)
         case Thing(label, words):
             return label in post.counts or _is_said(words, post)
         case Tagged(tag):
             return tag in post.tags
         case By(username):
-            # Whether they find a person of this name is another matter.
+            # Whether they know of a person of this name is another matter.
             return None if username == post.username else False
         case At() | Has() | Oriented() | Coloured():
-            facts = facts_of(atom)
+            facts = facts_of(term)
             return bool(facts) and post.facts.issuperset(facts)
         case During():
-            begin, end = span_of(atom)
+            begin, end = span_of(term)
             return begin <= post.sort_key < end
-        case Nothing():
-            return False
-        case Near() | Is():
+        case Near():
+            return None if post.is_somewhere else False
+        case Is():
             return None
+    return False
+
+
+def _all(found: Iterable[bool | None]) -> bool | None:
+    """Whether all are so, of which some may be unknown."""
+    answer: bool | None = True
+    for each in found:
+        if each is False:
+            return False
+        answer = answer and each
+    return answer
+
+
+def _not(found: bool | None) -> bool | None:
+    return None if found is None else not found
 
 
 def _is_said(words: Words, post: Traits) -> bool:

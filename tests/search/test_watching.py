@@ -123,6 +123,18 @@ def test_what_was_there_before_the_search_and_ones_own_are_no_news(cast: Cast):
     assert told(cast.ben) == []
 
 
+def test_what_only_the_database_knows_is_asked_of_it(cast: Cast):
+    town = transact(make.town, "Lisbon", latitude=38.7, longitude=-9.1)
+    save(cast.ben, "dog near:Lisbon -is:saved @ana")
+    save(cast.ben, "dog near:Lisbon -@ana")
+    near, far = post(cast.ana, labels={"dog": 1}), post(cast.ana, labels={"dog": 1})
+    change(Post, near.id, place="Lisbon", place_id=town.id)
+    change(Post, far.id, place="Elsewhere", place_id=transact(make.town, "Suva").id)
+    jobs.tell_of_new_posts()
+    assert told(cast.ben) == [("1 new post matches “dog near:Lisbon -is:saved @ana”", 1)]
+    assert [row[2] for row in read(rows_of)] == [near.id]
+
+
 def test_a_search_whose_bell_is_off_tells_nothing_and_one_that_is_removed_takes_its_lines(
     cast: Cast,
 ):
@@ -279,15 +291,15 @@ def test_a_search_that_fails_keeps_nobody_else_from_being_told(
     for viewer in (cast.ben, cast.cleo):
         save(viewer, "dog")
     post(cast.ana, labels={"dog": 1})
-    found_by = watching.found_by
+    tell = watching.tell
 
-    def fail(session: Session, watch: watching.Watch, posts):
+    def fail(session: Session, watch: watching.Watch, posts) -> int:
         if watch.viewer.id == cast.ben.id:
             raise Unavailable("The database is away.")
-        return found_by(session, watch, posts)
+        return tell(session, watch, posts)
 
     with monkeypatch.context() as patched:
-        patched.setattr(watching, "found_by", fail)
+        patched.setattr(watching, "tell", fail)
         with pytest.raises(Unavailable):
             jobs.tell_of_new_posts()
     assert [row[0] for row in read(rows_of)] == [cast.cleo.id]
