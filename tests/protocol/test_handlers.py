@@ -18,6 +18,7 @@ import instaclone.instaclone  # noqa: F401 - importing it registers every handle
 from instaclone.accounts import signing_in
 from instaclone.accounts.models import User
 from instaclone.db.tables import metadata
+from instaclone.explore.models import Shown
 from instaclone.posts.state import PostState
 from instaclone.search.models import RecentSearch
 from instaclone.vision.models import LabelRejection
@@ -500,15 +501,22 @@ def _hostile(name: str) -> Iterator[Any]:
 
 
 def _every_row(session: Session) -> dict[str, list[Any]]:
-    """All but what ben searched for himself: that is remembered, whatever it is."""
+    """All but what ben searched for himself, and what explore showed him: that is remembered for
+    him alone, whatever it is."""
     rows = {
         table.name: sorted(map(repr, session.execute(select(table)).all()))
         for table in metadata.sorted_tables
     }
-    searches = select(col(RecentSearch.id), col(RecentSearch.query), col(User.username))
-    of_whom = searches.join(User, col(User.id) == col(RecentSearch.user_id))
-    others = of_whom.where(~col(User.username).startswith("ben"))
-    return rows | {"recent_search": sorted(map(repr, session.execute(others).all()))}
+    own = {
+        "recent_search": (RecentSearch, (RecentSearch.id, RecentSearch.query)),
+        "shown": (Shown, (Shown.user_id, Shown.post_id, Shown.signals)),
+    }
+    for name, (table, columns) in own.items():
+        written = select(*map(col, columns), col(User.username))
+        of_whom = written.join(User, col(User.id) == col(table.user_id))
+        others = of_whom.where(~col(User.username).startswith("ben"))
+        rows[name] = sorted(map(repr, session.execute(others).all()))
+    return rows
 
 
 def _rejections(session: Session) -> list[str]:
