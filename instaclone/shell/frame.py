@@ -4,6 +4,8 @@
 # pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
 # On a page the vars of a State are not values but what will stand there: the checker cannot know.
 
+from collections.abc import Callable
+
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
@@ -78,7 +80,7 @@ def rail() -> rx.Component:
     return rx.el.nav(
         wordmark("px-3 mb-6"),
         rx.el.ul(
-            *_links(RAIL_LINK, "max-xl:sr-only", notifications_link(RAIL_LINK, "max-xl:sr-only")),
+            *_rail_links(),
             class_name="flex flex-col gap-1",
         ),
         rx.el.div(_menu_button(RAIL_LINK + " w-full", "max-xl:sr-only"), class_name="mt-auto"),
@@ -105,34 +107,59 @@ def top_bar() -> rx.Component:
 def bottom_bar() -> rx.Component:
     """The phone's bottom bar; where the side bar is, it is gone from the tree of roles too."""
     return rx.el.nav(
-        rx.el.ul(*_links(BAR_LINK, "sr-only"), class_name="flex"),
+        rx.el.ul(*_bar_links(), class_name="flex"),
         aria_label="Main",
         class_name="fixed inset-x-0 bottom-0 z-20 md:hidden bg-background border-t border-line "
         "pb-[env(safe-area-inset-bottom)]",
     )
 
 
-def _links(class_name: str, label_class: str, *more: rx.Component) -> list[rx.Component]:
+def _rail_links() -> list[rx.Component]:
     def to(label: str, href, symbol: rx.Component) -> rx.Component:
-        return _link(label, href, symbol, class_name, label_class)
+        return _link(label, href, symbol, RAIL_LINK, "max-xl:sr-only")
 
-    name = SessionState.username
-    face = avatar(name, "size-6 text-xs", FaceState.avatar)
-    signed_in = rx.fragment(
-        *(rx.el.li(each, class_name="flex flex-1 flex-col") for each in more),
-        to("Create", "/create", icon("square-plus")),
-        to("Profile", "/" + name, face),
-    )
-    guest = rx.fragment(
-        to("Log in", "/login", icon("log-in")),
-        to("Sign up", "/signup", icon("user-plus")),
-    )
+    notifications = notifications_link(RAIL_LINK, "max-xl:sr-only")
     return [
         to("Home", "/", icon("house")),
         to("Search", "/search", icon("search")),
         to("Explore", "/explore", icon("compass")),
-        rx.cond(name != "", signed_in, guest),
+        rx.cond(
+            SessionState.username != "",
+            rx.fragment(
+                rx.el.li(notifications, class_name="flex flex-1 flex-col"),
+                to("Create", "/create", icon("square-plus")),
+                to("Profile", "/" + SessionState.username, _face()),
+            ),
+            _for_guests(to),
+        ),
     ]
+
+
+def _bar_links() -> list[rx.Component]:
+    """Create stands in the middle, where thumbs are."""
+
+    def to(label: str, href, symbol: rx.Component) -> rx.Component:
+        return _link(label, href, symbol, BAR_LINK, "sr-only")
+
+    is_member = SessionState.username != ""
+    return [
+        to("Home", "/", icon("house")),
+        to("Search", "/search", icon("search")),
+        rx.cond(is_member, to("Create", "/create", icon("square-plus"))),
+        to("Explore", "/explore", icon("compass")),
+        rx.cond(is_member, to("Profile", "/" + SessionState.username, _face()), _for_guests(to)),
+    ]
+
+
+def _for_guests(to: Callable[..., rx.Component]) -> rx.Component:
+    return rx.fragment(
+        to("Log in", "/login", icon("log-in")),
+        to("Sign up", "/signup", icon("user-plus")),
+    )
+
+
+def _face() -> rx.Component:
+    return avatar(SessionState.username, "size-6 text-xs", FaceState.avatar)
 
 
 def _link(label: str, href, symbol: rx.Component, class_name: str, label_class: str):
