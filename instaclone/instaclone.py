@@ -5,6 +5,7 @@ import reflex as rx
 import instaclone.accounts.pages
 import instaclone.collections.one_page
 import instaclone.collections.pages
+import instaclone.explore.map_page
 import instaclone.explore.pages
 import instaclone.explore.settings_pages
 import instaclone.feed.pages

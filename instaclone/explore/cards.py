@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from instaclone.places.cards import SpotCard
 from instaclone.posts.cards import PostCard, TileCard
 
 
@@ -88,13 +89,11 @@ class LeaningCard:
     is_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PinCard:
-    """A place on the map of recent posts, with the newest of them."""
+@dataclass(frozen=True)
+class PinCard(SpotCard):
+    """A place on the map of recent posts, with the newest of them; `posts` says how many of them
+    are from there as people say it."""
 
-    place_id: int
-    name: str
-    latitude: float
-    longitude: float
     count: int
+    posts: str
     tile: TileCard

@@ -10,7 +10,7 @@ from instaclone.accounts.state import SessionState
 from instaclone.explore.cards import ExploreCard, ReasonCard
 from instaclone.explore.state import HIDDEN, LESS, MORE, ExploreState
 from instaclone.posts.components import square
-from instaclone.ui.elements import QUIET, icon, link
+from instaclone.ui.elements import PRIMARY, QUIET, empty, icon, link
 from instaclone.ui.sheets import closes, opens, sheet
 
 WHY = "why"
@@ -144,4 +144,17 @@ def _guest() -> rx.Component:
         link("Log in", href="/login"),
         " to ask for more or less like this.",
         class_name="border-t border-line px-4 py-4 text-sm text-text-quiet",
+    )
+
+
+def failed(on_again) -> rx.Component:
+    """What stands where explore could not be read."""
+    return rx.el.div(
+        empty(
+            "cloud-off",
+            "Explore could not be read",
+            "The fault is on the server. Nothing you asked for is lost.",
+            rx.el.button("Try again", type="button", on_click=on_again, class_name=PRIMARY),
+        ),
+        role="alert",
     )

@@ -50,6 +50,10 @@ def _ways_in() -> rx.Component:
             ),
             class_name="shrink-0",
         ),
+        rx.el.li(
+            rx.el.a(icon("map", 18), "Map", href="/explore/map", class_name=CHIP + " gap-2"),
+            class_name="shrink-0",
+        ),
         rx.foreach(ExploreState.tags, tag_chip),
         rx.foreach(ExploreState.places, _place),
         aria_label="Ways in",

@@ -9,12 +9,14 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.kept import kept
 from instaclone.explore.cards import PinCard
 from instaclone.explore.gate import allowing, explorable, hidden_people
+from instaclone.places.measuring import on_paper
 from instaclone.places.models import Place
 from instaclone.posts.indexing import HAS_PLACE
 from instaclone.posts.models import Post, PostFact
 from instaclone.posts.queries import post_rows, tile_cards
 from instaclone.posts.visibility import public_posts
 from instaclone.settings import settings
+from instaclone.text import count_of
 
 WINDOW = 1000  # newest posts with a place that are looked at
 PINS = 100  # places on the map
@@ -31,9 +33,20 @@ def recent_places(session: Session, viewer: Viewer | None, limit: int = PINS) ->
     tiles = dict(
         zip((row[0].sort_key for row in rows), tile_cards(session, viewer, rows), strict=True)
     )
+    points = on_paper([(row.latitude, row.longitude) for row in found])
     return [
-        PinCard(row.id, row.name, row.latitude, row.longitude, row.posts, tiles[row.newest])
-        for row in found
+        PinCard(
+            row.id,
+            row.name,
+            row.latitude,
+            row.longitude,
+            f"{left:.1f}%",
+            f"{top:.1f}%",
+            row.posts,
+            count_of(row.posts, "post", "posts"),
+            tiles[row.newest],
+        )
+        for row, (left, top) in zip(found, points, strict=True)
     ]
 
 

@@ -16,6 +16,19 @@ class PlaceCard:
 
 
 @dataclass(frozen=True)
+class SpotCard:
+    """Where a place is drawn among others: on a map by its coordinates, and on blank paper at
+    `left` and `top`, CSS of the point."""
+
+    place_id: int
+    name: str
+    latitude: float
+    longitude: float
+    left: str
+    top: str
+
+
+@dataclass(frozen=True)
 class PlaceHead:
     """The head of a place's page; `post_count` is said as people say it: "12 posts".
 

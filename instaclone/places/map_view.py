@@ -1,15 +1,20 @@
-"""A map with one place on it: Leaflet, wrapped. Without tiles a plain marker on blank paper."""
+"""Maps of one place and of many: Leaflet, wrapped. Without tiles plain markers on blank paper."""
 
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
 # pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
 # On a page the vars of a State are not values but what will stand there: the checker cannot know.
 
+from typing import Any
+
 import reflex as rx
 from reflex_base.components.component import NoSSRComponent
 
-from instaclone.places.cards import PlaceHead
+from instaclone.places.cards import PlaceHead, SpotCard
 
 ZOOM, FARTHEST, NEAREST = 9, 2, 13  # Leaflet's steps; nearer than a town there is nothing to see
+NAMED = 8  # places; the names of more would lie over each other, and show to who points at them
+NAME = "pointer-events-none absolute top-[34px] max-w-32 truncate px-2 py-0.5 text-xs"
+AROUND = 32  # px between the outermost of many places and the edge
 RADIUS, EDGE = 9, 3  # px, of the marker and of the line around it
 MARKER = "fill-accent stroke-raised"
 TILED = (
@@ -44,6 +49,8 @@ class LeafletMap(Leaflet):
 
     center: rx.Var[list[float]]
     zoom: rx.Var[int]
+    bounds: rx.Var[list[list[float]]]
+    bounds_options: rx.Var[dict[str, Any]]
     min_zoom: rx.Var[int]
     max_zoom: rx.Var[int]
     attribution_control: rx.Var[bool]
@@ -72,6 +79,12 @@ class CircleMarker(Leaflet):
     weight: rx.Var[int]
     fill_opacity: rx.Var[int]
     interactive: rx.Var[bool]
+
+
+class Tooltip(Leaflet):
+    """Words beside a marker for who points at it."""
+
+    tag = "Tooltip"
 
 
 def place_map(head: rx.Var[PlaceHead], tiles: rx.Var[str], attribution: rx.Var[str]):
@@ -132,4 +145,87 @@ def _map(head: rx.Var[PlaceHead], tiles: rx.Var[str]) -> rx.Component:
         scroll_wheel_zoom=False,
         key=head.id.to(str),
         class_name=TILED,
+    )
+
+
+def spots_map(
+    spots: rx.Var[list[SpotCard]],
+    bounds: rx.Var[list[list[float]]],
+    tiles: rx.Var[str],
+    attribution: rx.Var[str],
+    on_choose,
+    height: str,
+):
+    """Many places at once, within `bounds`: two corners. A list of them must stand beside it, for
+    keyboards and screen readers; `on_choose(place_id)` is for who presses a marker."""
+    return rx.el.section(
+        rx.el.div(
+            rx.cond(tiles != "", _spots(spots, bounds, tiles, on_choose), _paper(spots)),
+            class_name="isolate overflow-hidden md:rounded-media border-y md:border-x border-line "
+            + height,
+        ),
+        rx.el.p(
+            rx.cond(tiles != "", attribution, "This is how the places lie to each other."),
+            class_name="px-4 md:px-0 pt-2 text-right text-xs text-text-quiet",
+        ),
+        aria_label="Map of places",
+    )
+
+
+def _spots(spots, bounds, tiles, on_choose) -> rx.Component:
+    return LeafletMap.create(
+        TileLayer.create(url=tiles),
+        rx.foreach(
+            spots,
+            lambda spot: CircleMarker.create(
+                Tooltip.create(spot.name),
+                center=rx.Var.create([spot.latitude, spot.longitude]),
+                radius=RADIUS,
+                weight=EDGE,
+                fill_opacity=1,
+                interactive=True,
+                on_click=on_choose(spot.place_id),
+                class_name=MARKER,
+                key=spot.place_id.to(str),
+            ),
+        ),
+        bounds=bounds,
+        bounds_options={"padding": [AROUND, AROUND], "maxZoom": ZOOM},
+        min_zoom=FARTHEST,
+        max_zoom=NEAREST,
+        attribution_control=False,
+        scroll_wheel_zoom=False,
+        class_name=TILED,
+    )
+
+
+def _paper(spots: rx.Var[list[SpotCard]]) -> rx.Component:
+    """How the places lie to each other, and no more: nobody fetches anything."""
+    return rx.el.div(
+        rx.foreach(
+            spots,
+            lambda spot: rx.el.a(
+                rx.el.span(
+                    class_name="size-4 rounded-full border-2 border-raised bg-accent "
+                    "group-hover:scale-125 transition-transform duration-150",
+                ),
+                rx.el.span(
+                    spot.name,
+                    class_name=rx.cond(
+                        spots.length() > NAMED,
+                        NAME + " hidden rounded-media bg-raised shadow-float group-hover:block",
+                        NAME,
+                    ),
+                ),
+                href="/places/" + spot.place_id.to(str),
+                tab_index=-1,
+                key=spot.place_id.to(str),
+                style={"left": spot.left, "top": spot.top},
+                class_name="group absolute flex size-11 -translate-x-1/2 -translate-y-1/2 "
+                "items-center justify-center hover:z-10",
+            ),
+        ),
+        aria_hidden="true",
+        style=PAPER,
+        class_name="relative h-full bg-sunken",
     )

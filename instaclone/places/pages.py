@@ -12,6 +12,7 @@ from instaclone.posts.at_places import GONE
 from instaclone.posts.subjects import recent_posts, subject_head, subject_skeleton
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
+from instaclone.ui.elements import GHOST, icon
 
 MAP = rx.el.div(class_name="skeleton h-44 md:h-56 mb-6 md:rounded-media")
 
@@ -32,7 +33,7 @@ def place() -> rx.Component:
 def _place() -> rx.Component:
     head = PlaceState.head
     return rx.fragment(
-        subject_head("map-pin", head.name, head.post_count, detail=head.detail),
+        subject_head("map-pin", head.name, head.post_count, _to_map(), detail=head.detail),
         rx.cond(
             head.coordinates != "",
             place_map(head, PlaceState.map_tiles, PlaceState.map_attribution),
@@ -42,4 +43,14 @@ def _place() -> rx.Component:
             "map-pin",
             "Post a photo from here, and it stands on this page for those who may see it.",
         ),
+    )
+
+
+def _to_map() -> rx.Component:
+    return rx.el.a(
+        icon("map"),
+        href="/explore/map",
+        aria_label="Map of recent places",
+        title="Map of recent places",
+        class_name=GHOST,
     )

@@ -89,6 +89,8 @@ GUESTS_MAY = {
     "explore.settings_state.ExploreSettingsState.switch_all": False,
     "explore.settings_state.ExploreSettingsState.take_back": False,
     "explore.settings_state.ExploreSettingsState.more": False,
+    "explore.map_state.MapState.open": True,
+    "explore.map_state.MapState.visit": True,
     "tags.state.TagState.open": True,
     "tags.state.TagState.refresh": True,
     "tags.state.TagState.show_new": True,

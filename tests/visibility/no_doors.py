@@ -165,6 +165,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "/objects/[object_label]": ("objects.queries.object_head", "objects.queries.object_page"),
     "/objects": ("objects.queries.objects",),
     "/explore": ("explore.serving.explore_page", "explore.places_map.recent_places"),
+    "/explore/map": ("explore.places_map.recent_places",),
     "/search": ("search.finding.find_ids", "profiles.searching.find_people"),
     "/settings/profile": (),
     "/settings/privacy": (),
