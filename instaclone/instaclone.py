@@ -5,6 +5,7 @@ import reflex as rx
 import instaclone.accounts.pages
 import instaclone.collections.one_page
 import instaclone.collections.pages
+import instaclone.explore.films_page
 import instaclone.explore.map_page
 import instaclone.explore.pages
 import instaclone.explore.settings_pages

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from instaclone.media.cards import PictureCard
 from instaclone.places.cards import SpotCard
 from instaclone.posts.cards import PostCard, TileCard
 
@@ -21,7 +22,8 @@ class ReasonCard:
 
 @dataclass(frozen=True)
 class ExploreCard:
-    """A post in explore. `line` is its score, to be handed back to `serving.record_shown`."""
+    """A post in explore, of which a browser gets the tile alone. `line` is its score, to be handed
+    to `recording.record_shown`."""
 
     post_id: int
     author: str
@@ -49,9 +51,11 @@ class ExplorePage:
 
 @dataclass(frozen=True)
 class FilmCard:
-    """A video in the viewer, whole: as its post is shown elsewhere, and why it is here."""
+    """A video in the viewer: the post, whole, `film` as the first of its pictures that is one, and
+    why it is here."""
 
     post: PostCard
+    film: PictureCard
     reasons: list[ReasonCard] = field(default_factory=list)
     line: str = ""
 
@@ -65,6 +69,24 @@ class FilmPage:
     before: int | None = None
     is_chronological: bool = False
     is_caught_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhyCard:
+    """Why one post is here."""
+
+    code: str
+    author: str
+    reasons: list[ReasonCard]
+
+
+@dataclass(frozen=True, slots=True)
+class WishCard:
+    """What a viewer asked for of a post they are shown; `sentence` stands in its place, "" where it
+    stays."""
+
+    wish: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

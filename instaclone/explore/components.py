@@ -7,8 +7,10 @@
 import reflex as rx
 
 from instaclone.accounts.state import SessionState
-from instaclone.explore.cards import ExploreCard, ReasonCard
-from instaclone.explore.state import HIDDEN, LESS, MORE, ExploreState
+from instaclone.explore.cards import ReasonCard, WhyCard
+from instaclone.explore.state import ExploreState
+from instaclone.explore.wishing_state import MORE
+from instaclone.posts.cards import TileCard
 from instaclone.posts.components import square
 from instaclone.ui.elements import PRIMARY, QUIET, empty, icon, link
 from instaclone.ui.sheets import closes, opens, sheet
@@ -20,21 +22,25 @@ ITEM = (
 )
 
 
-def explored(card: rx.Var[ExploreCard]) -> rx.Component:
+def explored(card: rx.Var[TileCard]) -> rx.Component:
     """A post in the grid, or a sentence for what the viewer asked of it."""
-    asked = ExploreState.asked[card.tile.code]
     return rx.el.li(
         rx.cond(
-            (asked == LESS) | (asked == HIDDEN),
-            _put_away(card, asked),
-            rx.fragment(square(card.tile), _why_button(card)),
+            is_put_away(ExploreState, card.code),
+            _put_away(card.code),
+            rx.fragment(square(card), _why_button(card.code)),
         ),
-        key=card.tile.code,
+        key=card.code,
         class_name="relative",
     )
 
 
-def _why_button(card: rx.Var[ExploreCard]) -> rx.Component:
+def is_put_away(state, code: rx.Var[str]) -> rx.Var[bool]:
+    """Whether what the viewer asked of a post took it away; `state` is built on `WishingMixin`."""
+    return state.asked.contains(code) & (state.asked[code].sentence != "")
+
+
+def _why_button(code: rx.Var[str]) -> rx.Component:
     return rx.el.button(
         rx.el.span(
             icon("circle-help", 16),
@@ -45,29 +51,28 @@ def _why_button(card: rx.Var[ExploreCard]) -> rx.Component:
         aria_label="Why this?",
         title="Why this?",
         custom_attrs=opens(WHY),
-        on_click=ExploreState.explain(card.tile.code),
+        on_click=ExploreState.explain(code),
         class_name="absolute bottom-0 right-0 inline-flex size-11 items-center justify-center",
     )
 
 
-def _put_away(card: rx.Var[ExploreCard], asked: rx.Var[str]) -> rx.Component:
+def _put_away(code: rx.Var[str]) -> rx.Component:
     return rx.el.div(
         rx.el.p(
-            rx.cond(asked == HIDDEN, card.author + " is hidden.", "Less like this."),
+            ExploreState.asked[code].sentence,
             role="status",
             class_name="max-w-full break-words px-1",
         ),
-        rx.el.button(
-            "Undo", type="button", on_click=ExploreState.undo(card.tile.code), class_name=QUIET
-        ),
+        rx.el.button("Undo", type="button", on_click=ExploreState.undo(code), class_name=QUIET),
         class_name="flex aspect-square flex-col items-center justify-center gap-2 "
         "overflow-hidden bg-sunken text-center text-[13px] text-text-quiet",
     )
 
 
-def why_sheet() -> rx.Component:
-    """Why the post whose button was pressed is here, and what one may ask for; one for the page."""
-    why = ExploreState.why
+def why_sheet(state) -> rx.Component:
+    """Why the post whose button was pressed is here, and what one may ask for; one for the page.
+    `state` is built on `WishingMixin`."""
+    why = state.why
     return sheet(
         WHY,
         "Why this?",
@@ -86,7 +91,7 @@ def why_sheet() -> rx.Component:
                         class_name="px-4 py-4 text-sm",
                     ),
                 ),
-                rx.cond(SessionState.username != "", _wishes(why), _guest()),
+                rx.cond(SessionState.username != "", _wishes(state, why), _guest()),
             ),
             rx.el.div(
                 *(rx.el.div(class_name="skeleton h-5 rounded-control") for _ in range(3)),
@@ -94,7 +99,7 @@ def why_sheet() -> rx.Component:
                 class_name="flex flex-col gap-3 p-4",
             ),
         ),
-        on_close=ExploreState.forget,
+        on_close=state.forget,
     )
 
 
@@ -106,18 +111,18 @@ def _reason(reason: rx.Var[ReasonCard]) -> rx.Component:
     )
 
 
-def _wishes(why: rx.Var[ExploreCard]) -> rx.Component:
-    code = why.tile.code
+def _wishes(state, why: rx.Var[WhyCard]) -> rx.Component:
+    code = why.code
     return rx.el.div(
         rx.cond(
-            ExploreState.asked[code] == MORE,
-            _wish("undo-2", "Undo more like this", ExploreState.undo(code)),
+            state.asked.contains(code) & (state.asked[code].wish == MORE),
+            _wish("undo-2", "Undo more like this", state.undo(code)),
             rx.fragment(
-                _wish("circle-plus", "More like this", ExploreState.more_like(code)),
-                _wish("circle-minus", "Less like this", ExploreState.less_like(code)),
+                _wish("circle-plus", "More like this", state.more_like(code)),
+                _wish("circle-minus", "Less like this", state.less_like(code)),
             ),
         ),
-        _wish("eye-off", "Hide " + why.author, ExploreState.hide(code)),
+        _wish("eye-off", "Hide " + why.author, state.hide(code)),
         rx.el.a(
             icon("sliders-horizontal", 20, class_name="shrink-0"),
             "Choose the signals",

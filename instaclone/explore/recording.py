@@ -1,7 +1,7 @@
 """Remembers what explore showed to whom, and for how long: so that nothing comes twice."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, insert, update
@@ -45,6 +45,12 @@ def record_shown(session: Session, viewer: Viewer, shown: Mapping[int, str]) -> 
         .values(shown_at=now)
         .execution_options(synchronize_session=False)
     )
+
+
+def was_shown_anything(session: Session, viewer: Viewer, since: datetime) -> bool:
+    """Whether explore showed the viewer any post since that moment."""
+    mine = (col(Shown.user_id) == viewer.id, col(Shown.shown_at) >= since)
+    return session.scalar(select(Shown.post_id).where(*mine).limit(1)) is not None
 
 
 def prune(session: Session) -> int:

@@ -1,7 +1,9 @@
 """One screen of explore after the other: found, scored, arranged, and with the reasons."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col
 
@@ -11,12 +13,15 @@ from instaclone.explore.arranging import arrange
 from instaclone.explore.candidates import choice_of
 from instaclone.explore.cards import ExploreCard, ExplorePage, FilmCard, FilmPage, ReasonCard
 from instaclone.explore.chronological import Screen, newest
+from instaclone.explore.gate import allowing, explorable, hidden_people
 from instaclone.explore.reasons import reasons_for
-from instaclone.explore.recording import WEEK
+from instaclone.explore.recording import WEEK, was_shown_anything
 from instaclone.explore.scoring import score
 from instaclone.explore.signals import BY_NAME, line_of
 from instaclone.explore.tastes import Taste, taste_of
+from instaclone.media.cards import PictureCard
 from instaclone.media.models import VIDEO
+from instaclone.posts.cards import PostCard, TileCard
 from instaclone.posts.models import Post
 from instaclone.posts.queries import TILES, post_cards, post_rows, tile_cards
 
@@ -63,12 +68,24 @@ def explore_films(
     screen = told.screen
     posts = post_cards(session, viewer, _rows(session, screen))
     films = [
-        FilmCard(post, reasons, line_of(pick.score))
+        FilmCard(post, _film_of(post), reasons, line_of(pick.score))
         for pick, post, reasons in zip(screen.picks, posts, told.reasons, strict=True)
     ]
     return FilmPage(
         films, screen.has_more, screen.before, screen.is_chronological, screen.is_caught_up
     )
+
+
+def tiles_again(session: Session, viewer: Viewer | None, post_ids: Sequence[int]) -> list[TileCard]:
+    """Those of these posts that explore may still show the viewer, in the same order."""
+    return tile_cards(session, viewer, _still_explorable(session, viewer, post_ids))
+
+
+def films_again(session: Session, viewer: Viewer | None, post_ids: Sequence[int]) -> list[FilmCard]:
+    """Those of these videos that explore may still show the viewer, in the same order; without
+    reasons."""
+    posts = post_cards(session, viewer, _still_explorable(session, viewer, post_ids))
+    return [FilmCard(post, _film_of(post)) for post in posts]
 
 
 @dataclass(frozen=True)
@@ -96,6 +113,8 @@ def _served(
     screen = arrange(
         [(post, score(taste, post, now)) for post in choice.posts], choice.waiting, size
     )
+    if not (screen.picks or was_shown_anything(session, viewer, since)):
+        screen = replace(screen, is_caught_up=False)
     found = {post.id: post for post in choice.posts}
     chosen = [(found[pick.post_id], pick.score) for pick in screen.picks]
     return _Served(screen, reasons_for(session, viewer, taste, chosen))
@@ -107,3 +126,16 @@ def _rows(session: Session, screen: Screen) -> list:
     found = session.execute(post_rows().where(col(Post.id).in_(wanted))).all()
     rows = {row[0].id: row for row in found}
     return [rows[post_id] for post_id in wanted]
+
+
+def _still_explorable(
+    session: Session, viewer: Viewer | None, post_ids: Sequence[int]
+) -> list[Any]:
+    hidden = hidden_people(session, viewer) if viewer else []
+    asked = post_rows().where(col(Post.id).in_(post_ids), explorable(viewer))
+    rows = {row[0].id: row for row in session.execute(asked, allowing(viewer, hidden))}
+    return [rows[each] for each in post_ids if each in rows]
+
+
+def _film_of(post: PostCard) -> PictureCard:
+    return next((each for each in post.pictures if each.kind == VIDEO), post.picture)

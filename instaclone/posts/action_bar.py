@@ -28,8 +28,11 @@ def marks_of(code: rx.Var[str]) -> Any:
     return ReactionState.marks.get(code, earlier).to(PostMarks)
 
 
-def action_bar(card: rx.Var[PostCard], is_shown, on_toggle, *, is_page=False) -> rx.Component:
-    """What can be done with a post, and what others did. `on_toggle(code)` shows its objects."""
+def action_bar(
+    card: rx.Var[PostCard], is_shown=False, on_toggle=None, *, is_page=False
+) -> rx.Component:
+    """What can be done with a post, and what others did. `on_toggle(code)` shows its objects; None
+    where there is no room for them."""
     mark, is_guest = marks_of(card.code), SessionState.username == ""
     return rx.el.div(
         like_button(
@@ -52,7 +55,7 @@ def action_bar(card: rx.Var[PostCard], is_shown, on_toggle, *, is_page=False) ->
             class_name=GHOST,
         ),
         share_sheet(card),
-        _objects(card, is_shown, on_toggle),
+        _objects(card, is_shown, on_toggle) if on_toggle else rx.fragment(),
         save_button(
             code=card.code,
             is_saved=mark.is_saved,

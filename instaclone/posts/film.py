@@ -31,9 +31,12 @@ def _is_muted(event: rx.Var) -> tuple[rx.Var[bool]]:
 
 
 class Video(rx.el.Video):
-    """A film that tells when it begins to play, and when it is muted or not any more."""
+    """A film that tells when it begins to play, stops, cannot be read, and when it is muted or not
+    any more."""
 
     on_play: rx.EventHandler[rx.event.no_args_event_spec]
+    on_pause: rx.EventHandler[rx.event.no_args_event_spec]
+    on_error: rx.EventHandler[rx.event.no_args_event_spec]
     on_volume_change: rx.EventHandler[_is_muted]
 
 
@@ -75,7 +78,7 @@ def _player(picture: rx.Var[PictureCard], label: rx.Var[str], look: rx.Var[str])
                 plays_inline=True,
                 muted=are_muted.value,
                 aria_label=label,
-                on_play=_pause_others(id),
+                on_play=pause_others(id),
                 on_volume_change=are_muted.set_value,
                 custom_attrs=sized(picture),
                 class_name=look,
@@ -94,16 +97,17 @@ def film_id(code: rx.Var[str]) -> rx.Var[str]:
 
 def play_from(code: rx.Var[str], second: rx.Var[float]) -> Any:
     """An event: have a film stand at a second and play from there."""
-    element = _element(film_id(code))
+    element = element_of(film_id(code))
     moved = FunctionStringVar.create("Object.assign").call(element, {"currentTime": second})
-    return rx.call_function(ArgsFunctionOperation.create((), _play(moved.to(dict))))
+    return rx.call_function(ArgsFunctionOperation.create((), play(moved.to(dict))))
 
 
-def _element(id: rx.Var[str]) -> rx.Var:
+def element_of(id: rx.Var[str]) -> rx.Var:
+    """A film's element by its id."""
     return FunctionStringVar.create("document.getElementById").call(id).to(dict)
 
 
-def _play(element: rx.Var) -> rx.Var:
+def play(element: rx.Var) -> rx.Var:
     """Begin to play; that the browser forbids it, or something else pauses it, is no error."""
     begun = element["play"].to(FunctionVar).call().to(dict)
     return begun["catch"].to(FunctionVar).call(ArgsFunctionOperation.create((), rx.Var.create(0)))
@@ -111,13 +115,13 @@ def _play(element: rx.Var) -> rx.Var:
 
 def _follow(id: rx.Var[str], in_view: rx.Var[bool]) -> Any:
     """An event: play what comes into the middle of the window, and pause what leaves it."""
-    element = _element(id)
+    element = element_of(id)
     pause = element["pause"].to(FunctionVar).call()
-    done = rx.cond(in_view, rx.cond(_wants_less(), rx.Var.create(0), _play(element)), pause)
+    done = rx.cond(in_view, rx.cond(wants_less(), rx.Var.create(0), play(element)), pause)
     return rx.call_function(ArgsFunctionOperation.create((), done))
 
 
-def _wants_less() -> rx.Var[bool]:
+def wants_less() -> rx.Var[bool]:
     """Whether this browser's user has asked for less motion, or to save data."""
     media = FunctionStringVar.create("window.matchMedia")
     less = [
@@ -128,7 +132,7 @@ def _wants_less() -> rx.Var[bool]:
     return less[0] | less[1] | (saves == rx.Var.create(True))
 
 
-def _pause_others(id: rx.Var[str]) -> Any:
+def pause_others(id: rx.Var[str]) -> Any:
     """An event: pause every other film of the page."""
     other = rx.Var("other").to(dict)
     pause = rx.cond(

@@ -30,8 +30,11 @@ BAR_LINK = (
 )
 
 
-def page(*children: rx.Component, width: str = "max-w-[600px]") -> rx.Component:
-    """A whole page: frame and content. `width` is the Tailwind class of the column's width."""
+def page(
+    *children: rx.Component, width: str = "max-w-[600px]", is_full: bool = False
+) -> rx.Component:
+    """A whole page: frame and content. `width` is the Tailwind class of the column's width;
+    `is_full`: it ends where the window does."""
     return rx.el.div(
         # No link: the router would leave the page's query behind, and with it the draft.
         rx.el.button(
@@ -44,7 +47,9 @@ def page(*children: rx.Component, width: str = "max-w-[600px]") -> rx.Component:
             id="main",
             tab_index=-1,
             data_hydrated=rx.cond(rx.State.is_hydrated, "true", "false"),
-            class_name="mx-auto w-full pb-24 md:pb-10 outline-none " + width,
+            class_name="mx-auto w-full outline-none "
+            + ("" if is_full else "pb-24 md:pb-10 ")
+            + width,
         ),
         bottom_bar(),
         more_menu(),

@@ -37,12 +37,15 @@ def more(
     )
 
 
-def back_to_newest(is_cut: rx.Var[bool], on_open) -> rx.Component:
-    """The beginning of a list that was let go of; `on_open` reads it anew."""
+def back_to_newest(
+    is_cut: rx.Var[bool], on_open, label: str | rx.Var[str] = "Back to the newest"
+) -> rx.Component:
+    """The beginning of a list that was let go of; `on_open` reads it anew. `label` says so where
+    the newest is not what it begins with."""
     return rx.cond(
         is_cut,
         rx.el.button(
-            "Back to the newest",
+            label,
             type="button",
             on_click=on_open,
             class_name=QUIET + " mx-auto mb-6 flex",

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image
 from sqlmodel import Session, col, select
@@ -13,6 +14,7 @@ from instaclone import settings as settings_module
 from instaclone.accounts.viewer import Viewer
 from instaclone.media import facts
 from instaclone.media.models import VIDEO, Media, Variant
+from instaclone.posts.indexing import index
 from instaclone.posts.models import PostMedia
 from instaclone.storage.choosing import storage
 from instaclone.studio import drafting
@@ -20,6 +22,7 @@ from instaclone.vision.counting import set_sort_key
 from tests import make
 from tests.browser.running import Site
 from tests.studio import scenes
+from tests.video import material
 
 
 def fill(
@@ -73,6 +76,42 @@ def _picture() -> bytes:
     made = BytesIO()
     Image.linear_gradient("L").resize((1080, 810)).convert("RGB").save(made, "WEBP")
     return made.getvalue()
+
+
+def films(site: Site, author: Viewer, captions: list[str], folder: Path) -> list[str]:
+    """One published video of two seconds for each caption, the first one newest; their codes in
+    this order."""
+    content = material.film(folder / "film.mp4", width=180, height=320).read_bytes()
+    codes = fill(site, author, captions)
+    with settings_module.using(site.here):
+        for key in site.transact(_add_films, codes, content):
+            storage().put(key, content)
+    return codes
+
+
+def _add_films(session: Session, codes: list[str], content: bytes) -> list[str]:
+    keys = []
+    for code in codes:
+        post = session.exec(make.select_post(code)).one()
+        shown = select(Media).join(PostMedia).where(PostMedia.post_id == post.id)
+        picture = session.exec(shown).one()
+        picture.kind, picture.width, picture.height = VIDEO, 180, 320
+        picture.duration_ms, picture.has_audio = 2000, True
+        assert picture.id
+        film = Variant(
+            media_id=picture.id,
+            key=f"v/{picture.code}/film.mp4",
+            content_type="video/mp4",
+            width=180,
+            height=320,
+            bytes=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+        session.add(film)
+        session.flush()
+        index(session, post)
+        keys.append(film.key)
+    return keys
 
 
 def show_camera(session: Session, code: str, model: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,7 +56,7 @@ class Place:
 
 
 @pytest.fixture
-def places(site: Site) -> dict[str, Place]:
+def places(site: Site, tmp_path: Path) -> dict[str, Place]:
     """One of each kind of page."""
     newcomer, ana = site.person("newcomer"), site.person("a" * 22)
     captions = ["A dog #porch", LONG_WORD, "The last one"]
@@ -69,6 +70,7 @@ def places(site: Site) -> dict[str, Place]:
     put_away = rows.fill(site, ana.viewer, ["Archived", "Deleted"])
     site.transact(archiving.archive, ana.viewer, put_away[0])
     site.transact(deleting.delete, ana.viewer, put_away[1])
+    rows.films(site, ana.viewer, [LONG_WORD], tmp_path)
     town, bay = site.transact(_from_places, code, two)
     for each in (code, rows.fill(site, ana.viewer, ["The same again"])[0]):
         site.transact(_look, each)
@@ -98,6 +100,9 @@ def places(site: Site) -> dict[str, Place]:
         "objects": Place(None, "/objects", "Vehicles"),
         "explore": Place(newcomer, "/explore", "Why this?", "button"),
         "explore for a guest": Place(None, "/explore", "Explore"),
+        "videos": Place(newcomer, "/explore/videos", "Why this?", "button"),
+        "videos for a guest": Place(None, "/explore/videos", "Videos"),
+        "map": Place(newcomer, "/explore/map", "Places"),
         "place": Place(ana, f"/places/{town}", LONG_WORD[:40]),
         "place of one's own": Place(None, f"/places/{bay}", "A bay without a name"),
         "unknown place": Place(ana, "/places/999999", "This page is not here"),

@@ -12,12 +12,17 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.explore import signals
 from instaclone.explore.models import AUTHOR, OBJECT, PLACE, TAG, Exposure
 from instaclone.explore.recording import record_shown
-from instaclone.explore.serving import explore_films, explore_page
+from instaclone.explore.serving import (
+    explore_films,
+    explore_page,
+    films_again,
+    tiles_again,
+)
 from instaclone.explore.signals import score_of, total
 from instaclone.explore.switching import switch_all
 from instaclone.explore.wishing import hide_person, less_like, more_like
 from instaclone.media.models import VIDEO, Media
-from instaclone.posts.indexing import HAS_VIDEO
+from instaclone.posts.indexing import HAS_VIDEO, index
 from instaclone.posts.models import Post, PostFact, PostMedia
 from instaclone.posts.putting_aside import put_aside
 from instaclone.profiles.models import Profile
@@ -331,6 +336,41 @@ def test_videos_alone_are_chosen_by_the_same_signals(session: Session, cast: peo
     assert page.films[0].reasons[0].signal == signals.TAGS
 
 
+def test_who_comes_back_finds_the_same_in_the_same_order(session: Session, cast: people.Cast):
+    posts = [scene.post(session, author) for author in (cast.ana, cast.cleo, cast.ana, cast.cleo)]
+    kept = [key(each) for each in (posts[2], posts[0], posts[3], posts[1])]
+    posts[3].warning = "Blood"
+    hide_person(session, cast.ben, "ana")
+    session.flush()
+    codes = [posts[each].code for each in (2, 0, 1)]
+    assert [tile.code for tile in tiles_again(session, cast.cleo, kept)] == codes[:2]
+    assert [tile.code for tile in tiles_again(session, None, kept)] == codes
+    assert [tile.code for tile in tiles_again(session, cast.ben, kept)] == codes[2:]
+    films = films_again(session, None, kept)
+    assert [(film.post.code, film.reasons) for film in films] == [(each, []) for each in codes]
+
+
+def test_who_was_shown_nothing_has_not_seen_all_there_is(session: Session, cast: people.Cast):
+    page = explore_page(session, cast.ben)
+    assert (page.cards, page.has_more, page.is_caught_up) == ([], False, False)
+    there = scene.post(session, cast.cleo)
+    record_shown(session, cast.ben, {key(there): ""})
+    page = explore_page(session, cast.ben)
+    assert (page.cards, page.has_more, page.is_caught_up) == ([], False, True)
+
+
+def test_the_film_of_a_post_is_the_first_of_its_pictures_that_is_one(
+    session: Session, cast: people.Cast
+):
+    post = make.post(session, cast.cleo, pictures=3)
+    pictures = each_media(session, post)
+    pictures[1].kind = pictures[2].kind = VIDEO
+    index(session, post)
+    session.flush()
+    (film,) = explore_films(session, cast.ben).films
+    assert film.film.id == pictures[1].id
+
+
 def test_a_guest_sees_the_newest_and_leaves_no_trace(session: Session, cast: people.Cast):
     posts = [scene.post(session, author) for author in (cast.ana, cast.cleo)]
     page = explore_page(session, None)
@@ -364,4 +404,5 @@ def each_media(session: Session, post: Post):
         select(Media)
         .join(PostMedia, col(PostMedia.media_id) == col(Media.id))
         .where(PostMedia.post_id == post.id)
+        .order_by(col(PostMedia.position))
     ).all()

@@ -54,6 +54,16 @@ def _films(scene: Scene, viewer: Viewer | None) -> bool:
     return any(film.post.code == scene.code for film in films)
 
 
+def _tiles_again(scene: Scene, viewer: Viewer | None) -> bool:
+    tiles = serving.tiles_again(scene.session, viewer, [scene.post_id])
+    return any(tile.code == scene.code for tile in tiles)
+
+
+def _films_again(scene: Scene, viewer: Viewer | None) -> bool:
+    films = serving.films_again(scene.session, viewer, [scene.post_id])
+    return any(film.post.code == scene.code for film in films)
+
+
 def _newest(scene: Scene, viewer: Viewer | None) -> bool:
     picks = chronological.newest(scene.session, viewer, 24).picks
     return any(pick.post_id == scene.post_id for pick in picks)
@@ -74,6 +84,8 @@ def _records(scene: Scene, viewer: Viewer) -> bool:
 EXPLORE_DOORS: dict[str, Door] = {
     "explore.serving.explore_page": Door(_page, only=DISCOVERERS, never=UNSHOWN),
     "explore.serving.explore_films": Door(_films, only=DISCOVERERS, never=UNSHOWN),
+    "explore.serving.tiles_again": Door(_tiles_again, only=DISCOVERERS, never=UNSHOWN),
+    "explore.serving.films_again": Door(_films_again, only=DISCOVERERS, never=UNSHOWN),
     "explore.chronological.newest": Door(_newest, only=DISCOVERERS, never=UNSHOWN),
     # The map is of public posts: what is for some alone is not said to be somewhere.
     "explore.places_map.recent_places": Door(
