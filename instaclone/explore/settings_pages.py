@@ -60,11 +60,10 @@ def _signals() -> rx.Component:
                 ),
                 class_name="min-w-0 flex-1",
             ),
-            rx.el.button(
-                rx.cond(state.off.length() > 0, "Turn all on", "Turn all off"),
-                type="button",
-                on_click=state.switch_all(state.off.length() > 0),
-                class_name=QUIET + " shrink-0",
+            rx.el.div(
+                rx.cond(state.off.length() > 0, _all("Turn all on", True)),
+                rx.cond(~state.is_chronological, _all("Turn all off", False)),
+                class_name="flex shrink-0 gap-2",
             ),
             class_name="flex flex-col items-start gap-3 px-4 py-4 sm:flex-row sm:gap-6",
         ),
@@ -74,6 +73,15 @@ def _signals() -> rx.Component:
         ),
         aria_label="Signals",
         class_name=CARD,
+    )
+
+
+def _all(label: str, wanted: bool) -> rx.Component:
+    return rx.el.button(
+        label,
+        type="button",
+        on_click=ExploreSettingsState.switch_all(wanted),
+        class_name=QUIET,
     )
 
 

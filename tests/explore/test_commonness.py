@@ -59,4 +59,4 @@ def test_a_wish_is_about_what_sets_a_post_apart(session: Session, monkeypatch, w
     if wish is more_like:
         assert first.index(key(boat)) < first.index(key(plain[0]))
     else:
-        assert key(boat) not in first
+        assert first[-1] == key(boat)
