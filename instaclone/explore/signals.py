@@ -23,6 +23,8 @@ class Signal:
     weight: int
 
 
+# What is new has had no time to be liked: without some weight of its own it would stand behind the
+# old, which those one follows, and who is of one taste, have long found.
 SIGNALS = (
     Signal(
         WISHES,
@@ -36,7 +38,7 @@ SIGNALS = (
     Signal(
         KINDRED,
         "People with your taste like it",
-        "Brings what people like who like what you like.",
+        "Brings what is liked by people who like what you like.",
         500,
     ),
     Signal(
@@ -63,7 +65,7 @@ SIGNALS = (
         "Brings posts from around where you post, and where what you like is from.",
         200,
     ),
-    Signal(FRESH, "Posted lately", "Puts newer posts before older ones.", 150),
+    Signal(FRESH, "Posted lately", "Puts newer posts before older ones.", 400),
     Signal(NEWCOMERS, "New here", "Brings posts of people who joined in the last two weeks.", 150),
     Signal(POPULAR, "Many people like it", "Brings what many people like.", 100),
     Signal(
