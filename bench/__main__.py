@@ -19,7 +19,7 @@ from bench.running import NAMES, apart
 @click.option("--quick", is_flag=True, help="Few rounds, small tables: to try the benchmarks.")
 def main(names: tuple[str, ...], file: Path | None, quick: bool) -> None:
     """Measure, and print ratios. Without a name all of: scanning picture upload feed lag weight
-    wire live suggest memory looks video."""
+    wire live suggest memory looks video explore."""
     found: dict[str, Sequence[Row]] = {}
     problems: list[str] = []
     for name in names or NAMES:

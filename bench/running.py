@@ -25,6 +25,7 @@ NAMES = (
     "memory",
     "looks",
     "video",
+    "explore",
 )
 
 
