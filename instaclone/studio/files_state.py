@@ -19,6 +19,7 @@ from instaclone.studio.words_state import WordsMixin
 
 LONGEST_LIST = 100  # names the browser may announce at once
 LONGEST_SENTENCE = 300
+SAID_OF = 3  # files of which each is named
 
 
 class FilesMixin(WordsMixin, mixin=True):
@@ -39,6 +40,7 @@ class FilesMixin(WordsMixin, mixin=True):
     to_edit: str = ""  # the file whose edit would call the schedule off
     scheduled: str = ""
     _expected: list[str] = []
+    _stopped: list[str] = []  # what was said of files chosen together
     _alts: dict[str, str] = {}  # what the server has, as far as this tab knows
 
     def _picture_called(self, key: str) -> tuple[PictureCard, str] | None:
@@ -51,7 +53,7 @@ class FilesMixin(WordsMixin, mixin=True):
         await required_viewer(self)
         if isinstance(names, list):
             self._expected = [limits.clean_name(str(name)) for name in names[:LONGEST_LIST]]
-            self.file_problem = ""
+            self._stopped, self.file_problem = [], ""
 
     @rx.event
     async def stop(self, name: str, status: int, answer: str):
@@ -59,7 +61,10 @@ class FilesMixin(WordsMixin, mixin=True):
         await required_viewer(self)
         self._expected = [each for each in self._expected if name and each != name]
         status = status if isinstance(status, int) else 0
-        self.file_problem = stopped(str(name or ""), status, str(answer or "")) or self.file_problem
+        said = stopped(str(name or ""), status, str(answer or ""))
+        if said and said not in self._stopped:
+            self._stopped = [*self._stopped, said]
+            self.file_problem = all_stopped(self._stopped)
 
     @rx.event
     async def remove(self, file: str):
@@ -68,7 +73,7 @@ class FilesMixin(WordsMixin, mixin=True):
         with contextlib.suppress(NotFound):  # removed in another window, as was wanted here
             await transact_async(drafting.remove_file, viewer, str(file))
         self.files = [each for each in self.files if each.code != file]
-        self.file_problem = ""
+        self._stopped, self.file_problem = [], ""
 
     @rx.event
     async def move(self, file: str, step: int):
@@ -200,6 +205,15 @@ class FilesMixin(WordsMixin, mixin=True):
 
     def _refused(self) -> list[FileCard]:
         return [each for each in self.files if each.state == REFUSED]
+
+
+def all_stopped(said: list[str]) -> str:
+    """What was said of each file that does not go on, as one text that is not too long."""
+    more = len(said) - SAID_OF
+    if more <= 0:
+        return " ".join(said)
+    others = "One more file" if more == 1 else f"{more} more files"
+    return f"{' '.join(said[:SAID_OF])} {others} could not be added either."
 
 
 def stopped(name: str, status: int, answer: str) -> str:
