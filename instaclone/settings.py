@@ -51,6 +51,7 @@ class Settings:
     registration: str
     private_community: bool
     master_days: int
+    draft_bytes: int
     require_alt_text: bool
     map_tiles_url: str | None
     map_tiles_attribution: str
@@ -131,6 +132,7 @@ def load(environ: Mapping[str, str | None]) -> Settings:
         registration=_choice(env, "REGISTRATION", REGISTRATIONS),
         private_community=_flag(env, "PRIVATE_COMMUNITY", False),
         master_days=_number(env, "MASTER_DAYS", 30, 0, 36500),
+        draft_bytes=_number(env, "DRAFT_GB", 20, 1, 100_000) * 10**9,
         require_alt_text=_flag(env, "REQUIRE_ALT_TEXT", False),
         map_tiles_url=_map_tiles_url(env),
         map_tiles_attribution=(env.get("MAP_TILES_ATTRIBUTION") or "")[:200],

@@ -133,10 +133,10 @@ def empty(file_name: str) -> Refused:
 def too_big(file_name: str, size: int, kind: str = "photo") -> Refused:
     """The refusal of a file of `size` bytes."""
     most = VIDEO_BYTES if kind == "video" else FILE_BYTES
-    return Refused(f"{shown(file_name)} is {_size(size)}; {kind}s may be up to {_size(most)}.")
+    return Refused(f"{shown(file_name)} is {size_of(size)}; {kind}s may be up to {size_of(most)}.")
 
 
-def _size(size: int) -> str:
+def size_of(size: int) -> str:
     """A size in MB or GB, rounded up, so that what is too big is never said to be as allowed."""
     if size < 10**9:
         return f"{math.ceil(size / 10**5) / 10:,g} MB"

@@ -24,7 +24,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import in_thread, read_async, transact_async
 from instaclone.errors import AppError, Conflict, NotSignedIn, TooMany
 from instaclone.media import limits
-from instaclone.studio import arriving, drafting, uploading
+from instaclone.studio import arriving, drafting, quotas, uploading
 from instaclone.studio.arriving import Place
 from instaclone.studio.streaming import Arrival, finish_left
 from instaclone.studio.uploading import Chosen, Refusal, Upload
@@ -185,7 +185,7 @@ async def go_on(request: Request, code: str) -> Response:
         if offset != place.size:
             raise _elsewhere(place.size)
         if not offset:  # it may have been announced and never begun
-            await read_async(uploading.check_unfinished, viewer)
+            await read_async(quotas.check_unfinished, viewer)
         arrival = Arrival(viewer, upload, place)
         try:
             async for chunk in request.stream():

@@ -19,6 +19,10 @@ def drafts_list() -> rx.Component:
         DraftsState.drafts.length() > 0,
         rx.el.section(
             rx.el.h2("Drafts", id="drafts", class_name="text-base font-semibold"),
+            rx.cond(
+                DraftsState.notice != "",
+                rx.el.p(DraftsState.notice, class_name="mt-1 text-sm text-text-quiet"),
+            ),
             rx.el.ul(
                 rx.foreach(DraftsState.drafts, _draft),
                 aria_labelledby="drafts",

@@ -10,7 +10,7 @@ from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
 from instaclone.settings import settings
 from instaclone.shell.state import NoticeState
-from instaclone.studio import drafting, privacy
+from instaclone.studio import drafting, privacy, quotas
 from instaclone.studio.cards import DraftTile
 from instaclone.studio.privacy import PrivacyCard
 from instaclone.studio.queries import draft_card, drafts
@@ -123,6 +123,7 @@ class DraftsState(rx.State):
     """The drafts of the person who is there."""
 
     drafts: list[DraftTile] = []
+    notice: str = ""
     is_open: bool = False
 
     @rx.event
@@ -151,4 +152,5 @@ class DraftsState(rx.State):
 
     async def _read(self, viewer: Viewer):
         self.drafts = await read_async(drafts, viewer)
+        self.notice = await read_async(quotas.held_notice, viewer)
         self.is_open = True

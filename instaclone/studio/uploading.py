@@ -9,23 +9,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from instaclone import clock
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read, transact
-from instaclone.errors import AppError, Invalid, NotFound, TooMany, Unavailable
+from instaclone.errors import AppError, Invalid, NotFound, Unavailable
 from instaclone.media import intake, limits
 from instaclone.media.models import FAILED, VIDEO, Media
-from instaclone.studio import arriving, drafting, taking_in
+from instaclone.studio import arriving, drafting, quotas, taking_in
 from instaclone.studio.arriving import Busy, Place
 from instaclone.studio.models import Draft, DraftFile
 
-UNFINISHED_BYTES = 20 * limits.VIDEO_BYTES  # announced and not arrived, of one person
 UNFINISHED_FOR = timedelta(days=1)
-RETRY_SECONDS = 600
 BATCH = 100  # files of one statement
 
 log = structlog.get_logger("studio")
@@ -83,8 +80,9 @@ def begin(
 ) -> Upload:
     """Begin or come back to the upload of a file into a draft; one that has arrived stays as it is.
 
-    A file that is too large is kept with its `failure`. Raises Invalid where the draft is full,
-    NotFound for a file that `was_announced` and removed since, TooMany.
+    A file that is too large is kept with its `failure`. Raises Invalid where the draft is full, or
+    all of the owner's drafts together, NotFound for a file that `was_announced` and removed since,
+    TooMany.
     """
     draft = _begun(session, owner, draft_code)
     file = _same(session, draft, chosen)
@@ -99,7 +97,8 @@ def begin(
         _forget_failed(session, file)
     if _is_fit(session, owner, file):
         intake.check_room(session, owner, taking_in.IN_USE)
-        check_unfinished(session, owner)
+        quotas.check_unfinished(session, owner)
+        quotas.check_held(session, owner, chosen.name)
     return _upload(file)
 
 
@@ -232,6 +231,8 @@ def _place(session: Session, owner: Viewer, draft: Draft, chosen: Chosen) -> Ref
     file = _same(session, draft, chosen)
     if file is None:
         try:
+            if chosen.size <= limits.VIDEO_BYTES:
+                quotas.check_held(session, owner, chosen.name, chosen.size)
             file = _add(session, owner, draft, chosen)
         except Invalid as refusal:
             return Refusal(str(refusal))
@@ -260,30 +261,12 @@ def _forget_failed(session: Session, file: DraftFile) -> None:
     session.flush()
 
 
-def check_unfinished(session: Session, owner: Viewer) -> None:
-    """Raise TooMany when too many bytes of this person's files are still to come."""
-    coming = session.exec(
-        select(func.coalesce(func.sum(DraftFile.size), 0))
-        .join(Draft, col(Draft.id) == DraftFile.draft_id)
-        .where(Draft.owner_id == owner.id, *_is_unfinished())
-    ).one()
-    if coming > UNFINISHED_BYTES:
-        raise TooMany(
-            "Many of your files have not arrived yet. Wait for them, or remove some.",
-            RETRY_SECONDS,
-        )
-
-
-def _is_unfinished():
-    return col(DraftFile.media_id).is_(None), DraftFile.failure == ""
-
-
 def _unfinished(session: Session, condition) -> list[tuple[Viewer, Upload]]:
     rows = session.execute(
         select(User.id, User.username, DraftFile)
         .join(Draft, col(Draft.owner_id) == User.id)
         .join(DraftFile, col(DraftFile.draft_id) == Draft.id)
-        .where(condition, *_is_unfinished())
+        .where(condition, *quotas.is_unfinished())
         .limit(BATCH)
     )
     return [(Viewer(user_id or 0, username), _upload(file)) for user_id, username, file in rows]

@@ -22,7 +22,7 @@ from instaclone.media.models import FAILED, VIDEO, Media
 from instaclone.posts.publishing import PICTURES
 from instaclone.settings import Settings
 from instaclone.storage.choosing import storage
-from instaclone.studio import api, arriving, drafting, queries, uploading
+from instaclone.studio import api, arriving, drafting, queries, quotas, uploading
 from instaclone.studio.arriving import Place
 from instaclone.studio.models import Draft, DraftFile
 from tests import make
@@ -415,7 +415,7 @@ def _made_at(session: Session, codes: list[str], moment) -> None:
 
 
 def test_a_person_cannot_fill_the_disk_with_what_never_arrives(client, draft, monkeypatch) -> None:
-    monkeypatch.setattr(uploading, "UNFINISHED_BYTES", 2_500)
+    monkeypatch.setattr(quotas, "UNFINISHED_BYTES", 2_500)
     assert begin(client, draft, "a.jpg", 1000).status_code == 201
     assert begin(client, draft, "b.jpg", 1000).status_code == 201
     answer = begin(client, draft, "c.jpg", 1000)
@@ -431,7 +431,7 @@ def test_what_was_announced_and_not_begun_counts_when_its_bytes_come(
     chosen = [uploading.Chosen(f"{name}.jpg", len(PHOTO)) for name in "abc"]
     transact(uploading.announce, ana, draft, chosen)
     code = read(lambda session: session.exec(select(DraftFile.code).limit(1)).one())
-    monkeypatch.setattr(uploading, "UNFINISHED_BYTES", 2 * len(PHOTO))
+    monkeypatch.setattr(quotas, "UNFINISHED_BYTES", 2 * len(PHOTO))
     assert send(client, code, 0, PHOTO[:1000]).status_code == 429
     assert arriving.arrived_bytes(code) == 0
 
