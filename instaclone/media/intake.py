@@ -175,7 +175,7 @@ def discard(
     if row is None or row.owner_id != owner.id or row.deleted_at is not None:
         raise NotFound()
     if is_in_use(session, media_id, in_use):
-        raise Conflict("This photo is in a post already. Delete the post to remove it.", "file")
+        raise Conflict("This file is in a post already. Delete the post to remove it.", "file")
     row.deleted_at = clock.now()
     session.add(row)
     publish_later(session, f"media:{media_id}")

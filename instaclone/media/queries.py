@@ -13,6 +13,12 @@ from instaclone.media.renditions import FIRST_WIDTH, MP4
 from instaclone.storage.signing import media_url
 
 
+def kinds_of(session: Session, media_ids: Collection[int]) -> dict[int, str]:
+    """Whether each of these is a photo or a video; those that are gone for good are left out."""
+    rows = session.execute(select(Media.id, Media.kind).where(col(Media.id).in_(media_ids)))
+    return {media_id: kind for media_id, kind in rows if media_id}
+
+
 def picture_cards(session: Session, media_ids: Collection[int]) -> dict[int, PictureCard]:
     """The cards of the pictures by their ids, in two statements; deleted pictures are left out.
 

@@ -22,7 +22,7 @@ def receipt_of(session: Session, owner: Viewer, media_id: int) -> ReceiptCard:
     """What was done to the owner's ready picture; raises NotFound for everybody else."""
     found = receipts_of(session, owner, [media_id])
     if not found:
-        raise NotFound("There is no such photo of yours.")
+        raise NotFound("There is no such photo or video of yours.")
     return found[0]
 
 

@@ -142,7 +142,7 @@ def _warning(state) -> rx.Component:
         "Content warning",
         "warning",
         wrong=state.warning_problem,
-        rule="Covers the photos with these words until somebody wants to see them. Up to "
+        rule="Covers the post with these words until somebody wants to see them. Up to "
         f"{WARNING_LENGTH} characters.",
         value=state.warning,
         on_change=state.choose("warning"),

@@ -114,9 +114,7 @@ def check_choices(choices: Choices) -> Choices:
         if value not in known:
             raise Invalid(sentence, name)
     if not all(_is_number(mark.x) and _is_number(mark.y) for mark in choices.marks):
-        raise Invalid(
-            "The place of a person on a photo cannot be read. Put them there again.", "people"
-        )
+        raise Invalid("Where a person is cannot be read. Put them there again.", "people")
     return replace(
         choices,
         place=place,
@@ -140,12 +138,13 @@ def _is_number(value: Any) -> bool:
     return is_number and math.isfinite(value)
 
 
-def check_alt(alt: str, number: int = 1) -> str:
-    """The alt text of photo `number` as it is stored; raises Invalid when it is too long."""
+def check_alt(alt: str, what: str) -> str:
+    """The alt text of `what`, such as "video 2", as it is stored; raises Invalid when it is too
+    long."""
     alt = " ".join(cleaned(alt).split())
     if len(alt) > ALT_LENGTH:
         raise Invalid(
-            f"The alt text of photo {number} may have {ALT_LENGTH:,} characters; this one has "
+            f"The alt text of {what} may have {ALT_LENGTH:,} characters; this one has "
             f"{len(alt) - ALT_LENGTH:,} more.",
             "alt_text",
         )

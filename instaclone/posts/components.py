@@ -261,7 +261,7 @@ def _tile_name(card: rx.Var[TileCard]) -> rx.Var[str]:
     return (
         rx.cond(card.is_pinned, "Pinned. ", "")
         + rx.cond(card.duration != "", "Video, " + card.duration + ". ", "")
-        + rx.cond(card.picture_count > 1, card.picture_count.to(str) + " photos. ", "")
+        + rx.cond(card.picture_count > 1, card.picture_count.to(str) + " photos or videos. ", "")
         + rx.cond(card.is_covered, "With a content warning. ", "")
         + card.alt
     )

@@ -20,7 +20,8 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.activity.notifying import announce_post
 from instaclone.errors import Conflict, Invalid
 from instaclone.live.bus import publish_later
-from instaclone.media.models import Media
+from instaclone.media.models import PHOTO, Media
+from instaclone.media.queries import kinds_of
 from instaclone.posts.choices import (
     UNCHOSEN,
     Choices,
@@ -76,11 +77,8 @@ def edit(session: Session, viewer: Viewer, code: str, changes: Changes) -> bool:
     caption = check_caption(changes.caption)
     tags = check_tags(caption, changes.tags)
     choices = with_place(session, check_choices(changes.choices))
-    pictures = [
-        (media_id, check_alt(alt, number))
-        for number, (media_id, alt) in enumerate(changes.pictures, 1)
-    ]
     _hold_pictures(session, viewer, code)
+    pictures = _described(session, changes.pictures)
     post = editable_post(session, viewer, code, hold=True)
     assert post.id
     if version_of(session, post.id) != changes.version:
@@ -147,6 +145,15 @@ def _hold_pictures(session: Session, viewer: Viewer, code: str) -> None:
     ).all()
 
 
+def _described(session: Session, pictures: tuple[tuple[int, str], ...]) -> list[tuple[int, str]]:
+    """The pictures with what is on them as it is stored; raises Invalid where that is too long."""
+    kinds = kinds_of(session, [media_id for media_id, _ in pictures])
+    return [
+        (media_id, check_alt(alt, f"{kinds.get(media_id, PHOTO)} {number}"))
+        for number, (media_id, alt) in enumerate(pictures, 1)
+    ]
+
+
 def _arrange(
     session: Session, post_id: int, there: list[int], wanted: list[tuple[int, str]]
 ) -> None:
@@ -155,7 +162,7 @@ def _arrange(
     if not kept:
         raise Invalid("A post needs a photo or a video. Delete the post instead.", "pictures")
     if not set(kept) <= set(there) or len(set(kept)) != len(kept):
-        raise Invalid("A photo of this post is gone. Load the page again.", "pictures")
+        raise Invalid("A photo or a video of this post is gone. Load the page again.", "pictures")
     session.execute(delete(PostMedia).where(col(PostMedia.post_id) == post_id))
     session.execute(
         insert(PostMedia),

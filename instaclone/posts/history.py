@@ -1,6 +1,7 @@
 """Reads what a post's author changed, and when; nobody else sees it."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -8,6 +9,8 @@ from sqlmodel import Session, col, select
 from instaclone import text
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
+from instaclone.media.models import PHOTO
+from instaclone.media.queries import kinds_of
 from instaclone.posts.cards import ChangeCard, RevisionCard
 from instaclone.posts.choices import WHO_COMMENTS, WHO_SEES
 from instaclone.posts.editing import content_of
@@ -30,22 +33,26 @@ def history(session: Session, viewer: Viewer, code: str) -> list[RevisionCard]:
         .limit(MOST)
     ).all()
     states = [content_of(session, post), *(json.loads(row.content) for row in rows)]
+    kinds = kinds_of(session, {each["media_id"] for state in states for each in state["pictures"]})
     names = _names(session, viewer, {user_id for state in states for user_id in state["people"]})
     return [
         RevisionCard(
             id=row.id or 0,
             when=text.date_and_time(row.replaced_at),
             moment=row.replaced_at.isoformat(),
-            changes=changes_between(before, after, names),
+            changes=changes_between(before, after, names, kinds),
         )
         for row, before, after in zip(rows, states[1:], states, strict=False)
     ]
 
 
 def changes_between(
-    before: dict[str, Any], after: dict[str, Any], names: dict[int, str]
+    before: dict[str, Any], after: dict[str, Any], names: dict[int, str], kinds: dict[int, str]
 ) -> list[ChangeCard]:
-    """What differs between two contents of a post, in the words of the form."""
+    """What differs between two contents of a post, in the words of the form.
+
+    `names` are those of people, `kinds` whether a picture is a photo or a video.
+    """
     said_before, said_after = _said(before, names), _said(after, names)
     found = [
         ChangeCard(what, said_before[what], said_after[what])
@@ -55,8 +62,9 @@ def changes_between(
     if not any(change.what == "People" for change in found) and before.get(
         "marks", []
     ) != after.get("marks", []):
-        found.append(ChangeCard("People moved on the photos"))
-    return [*found, *_picture_changes(before["pictures"], after["pictures"])]
+        shown = [kinds.get(each["media_id"], PHOTO) for each in after["pictures"]]
+        found.append(ChangeCard(f"People moved on the {_together(shown)}"))
+    return [*found, *_picture_changes(before["pictures"], after["pictures"], kinds)]
 
 
 def _said(content: dict[str, Any], names: dict[int, str]) -> dict[str, str]:
@@ -77,20 +85,37 @@ def _said(content: dict[str, Any], names: dict[int, str]) -> dict[str, str]:
     }
 
 
-def _picture_changes(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[ChangeCard]:
+def _picture_changes(
+    before: list[dict[str, Any]], after: list[dict[str, Any]], kinds: dict[int, str]
+) -> list[ChangeCard]:
     kept = [each["media_id"] for each in after]
     stayed = [each["media_id"] for each in before if each["media_id"] in kept]
+    removed = Counter(
+        kinds.get(each["media_id"], PHOTO) for each in before if each["media_id"] not in kept
+    )
     made = []
-    if removed := len(before) - len(stayed):
-        made.append(ChangeCard(f"{text.count_of(removed, 'photo', 'photos')} removed"))
+    if removed:
+        counts = [text.count_of(removed[kind], kind, f"{kind}s") for kind in sorted(removed)]
+        made.append(ChangeCard(f"{text.listed(counts)} removed"))
     if stayed != kept:
-        made.append(ChangeCard("Photos put in another order"))
+        together = _together([kinds.get(media_id, PHOTO) for media_id in kept])
+        made.append(ChangeCard(f"{together.capitalize()} put in another order"))
     described = {each["media_id"]: each["alt_text"] for each in before}
     for number, each in enumerate(after, 1):
         old = described.get(each["media_id"], each["alt_text"])
         if old != each["alt_text"]:
-            made.append(ChangeCard(f"Alt text of photo {number}", old, each["alt_text"]))
+            made.append(
+                ChangeCard(
+                    f"Alt text of {kinds.get(each['media_id'], PHOTO)} {number}",
+                    old,
+                    each["alt_text"],
+                )
+            )
     return made
+
+
+def _together(kinds: list[str]) -> str:
+    return " and ".join(f"{kind}s" for kind in sorted(set(kinds)))
 
 
 def _names(session: Session, viewer: Viewer, user_ids: set[int]) -> dict[int, str]:

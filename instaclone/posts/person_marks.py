@@ -9,6 +9,8 @@ from typing import Any
 import reflex as rx
 from reflex.vars.function import FunctionStringVar, FunctionVar
 
+from instaclone.media.cards import PictureCard
+from instaclone.media.models import VIDEO
 from instaclone.posts.cards import MarkCard
 from instaclone.posts.marking import SEARCH
 from instaclone.profiles.cards import PersonCard
@@ -201,7 +203,7 @@ def _found(state, person: rx.Var[PersonCard]) -> rx.Component:
                 class_name="min-w-0 text-left",
             ),
             type="button",
-            aria_label="Put " + person.username + " on the photo",
+            aria_label="Put " + person.username + " on the " + _what(state),
             on_click=state.put(person.username),
             class_name="flex min-h-12 w-full items-center gap-3 rounded-control px-2 "
             "hover:bg-sunken",
@@ -211,7 +213,7 @@ def _found(state, person: rx.Var[PersonCard]) -> rx.Component:
 
 
 def _list(state) -> rx.Component:
-    """Everybody who is somewhere on the photos, and the way off them."""
+    """Everybody who is somewhere on the pictures, and the way off them."""
     return rx.cond(
         state.marks.length() > 0,
         rx.el.div(
@@ -228,7 +230,7 @@ def _list(state) -> rx.Component:
                         rx.el.button(
                             icon("x", 18),
                             type="button",
-                            aria_label="Remove " + mark.username + " from the photo",
+                            aria_label="Remove " + mark.username + " from the " + _what(state),
                             on_click=state.unmark(mark.username),
                             class_name=GHOST,
                         ),
@@ -236,10 +238,14 @@ def _list(state) -> rx.Component:
                         class_name="flex items-center gap-2 border-b border-line last:border-0",
                     ),
                 ),
-                aria_label="People on the photos",
+                aria_label="People and where they are",
             ),
         ),
     )
+
+
+def _what(state) -> rx.Var[str]:
+    return rx.cond(state.marked.to(PictureCard).kind == VIDEO, "video", "photo").to(str)
 
 
 def _css(share) -> rx.Var[str]:

@@ -56,8 +56,8 @@ def publish(
     caption = check_caption(caption)
     wanted = check_tags(caption, tags)
     choices = with_place(session, check_choices(choices))
-    alts = [check_alt(alt, number) for number, alt in enumerate(alt_texts, 1)]
     pictures = _own_pictures(session, author, media_ids)
+    alts = _alts_of(pictures, alt_texts)
     edits = _edits_of(pictures, recipes)
     post = Post(author_id=author.id, caption=caption, **settings_in(choices))
     session.add(post)
@@ -65,16 +65,23 @@ def publish(
     assert post.id
     for position, picture in enumerate(pictures):
         assert picture.id
-        alt = alts[position] if position < len(alts) else ""
+        alt = alts[position]
         row = PostMedia(post_id=post.id, position=position, media_id=picture.id, alt_text=alt)
         if not add_once(session, row):
-            raise Conflict("This photo is in a post already.", "file")
+            raise Conflict("This file is in a post already.", "file")
         _settle(session, picture, edits[position])
     session.add_all(PostTag(post_id=post.id, tag=tag) for tag in wanted)
     tag_people(session, post, choices.people, choices.marks)
     forget_if_refused(session, post)
     show_if_ready(session, post)
     return post
+
+
+def _alts_of(pictures: list[Media], alt_texts: Sequence[str]) -> list[str]:
+    """What is on each picture; raises Invalid where that is too long."""
+    alts = [*alt_texts, *[""] * (len(pictures) - len(alt_texts))]
+    numbered = enumerate(zip(pictures, alts, strict=False), 1)
+    return [check_alt(alt, f"{picture.kind} {number}") for number, (picture, alt) in numbered]
 
 
 def _edits_of(pictures: list[Media], recipes: Sequence[str]) -> list[str]:
@@ -186,9 +193,9 @@ def check_tags(caption: str, line: str) -> list[str]:
 
 def _own_pictures(session: Session, author: Viewer, media_ids: list[int]) -> list[Media]:
     if not media_ids:
-        raise Invalid("Choose a photo first.", "file")
+        raise Invalid("Choose a photo or a video first.", "file")
     if len(media_ids) > PICTURES or len(set(media_ids)) != len(media_ids):
-        raise Invalid(f"A post may have {PICTURES} photos, each once.", "file")
+        raise Invalid(f"A post may have {PICTURES} photos and videos, each once.", "file")
     # Held until commit: a worker that makes a picture ready meanwhile must find the post.
     rows = session.exec(
         select(Media)
@@ -202,7 +209,7 @@ def _own_pictures(session: Session, author: Viewer, media_ids: list[int]) -> lis
     ).all()
     found = {row.id: row for row in rows}
     if len(found) != len(media_ids):
-        raise Invalid("A photo of this post is gone. Choose it again.", "file")
+        raise Invalid("A photo or a video of this post is gone. Choose it again.", "file")
     for row in rows:
         if row.state == FAILED:
             raise Invalid(row.failure or f"{row.file_name} could not be read.", "file")

@@ -93,7 +93,7 @@ def picture_of(session: Session, viewer: Viewer | None, code: str, number: int =
         .order_by(col(PostMedia.position))
     ).all()
     if not 1 <= number <= len(ids):
-        raise NotFound("This photo is not in the post any more.")
+        raise NotFound("This photo or video is not in the post any more.")
     return ids[number - 1]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 
 from instaclone.media.cards import PictureCard
+from instaclone.media.models import VIDEO
 from instaclone.posts.cards import SpotCard
 from instaclone.ui.elements import icon
 
@@ -42,7 +43,7 @@ def spots_on(picture: rx.Var[PictureCard], spots: rx.Var[list[SpotCard]]) -> rx.
     """The names of those who are on this picture, each where it is, as links to their pages."""
     return rx.el.ul(
         rx.foreach(spots, lambda spot: rx.cond(spot.media_id == picture.id, _spot(spot))),
-        aria_label="People on the photo",
+        aria_label=rx.cond(picture.kind == VIDEO, "People on the video", "People on the photo"),
         class_name="absolute inset-0 pointer-events-none",
     )
 

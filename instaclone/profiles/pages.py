@@ -155,8 +155,8 @@ def _nothing() -> rx.Component:
                     "No tagged posts yet",
                     rx.cond(
                         card.is_own,
-                        "Photos in which people tag you stand here.",
-                        "Photos in which people tag " + card.username + " stand here.",
+                        "Photos and videos in which people tag you stand here.",
+                        "Photos and videos in which people tag " + card.username + " stand here.",
                     ),
                 ),
             ),

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.errors import Conflict
+from instaclone.media import limits
 from instaclone.posts.choices import ALT_LENGTH, check_alt
 from instaclone.retouching import recipes
 from instaclone.retouching.recipes import Recipe
@@ -21,7 +22,7 @@ def describe(
     `was` are the words it was written over; raises Conflict where others stand there by now.
     """
     draft, file = own_file(session, owner, file_code, hold=True)
-    check_alt(alt_text)
+    check_alt(alt_text, limits.shown(file.file_name))
     if was is not None and file.alt_text not in (was, alt_text):
         raise Conflict(OTHER_WORDS, "alt_text")
     file.alt_text = alt_text[:ALT_LENGTH]

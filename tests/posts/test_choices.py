@@ -34,10 +34,10 @@ def test_a_place_is_one_line_without_odd_blanks():
 
 
 def test_an_alt_text_has_at_most_1500_characters():
-    assert check_alt(" A dog\n runs ") == "A dog runs"
-    assert len(check_alt("x" * 1500)) == 1500
+    assert check_alt(" A dog\n runs ", "photo 1") == "A dog runs"
+    assert len(check_alt("x" * 1500, "photo 1")) == 1500
     with pytest.raises(Invalid, match="1,500 characters"):
-        check_alt("x" * 1501)
+        check_alt("x" * 1501, "photo 1")
 
 
 def test_everyone_means_followers_under_a_private_account(session: Session):
