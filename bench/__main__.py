@@ -11,15 +11,23 @@ import click
 from bench import report
 from bench.rows import Row
 from bench.running import NAMES, apart
+from bench.search_data import KEPT
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(NAMES), metavar="[NAME]...")
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write rows.")
 @click.option("--quick", is_flag=True, help="Few rounds, small tables: to try the benchmarks.")
-def main(names: tuple[str, ...], file: Path | None, quick: bool) -> None:
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the databases of search here, and take those that are here.",
+)
+def main(names: tuple[str, ...], file: Path | None, quick: bool, data: Path | None) -> None:
     """Measure, and print ratios. Without a name all of: scanning picture upload feed lag weight
-    wire live suggest memory looks video explore."""
+    wire live suggest memory looks search video explore."""
+    if data:
+        os.environ[KEPT] = str(data.resolve())
     found: dict[str, Sequence[Row]] = {}
     problems: list[str] = []
     for name in names or NAMES:

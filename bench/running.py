@@ -24,6 +24,7 @@ NAMES = (
     "suggest",
     "memory",
     "looks",
+    "search",
     "video",
     "explore",
 )

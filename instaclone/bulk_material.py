@@ -47,12 +47,12 @@ class Skewed(Generic[T]):
     """Chooses among things of which number n comes 1 / n as often as the first."""
 
     def __init__(self, things: Sequence[T]):
-        self._things = things
+        self.things = things
         self._weights = list(accumulate(1 / number for number in range(1, len(things) + 1)))
 
     def choose(self, rng: random.Random) -> T:
         """One of them."""
-        return self._things[bisect(self._weights, rng.random() * self._weights[-1])]
+        return self.things[bisect(self._weights, rng.random() * self._weights[-1])]
 
 
 @cache
