@@ -120,7 +120,12 @@ def queries() -> list[Query]:
             "rare word", '"{said}"', BY_KEY.format("{said}"), _words(3000, 3500, 4000, 4900), True
         ),
         Query("common word", '"{said}"', BY_KEY.format("{said}"), _words(0, 1, 3, 10)),
-        Query("beginning of a word", "{said}", BY_KEY.format("{said}"), _begun("zin", "kalo", "ta", "t")),
+        Query(
+            "beginning of a word",
+            "{said}",
+            BY_KEY.format("{said}"),
+            _begun("zin", "kalo", "ta", "t"),
+        ),
         Query("tag", "#{tag}", TAG, tuple({"tag": f"topic{n}"} for n in (0, 9, 99, 399)), True),
         Query(
             "word by somebody",

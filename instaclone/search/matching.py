@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from instaclone.db.dialect import sieve
 from instaclone.folding import tokens
 from instaclone.posts.framing import Focus
 from instaclone.posts.models import Post, PostMedia, PostTag
@@ -84,7 +85,7 @@ def _seen(session: Session, atoms: Sequence[Atom], post_ids: list[int]) -> dict[
             col(LabelCount.count),
         )
         .join(LabelCount, col(LabelCount.media_id) == col(PostMedia.media_id))
-        .where(col(PostMedia.post_id).in_(post_ids), col(LabelCount.label).in_(list(least)))
+        .where(col(PostMedia.post_id).in_(post_ids), sieve(col(LabelCount.label).in_(list(least))))
         .order_by(col(PostMedia.position), col(LabelCount.label))
     )
     pictures: dict[tuple[int, int, int], dict[str, int]] = defaultdict(dict)
@@ -110,7 +111,9 @@ def _found(session: Session, seen: Collection[_Seen]) -> Finds:
         select(Detection)
         .where(
             col(Detection.media_id).in_([each for each in wanted if each not in by_author]),
-            col(Detection.label).in_({label for counts in wanted.values() for label in counts}),
+            sieve(
+                col(Detection.label).in_({label for counts in wanted.values() for label in counts})
+            ),
         )
         .order_by(col(Detection.confidence).desc())
     )
