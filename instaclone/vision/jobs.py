@@ -15,11 +15,11 @@ from instaclone.live.bus import publish_later
 from instaclone.media import holding
 from instaclone.media.models import READY, VIDEO, Media
 from instaclone.media.queries import kind_of
-from instaclone.vision import film_scanning, loading, recounting, scanning
+from instaclone.vision import film_scanning, loading, recounting, scanning, tallying
 from instaclone.vision.models import FAILED, SCANNING, WAITING, Scan
 from instaclone.vision.rescanning import BATCH
 
-SWEEP_SECONDS, HOURLY = 5, 3600
+SWEEP_SECONDS, OFTEN, HOURLY = 5, 600, 3600
 LOST_AFTER_SECONDS = 10
 ASK_AGAIN_SECONDS = 60
 STOPPED = "The scanner stopped {attempts} times while it read this picture."
@@ -48,6 +48,15 @@ def recount_label(label: str, after: int = 0) -> None:
     following = recounting.recount_step(label, after)
     if following is not None:
         enqueue("vision.recount_label", label, following)
+    else:
+        transact(tallying.note_recounted, label, read(tallying.tallied, label))
+
+
+@registry.sweep("vision.tally", OFTEN)
+def tally() -> int:
+    """Write down what the scanner found of each label; how many labels."""
+    # Counted outside the transaction that writes, which on SQLite stops all other writers.
+    return transact(tallying.write, read(tallying.tallied))
 
 
 @registry.sweep("vision.recount", HOURLY)

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Double, ForeignKey, Index, UniqueCons
 from sqlmodel import Field, SQLModel
 
 from instaclone import clock
-from instaclone.db.types import Handle, UtcDateTime, Words
+from instaclone.db.types import Handle, LongWords, UtcDateTime, Words
 
 WAITING, SCANNING, DONE, FAILED = "waiting", "scanning", "done", "failed"
 CONFIRMED, REJECTED, RELABELLED, ADDED = "confirmed", "rejected", "relabelled", "added"
@@ -81,7 +81,11 @@ class LabelCount(SQLModel, table=True):
 
 class LabelThreshold(SQLModel, table=True):
     """How sure the scanner must be of a label for it to be counted, 0 to 1; without a row, see
-    `vision.thresholds`."""
+    `vision.thresholds`.
+
+    `pictures_before`: in how many the label counted when that was changed last, None for unknown.
+    `recounted_at`: when a worker last was done with counting anew.
+    """
 
     __tablename__ = "label_threshold"  # pyright: ignore[reportAssignmentType]
 
@@ -91,6 +95,19 @@ class LabelThreshold(SQLModel, table=True):
         default=None, sa_column=Column(ForeignKey("user.id", ondelete="SET NULL"), nullable=True)
     )
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    pictures_before: int | None = None
+    recounted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class LabelTally(SQLModel, table=True):
+    """What a worker counted of a label lately. `boxes` is JSON, see `vision.tallying`: how many it
+    found of each confidence, whatever their authors say; `pictures`: in how many it counts."""
+
+    __tablename__ = "label_tally"  # pyright: ignore[reportAssignmentType]
+
+    label: str = Field(sa_column=Column(Handle(64), primary_key=True))
+    boxes: str = Field(default="{}", sa_column=Column(LongWords(), nullable=False))
+    pictures: int = 0
 
 
 class BoxVerdict(SQLModel, table=True):

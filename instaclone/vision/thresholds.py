@@ -11,7 +11,7 @@ from instaclone.db.dialect import add_once
 from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
 from instaclone.vision.labels import COCO_LABELS
-from instaclone.vision.models import LabelCount, LabelThreshold
+from instaclone.vision.models import LabelCount, LabelTally, LabelThreshold
 from instaclone.vision.words import SURE_FROM
 
 DEFAULT = SURE_FROM  # of every label that nobody decided about
@@ -36,24 +36,45 @@ def set_threshold(session: Session, moderator: Viewer, label: str, least: float)
     A worker derives the counts of the label anew. Raises NotFound for who is no moderator and for a
     label that nobody knows, Invalid.
     """
-    _check_moderator(moderator)
+    check_moderator(moderator)
     _check_label(session, label)
-    is_number = isinstance(least, int | float) and not isinstance(least, bool)
-    if not (is_number and math.isfinite(least) and LOWEST <= least <= HIGHEST):
-        raise errors.Invalid(f"A threshold lies between {LOWEST} and {HIGHEST}.", "least")
+    check_least(least)
     return _decide(session, moderator, label, round(float(least), 2))
 
 
 def reset_threshold(session: Session, moderator: Viewer, label: str) -> bool:
     """Count a label from DEFAULT on again; False when it is so. Raises as `set_threshold` does."""
-    _check_moderator(moderator)
+    check_moderator(moderator)
     _check_label(session, label)
     return _decide(session, moderator, label, DEFAULT)
 
 
+def check_moderator(viewer: Viewer | None) -> None:
+    """Raises NotFound for who is no moderator: for them there is nothing here."""
+    if viewer is None or not viewer.is_moderator:
+        raise errors.NotFound
+
+
+def check_least(least: float) -> None:
+    """Raises Invalid for what is no threshold."""
+    is_number = isinstance(least, int | float) and not isinstance(least, bool)
+    if not (is_number and math.isfinite(least) and LOWEST <= least <= HIGHEST):
+        raise errors.Invalid(
+            f"A threshold lies between {100 * LOWEST:.0f} and {100 * HIGHEST:.0f} %. The scanner "
+            "tells of nothing that it is less sure of.",
+            "least",
+        )
+
+
 def _decide(session: Session, moderator: Viewer, label: str, least: float) -> bool:
     # A row stays also with the default: it says since when, and a sweep looks there.
-    values = {"least": least, "changed_by": moderator.id, "changed_at": clock.now()}
+    tallied = select(LabelTally.pictures).where(LabelTally.label == label)
+    values = {
+        "least": least,
+        "changed_by": moderator.id,
+        "changed_at": clock.now(),
+        "pictures_before": session.exec(tallied).first(),
+    }
     if not add_once(session, LabelThreshold(label=label, **values)):
         row = session.exec(
             select(LabelThreshold)
@@ -70,11 +91,6 @@ def _decide(session: Session, moderator: Viewer, label: str, least: float) -> bo
     enqueue_later(session, "vision.recount_label", label)
     publish_later(session, TOPIC)
     return True
-
-
-def _check_moderator(viewer: Viewer) -> None:
-    if not viewer.is_moderator:
-        raise errors.NotFound
 
 
 def _check_label(session: Session, label: str) -> None:
