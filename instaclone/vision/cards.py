@@ -65,3 +65,45 @@ class ScanCard:
     summary: str
     boxes: list[BoxCard] = field(default_factory=list)
     labels: list[LabelCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReport:
+    """How right the scanner is with one label, for moderators.
+
+    `found` boxes, `counted` of them, in `pictures`; `before` says in how many until the threshold
+    changed, "" for nothing to say. The four kinds of verdicts, and how many of these are `judged`:
+    about what the scanner found. `share` of them is right, 0 to 1; `precision` and `interval` say
+    so in words, and `left`, `width` and `at` draw it, in per cent of a line. `least`: the threshold
+    in per cent.
+    """
+
+    label: str
+    found: int
+    counted: int
+    pictures: int
+    before: str
+    confirmed: int
+    rejected: int
+    relabelled: int
+    added: int
+    verdicts: int
+    judged: int
+    share: float
+    precision: str
+    interval: str
+    left: str
+    width: str
+    at: str
+    least: int
+    is_default: bool
+    is_recounting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Of `found` boxes so many count `now`, and so many would `then`."""
+
+    found: int
+    now: int
+    then: int
