@@ -24,7 +24,8 @@ import instaclone.profiles.privacy_pages
 import instaclone.profiles.settings_pages
 import instaclone.search.pages
 import instaclone.studio.pages
-import instaclone.tags.pages  # noqa: F401 - importing a page adds it
+import instaclone.tags.pages
+import instaclone.vision.pages  # noqa: F401 - importing a page adds it
 from instaclone import logs
 from instaclone.api.app import api
 from instaclone.edge import Edge

@@ -19,6 +19,10 @@ from instaclone.ui.elements import INPUT, LABEL, empty
 WIDTH = "max-w-[935px]"
 HEADING = "px-4 md:px-0 pb-3 text-sm font-semibold"
 ROW = "flex gap-2 overflow-x-auto px-4 md:px-0 md:flex-wrap"
+MODERATORS_LINK = (
+    "mt-1 inline-flex min-h-11 items-center text-sm font-semibold underline-offset-4 "
+    "hover:underline"
+)
 WRITING_MS = 150  # a pause in writing after which the list is narrowed
 
 
@@ -82,6 +86,10 @@ def objects() -> rx.Component:
                 "It looks for these things in photos and videos. The counts are of the newest "
                 "public posts.",
                 class_name="mt-1 text-sm text-text-quiet",
+            ),
+            rx.cond(
+                state.may_moderate,
+                rx.el.a("How often it is right", href="/admin/scanner", class_name=MODERATORS_LINK),
             ),
             rx.el.div(
                 rx.el.label("Find a thing", html_for="thing", class_name=LABEL),

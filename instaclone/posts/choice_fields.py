@@ -88,9 +88,9 @@ def _switches(state) -> list[rx.Component]:
             state.flip_unlisted,
         ),
         switch(
-            "Do not scan this post's pictures",
-            "What the scanner saw in them is deleted once the post is shared, and nothing looks at "
-            "them again: no search finds what is on them.",
+            "Do not scan these pictures",
+            "As soon as they are shared, what the scanner saw in them is deleted, and it looks at "
+            "them no more: no search finds what is on them.",
             state.refuses_scans,
             state.flip_scans,
         ),

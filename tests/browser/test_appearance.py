@@ -8,15 +8,20 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from instaclone.accounts import appointing
+from instaclone.accounts.viewer import Viewer
 from instaclone.collections import arranging, collecting
 from instaclone.comments.commenting import comment
 from instaclone.places.naming import place_for
 from instaclone.posts import archiving, deleting
 from instaclone.posts import editing as posts_editing
+from instaclone.posts.models import PostMedia
 from instaclone.profiles import blocking, editing, following
 from instaclone.tags.following import follow_tag
+from instaclone.vision import correcting, tallying
+from instaclone.vision.verdicts import key_of, things_in
 from tests import make
 from tests.browser import pages, rows
 from tests.browser.running import Person, Site
@@ -83,6 +88,8 @@ def places(site: Site, tmp_path: Path) -> dict[str, Place]:
     site.transact(editing.set_private, secret.viewer, True)
     site.transact(following.follow, secret.viewer, ana.name)
     site.transact(blocking.block, newcomer.viewer, blocked.name)
+    moderator = site.person("moderator")
+    site.transact(_report, ana.viewer, moderator.name, code)
     collection = site.transact(arranging.create, ana.viewer, "Porches")
     site.transact(collecting.add, ana.viewer, collection, code)
     return {
@@ -98,6 +105,8 @@ def places(site: Site, tmp_path: Path) -> dict[str, Place]:
         "unseen object for a guest": Place(None, "/objects/giraffe", "No posts yet"),
         "unknown object": Place(ana, "/objects/unicorn", "This page is not here"),
         "objects": Place(None, "/objects", "Vehicles"),
+        "the scanner for a moderator": Place(moderator, "/admin/scanner", "Labels", "list"),
+        "the scanner for others": Place(ana, "/admin/scanner", "This page is not here"),
         "explore": Place(newcomer, "/explore", "Why this?", "button"),
         "explore for a guest": Place(None, "/explore", "Explore"),
         "videos": Place(newcomer, "/explore/videos", "Why this?", "button"),
@@ -277,6 +286,20 @@ def _look(session: Session, code: str) -> None:
 
 def _tag(session: Session, code: str, *tags: str) -> None:
     make.tag(session, session.exec(make.select_post(code)).one(), *tags)
+
+
+def _report(session: Session, author: Viewer, moderator: str, code: str) -> None:
+    """What the scanner found is counted, and its author says something of it."""
+    appointing.appoint(session, moderator)
+    post = session.exec(make.select_post(code)).one()
+    media_id = session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id)).one()
+    for thing, act in zip(
+        things_in(session, [media_id])[media_id],
+        (correcting.confirm, correcting.reject_box),
+        strict=False,
+    ):
+        act(session, author, media_id, key_of(thing))
+    tallying.write(session, tallying.tallied(session))
 
 
 def _from_places(session: Session, code: str, other: str) -> tuple[int, int]:

@@ -16,6 +16,8 @@ NO_DOORS: dict[str, str] = {
     "vision.correcting.undo": "asks whether the picture is the viewer's own",
     "vision.thresholds.set_threshold": "moderators alone; tells nothing of posts",
     "vision.thresholds.reset_threshold": "moderators alone; tells nothing of posts",
+    "vision.precision.label_reports": "moderators alone; counts, and tells nothing of posts",
+    "vision.precision.effect_of": "moderators alone; counts, and tells nothing of posts",
     "posts.publishing.publish": "the viewer's own pictures",
     "posts.refusing.scan_refusal": "says a sentence about a post that was found",
     "tags.completing.find_tags": "the viewer's own tags, and what is popular in public",
@@ -167,6 +169,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "/places/[place_number]": ("posts.at_places.place_head", "posts.at_places.place_page"),
     "/objects/[object_label]": ("objects.queries.object_head", "objects.queries.object_page"),
     "/objects": ("objects.queries.objects",),
+    "/admin/scanner": ("vision.precision.label_reports",),
     "/explore": (
         "explore.serving.explore_page",
         "explore.serving.tiles_again",
