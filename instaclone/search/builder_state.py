@@ -10,7 +10,7 @@ from instaclone.db.session import read_async
 from instaclone.posts.at_places import search_places
 from instaclone.profiles.searching import find_people
 from instaclone.search import rows
-from instaclone.search.addresses import LONGEST
+from instaclone.search.addresses import ALL, LONGEST
 from instaclone.search.asking import ask, words_known
 from instaclone.search.building import NEAR, PERSON, PLACE, TAG, all_rows, term_of
 from instaclone.search.cards import GroupCard, LabelOption
@@ -106,7 +106,7 @@ class BuilderState(rx.State):
     @rx.event
     async def search(self):
         """Search for what the rows ask for."""
-        return BoxState.search(self.text)
+        return BoxState.search(self.text, ALL)
 
     def _take(self, text: str) -> None:
         self.text = text[:LONGEST]

@@ -106,7 +106,7 @@ def _note(note: rx.Var[NoteCard]) -> rx.Component:
                 rx.el.span(note.better, class_name="truncate"),
                 type="button",
                 aria_label="Search for " + note.better + " instead",
-                on_click=BoxState.search(note.better),
+                on_click=BoxState.search(note.better, SearchState.tab),
                 class_name="inline-flex min-h-11 max-w-full items-center rounded-control border "
                 "border-line px-3 text-sm font-semibold hover:bg-sunken",
             ),

@@ -10,7 +10,7 @@ import reflex as rx
 
 from instaclone.places.place_box import PlaceInput
 from instaclone.search import cards
-from instaclone.search.addresses import LONGEST
+from instaclone.search.addresses import ALL, LONGEST
 from instaclone.search.builder import SHEET
 from instaclone.search.builder_state import BuilderState
 from instaclone.search.cards import Suggestion
@@ -221,7 +221,7 @@ class _Box:
                     rx.cond(is_down, False, self.closed.value),
                 )
             ),
-            rx.cond(enters & ~takes, BoxState.search(self.words), rx.noop()),
+            rx.cond(enters & ~takes, BoxState.search(self.words, SearchState.tab), rx.noop()),
         ]
 
     def _chosen(self, each: Any, takes: Any) -> list[Any]:
@@ -238,7 +238,7 @@ class _Box:
                     leads,
                     rx.redirect(each.href),
                     rx.cond(
-                        each.continues, BoxState.suggest(each.text), BoxState.search(each.text)
+                        each.continues, BoxState.suggest(each.text), BoxState.search(each.text, ALL)
                     ),
                 ),
                 rx.noop(),

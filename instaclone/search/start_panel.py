@@ -24,6 +24,7 @@ EXAMPLES = (
     ("has:video orientation:portrait", "upright videos"),
     ("from:me is:liked", "your own, which you like"),
 )
+NEWEST = 5  # recent searches that are shown at first
 SECTION = "px-4 md:px-0 pb-8"
 HEADING = "text-sm font-semibold"
 
@@ -32,7 +33,7 @@ def start() -> rx.Component:
     """What stands below the empty box."""
     return rx.el.div(
         rx.el.div(
-            rx.cond(KeptState.recent.length() > 0, _recent()),
+            rx.cond(KeptState.recent.length() > 0, recent_searches()),
             rx.cond(KeptState.saved.length() > 0, _saved()),
             _examples(),
             class_name="min-w-0",
@@ -46,8 +47,13 @@ def start() -> rx.Component:
     )
 
 
-def _recent() -> rx.Component:
+@rx.memo
+def recent_searches() -> rx.Component:
+    """What the viewer searched for lately: the newest, and all of them at the press of a button."""
+    is_long = rx._x.client_state(default=False, global_ref=False)
+    has_more = (KeptState.recent.length() > NEWEST) & ~is_long.value.to(bool)
     return rx.el.section(
+        is_long,
         rx.el.div(
             rx.el.h2("Recent", class_name=HEADING),
             rx.el.button(
@@ -59,7 +65,22 @@ def _recent() -> rx.Component:
             ),
             class_name="flex items-center justify-between",
         ),
-        rx.el.ul(rx.foreach(KeptState.recent, _recent_row), aria_label="Recent searches"),
+        rx.el.ul(
+            rx.foreach(
+                rx.cond(is_long.value, KeptState.recent, KeptState.recent[:NEWEST]), _recent_row
+            ),
+            aria_label="Recent searches",
+        ),
+        rx.cond(
+            has_more,
+            rx.el.button(
+                "Show all " + KeptState.recent.length().to(str),
+                rx.el.span(" recent searches", class_name="sr-only"),
+                type="button",
+                on_click=is_long.set_value(True),
+                class_name=GHOST + " -ml-3 px-3 text-sm font-semibold text-accent",
+            ),
+        ),
         class_name=SECTION,
     )
 

@@ -51,14 +51,15 @@ class BoxState(rx.State):
         self.asked = typed
 
     @rx.event
-    async def search(self, text: str):
-        """Search for the text, and remember that for who is signed in."""
+    async def search(self, text: str, tab: str):
+        """Search for the text on a tab, and remember that for who is signed in."""
         viewer = await viewer_of(self)
         query = addresses.cleaned(_text(text))
         self.found, self.asked = [], ""
         if viewer and query:
             await transact_async(remembering.remember, viewer, query)
-        return rx.redirect(addresses.address(query) if query else addresses.PAGE)
+        tab = tab if tab in TABS else ALL
+        return rx.redirect(addresses.address(query, tab) if query else addresses.PAGE)
 
 
 class SearchState(PagingMixin, rx.State):

@@ -364,6 +364,7 @@ AIMED: dict[str, list[Any]] = {
     "rev": [0],
     "search_id": [1, 2, 3],
     "row_id": [0, 1],
+    "tab": ["people"],
     # The beginnings of what is ana's: whole, what ben types would be said back to him.
     "text": ["unpublished", "private-sear", "deleted"],
 }
