@@ -15,7 +15,7 @@ from instaclone.search.cards import GroupCard, RowCard
 from instaclone.ui.elements import GHOST, INPUT, LABEL, PRIMARY, QUIET, icon, problem
 from instaclone.ui.sheets import closes, sheet
 
-SHEET, TEXT = "builder", "builder-text"
+SHEET, TEXT, ADD = "builder", "builder-text", "builder-add"
 
 
 def builder() -> rx.Component:
@@ -34,6 +34,7 @@ def builder() -> rx.Component:
                 rx.el.button(
                     icon("plus", 18),
                     "Add a condition",
+                    id=ADD,
                     type="button",
                     on_click=BuilderState.add(0),
                     class_name=QUIET,
@@ -141,7 +142,8 @@ def _row(row: rx.Var[RowCard], place: rx.Var[int], number: rx.Var[str]) -> rx.Co
                     "Remove the other way to meet condition " + number,
                     "Remove condition " + number,
                 ),
-                on_click=BuilderState.remove(row.id),
+                # What has the focus goes: it stays in the sheet.
+                on_click=[BuilderState.remove(row.id), rx.set_focus(ADD)],
                 class_name=GHOST + " -mr-2 shrink-0 text-text-quiet",
             ),
             class_name="flex items-start gap-2",

@@ -102,6 +102,7 @@ def _select(
             *options,
             aria_label=label,
             default_value=value,
+            auto_focus=row.is_new if field == "kind" else False,
             on_change=lambda chosen: BuilderState.change(row.id, field, chosen),
             class_name=SELECT + " appearance-none",
         ),

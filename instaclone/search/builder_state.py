@@ -131,7 +131,8 @@ class BuilderState(rx.State):
         self._rows = groups
 
     def _show(self) -> None:
-        self.groups = rows.cards(self._rows)
+        # Rows that a text writes have smaller numbers: they do not take the focus from it.
+        self.groups = rows.cards(self._rows, self._last)
         self.wrong = ""
         self.options = []
 

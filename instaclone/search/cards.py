@@ -75,7 +75,8 @@ class FoundCard:
 @dataclass(frozen=True, slots=True)
 class RowCard:
     """A row of the builder, its `kind` with a - before it where it rules out. What a field holds is
-    text; `is_counted`: how many are asked for shows. `wrong` says why it finds nothing, or ""."""
+    text; `is_counted`: how many are asked for shows. `wrong` says why it finds nothing, or "".
+    `is_new`: it was just added, and takes the focus."""
 
     id: int
     kind: str
@@ -89,6 +90,7 @@ class RowCard:
     end: str
     is_counted: bool
     wrong: str
+    is_new: bool
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a search found: its tabs, its posts with what of them matched, people, tags and places."""
+"""What a search found: its tabs, and what stands on each."""
 
 # pyright: reportAttributeAccessIssue=false, reportOptionalMemberAccess=false, reportIndexIssue=false
 # pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false
@@ -6,13 +6,12 @@
 
 import reflex as rx
 
-from instaclone.posts.components import square
 from instaclone.search.addresses import ALL, PEOPLE, PLACES, POSTS, TAGS
-from instaclone.search.cards import FoundBox, FoundCard, NoteCard
+from instaclone.search.cards import NoteCard
 from instaclone.search.found_names import people_list, places_list, tags_list
+from instaclone.search.found_posts import found_posts, skeleton
 from instaclone.search.state import BoxState, SearchState
-from instaclone.ui.elements import GHOST, QUIET, empty, icon
-from instaclone.ui.more import back_to_newest, more
+from instaclone.ui.elements import QUIET, empty, icon
 
 PANEL = "search-panel"
 TAB_NAMES = {ALL: "All", POSTS: "Posts", PEOPLE: "People", TAGS: "Tags", PLACES: "Places"}
@@ -21,14 +20,8 @@ TAB = (
     "aria-selected:border-text aria-selected:font-semibold aria-selected:text-text "
     "hover:text-text"
 )
-GRID = "grid grid-cols-2 gap-x-1 gap-y-3 md:grid-cols-3"
 HEADING = "text-sm font-semibold"
 SECTION = "px-4 md:px-0 pb-6"
-BOXES = (
-    "pointer-events-none absolute inset-0 opacity-0 transition-opacity duration-150 "
-    "group-hover:opacity-100 group-focus-within:opacity-100 "
-    "group-data-[outlined=true]/found:opacity-100"
-)
 
 
 def results() -> rx.Component:
@@ -99,7 +92,11 @@ def _meant() -> rx.Component:
 def _note(note: rx.Var[NoteCard]) -> rx.Component:
     return rx.el.li(
         icon("lightbulb", 18, class_name="shrink-0 text-text-quiet"),
-        rx.el.span(note.sentence, class_name="min-w-0 break-words text-sm"),
+        rx.el.span(
+            note.sentence,
+            class_name="min-w-0 flex-1 basis-40 break-words text-sm md:flex-none md:basis-auto "
+            "md:max-w-[85%]",
+        ),
         rx.cond(
             note.better != "",
             rx.el.button(
@@ -194,63 +191,6 @@ def _posts_or_nothing(title: str) -> rx.Component:
     )
 
 
-@rx.memo
-def found_posts() -> rx.Component:
-    """The posts; what matched can be outlined in all of them at once, also where nothing hovers."""
-    outlined = rx._x.client_state(default=False, global_ref=False)
-    return rx.el.section(
-        outlined,
-        rx.cond(
-            SearchState.has_outlines,
-            rx.el.div(
-                rx.el.button(
-                    icon("scan", 18),
-                    "Show what matched",
-                    type="button",
-                    aria_pressed=rx.cond(outlined.value, "true", "false"),
-                    on_click=outlined.set_value(~outlined.value.to(bool)),
-                    class_name=GHOST + " px-3 text-sm font-semibold aria-pressed:text-accent",
-                ),
-                class_name="flex justify-end px-1 md:px-0",
-            ),
-        ),
-        back_to_newest(SearchState.is_cut, SearchState.open),
-        rx.el.ul(rx.foreach(SearchState.posts, found_tile), class_name=GRID),
-        more(SearchState.has_more, SearchState.posts.length(), SearchState.more),
-        aria_label="Posts",
-        data_outlined=rx.cond(outlined.value, "true", "false"),
-        class_name="group/found",
-    )
-
-
-def found_tile(found: rx.Var[FoundCard]) -> rx.Component:
-    """A post that was found; what matched is outlined while one points at it or has the focus."""
-    return rx.el.li(
-        square(
-            found.tile,
-            rx.el.span(rx.foreach(found.boxes, _box), aria_hidden="true", class_name=BOXES),
-        ),
-        rx.cond(
-            found.matched != "",
-            rx.el.p(
-                found.matched,
-                class_name="mt-1 line-clamp-2 break-words px-1 text-[13px] leading-5 "
-                "text-text-quiet",
-            ),
-        ),
-        key=found.tile.code,
-        class_name="group min-w-0",
-    )
-
-
-def _box(box: rx.Var[FoundBox]) -> rx.Component:
-    return rx.el.span(
-        style={"left": box.left, "top": box.top, "width": box.width, "height": box.height},
-        class_name="absolute rounded-[4px] border-2 border-accent "
-        "shadow-[0_0_0_1px_rgb(0_0_0/0.35),inset_0_0_0_1px_rgb(0_0_0/0.35)]",
-    )
-
-
 def _nothing(symbol: str, title: str) -> rx.Component:
     return rx.cond(
         SearchState.is_closed,
@@ -265,8 +205,8 @@ def _nothing(symbol: str, title: str) -> rx.Component:
             title,
             rx.cond(
                 SearchState.meant != "",
-                SearchState.meant + ": there is nothing like this here that you may see. Ask for "
-                "less, or write it in another way.",
+                "There is nothing like this here that you may see. Ask for less, or write it in "
+                "another way.",
                 "This search asks for nothing yet. Write a word, such as dog.",
             ),
             rx.el.a("See examples", href="/search", class_name=QUIET),
@@ -280,19 +220,4 @@ def _failed() -> rx.Component:
         "This could not be searched",
         "Something went wrong here. Your search still stands in the box.",
         rx.el.button("Try again", type="button", on_click=SearchState.open, class_name=QUIET),
-    )
-
-
-def skeleton() -> rx.Component:
-    """The shape of what comes."""
-    return rx.el.div(
-        *(
-            rx.el.div(
-                rx.el.div(class_name="skeleton aspect-square"),
-                rx.el.div(class_name="skeleton mt-1 h-4 w-2/3 rounded-control"),
-            )
-            for _ in range(6)
-        ),
-        aria_busy="true",
-        class_name=GRID,
     )

@@ -45,9 +45,9 @@ def new_row() -> Condition:
     return Condition(OBJECT)
 
 
-def cards(groups: Sequence[Sequence[Row]]) -> list[GroupCard]:
-    """The groups as they are shown."""
-    return [GroupCard([_card(number, row) for number, row in group]) for group in groups]
+def cards(groups: Sequence[Sequence[Row]], new: int = 0) -> list[GroupCard]:
+    """The groups as they are shown; `new` is the number of the row that was just added."""
+    return [GroupCard([_card(number, row, new) for number, row in group]) for group in groups]
 
 
 def changed(row: Condition, field: str, value: str) -> Condition:
@@ -75,7 +75,7 @@ def complaint(row: Condition) -> str:
     return of_person(row.text, row.text).sentence if row.kind == PERSON and row.text else ""
 
 
-def _card(number: int, row: Condition) -> RowCard:
+def _card(number: int, row: Condition, new: int) -> RowCard:
     return RowCard(
         id=number,
         kind=f"{NOT}{row.kind}" if row.is_not else row.kind,
@@ -89,6 +89,7 @@ def _card(number: int, row: Condition) -> RowCard:
         end=row.end.isoformat() if row.end else "",
         is_counted=not row.is_not or (row.comparison, row.number) != (AT_LEAST, 1),
         wrong=complaint(row),
+        is_new=number == new,
     )
 
 

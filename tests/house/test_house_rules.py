@@ -115,6 +115,7 @@ TOP: dict[str, tuple[str, ...]] = {
     "search_box": (),
     "found_list": (),
     "found_names": (),
+    "found_posts": (),
     "start_panel": (),
     "kept_state": (EVERYWHERE,),
     "builder": (),
