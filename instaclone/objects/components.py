@@ -27,3 +27,19 @@ def object_chip(link: rx.Var[ObjectLink]) -> rx.Component:
         key=link.label,
         class_name="max-w-[min(20rem,100%)] shrink-0",
     )
+
+
+def often_seen(links: rx.Var[list[ObjectLink]]) -> rx.Component:
+    """What is often seen in the posts of a page; nothing where nothing is."""
+    return rx.cond(
+        links.length() > 0,
+        rx.el.section(
+            rx.el.h2("Often seen here", class_name="px-4 md:px-0 pb-3 text-sm font-semibold"),
+            rx.el.ul(
+                rx.foreach(links, object_chip),
+                class_name="flex gap-2 overflow-x-auto px-4 md:px-0 md:flex-wrap",
+            ),
+            aria_label="Often seen here",
+            class_name="pb-6",
+        ),
+    )

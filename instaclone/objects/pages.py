@@ -19,10 +19,7 @@ from instaclone.ui.elements import INPUT, LABEL, empty
 WIDTH = "max-w-[935px]"
 HEADING = "px-4 md:px-0 pb-3 text-sm font-semibold"
 ROW = "flex gap-2 overflow-x-auto px-4 md:px-0 md:flex-wrap"
-MODERATORS_LINK = (
-    "mt-1 inline-flex min-h-11 items-center text-sm font-semibold underline-offset-4 "
-    "hover:underline"
-)
+LINK = "inline-flex min-h-11 items-center text-sm font-semibold underline-offset-4 hover:underline"
 WRITING_MS = 150  # a pause in writing after which the list is narrowed
 
 
@@ -46,11 +43,10 @@ def _object() -> rx.Component:
             "scan-search",
             head.name,
             head.post_count,
-            rx.el.a(
-                "All things",
-                href="/objects",
-                class_name="inline-flex min-h-11 shrink-0 items-center text-sm font-semibold "
-                "underline-offset-4 hover:underline",
+            rx.el.div(
+                rx.el.a("Narrow by search", href=ObjectState.search, class_name=LINK),
+                rx.el.a("All things", href="/objects", class_name=LINK),
+                class_name="flex shrink-0 flex-col md:flex-row md:gap-5",
             ),
             detail=head.detail,
         ),
@@ -89,7 +85,7 @@ def objects() -> rx.Component:
             ),
             rx.cond(
                 state.may_moderate,
-                rx.el.a("How often it is right", href="/admin/scanner", class_name=MODERATORS_LINK),
+                rx.el.a("How often it is right", href="/admin/scanner", class_name="mt-1 " + LINK),
             ),
             rx.el.div(
                 rx.el.label("Find a thing", html_for="thing", class_name=LABEL),

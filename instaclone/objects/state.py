@@ -13,6 +13,7 @@ from instaclone.objects import naming, queries
 from instaclone.objects.cards import ObjectGroup, ObjectHead
 from instaclone.posts.cards import TileCard
 from instaclone.posts.subject_state import SubjectMixin
+from instaclone.search.seen_here import search_for
 from instaclone.text import count_of
 
 ADDRESS_LENGTH = 300
@@ -20,9 +21,11 @@ WORDS_LENGTH = 60
 
 
 class ObjectState(SubjectMixin, rx.State):
-    """The object in the address and the newest posts that show one."""
+    """The object in the address and the newest posts that show one; `search` is the address of a
+    search for it, which can be narrowed."""
 
     head: ObjectHead | None = None
+    search: str = ""
 
     def _subject(self) -> str:
         word = unquote(self._address()[:ADDRESS_LENGTH])
@@ -33,6 +36,7 @@ class ObjectState(SubjectMixin, rx.State):
 
     async def _read_head(self, viewer: Viewer | None):
         head = await read_async(queries.object_head, viewer, self._subject(), _languages(self))
+        self.search = search_for(head.label)
         self.head, self.title = head, f"{head.name} · Instaclone"
 
     async def _page(self, viewer: Any, before: Any) -> tuple[list[TileCard], int | None]:
@@ -40,7 +44,7 @@ class ObjectState(SubjectMixin, rx.State):
 
     def _clear(self):
         super()._clear()
-        self.head = None
+        self.head, self.search = None, ""
 
 
 class ObjectsState(rx.State):

@@ -6,6 +6,7 @@
 
 import reflex as rx
 
+from instaclone.objects.components import often_seen
 from instaclone.places.map_view import place_map
 from instaclone.places.state import PlaceState
 from instaclone.posts.at_places import GONE
@@ -38,6 +39,7 @@ def _place() -> rx.Component:
             head.coordinates != "",
             place_map(head, PlaceState.map_tiles, PlaceState.map_attribution),
         ),
+        often_seen(PlaceState.seen),
         recent_posts(
             PlaceState,
             "map-pin",

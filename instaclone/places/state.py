@@ -4,21 +4,25 @@ from typing import Any
 
 import reflex as rx
 
+from instaclone import caller
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async
+from instaclone.objects.cards import ObjectLink
 from instaclone.places.cards import PlaceHead
 from instaclone.posts import at_places
 from instaclone.posts.cards import TileCard
 from instaclone.posts.subject_state import SubjectMixin
+from instaclone.search import seen_here
 from instaclone.settings import settings
 
 DIGITS = 10
 
 
 class PlaceState(SubjectMixin, rx.State):
-    """The place in the address, where it lies, and its newest posts."""
+    """The place in the address, where it lies, its newest posts, and what is `seen` in them."""
 
     head: PlaceHead | None = None
+    seen: list[ObjectLink] = []
     map_tiles: str = ""
     map_attribution: str = ""
 
@@ -37,9 +41,15 @@ class PlaceState(SubjectMixin, rx.State):
     async def _page(self, viewer: Any, before: Any) -> tuple[list[TileCard], int | None]:
         return await read_async(at_places.place_page, viewer, self._place_id(), before)
 
+    async def _begin(self, viewer: Viewer | None):
+        await super()._begin(viewer)
+        place_id, name = self._place_id(), self.head.name if self.head else ""
+        languages = caller.languages(self.router.headers.accept_language)
+        self.seen = await read_async(seen_here.seen_at_place, viewer, place_id, name, languages)
+
     def _clear(self):
         super()._clear()
-        self.head = None
+        self.head, self.seen = None, []
 
     def _place_id(self) -> int:
         last = self._address()

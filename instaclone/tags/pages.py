@@ -6,6 +6,7 @@
 
 import reflex as rx
 
+from instaclone.objects.components import often_seen
 from instaclone.posts.components import tile
 from instaclone.posts.subjects import GRID, recent_posts, subject_head, subject_skeleton
 from instaclone.shell.frame import not_here, page
@@ -36,6 +37,7 @@ def _tag() -> rx.Component:
     return rx.fragment(
         subject_head("hash", "#" + card.tag, card.post_count, tag_follow_button(card)),
         rx.cond(card.related.length() > 0, _related(card)),
+        often_seen(TagState.seen),
         rx.cond(TagState.has_top, _top()),
         recent_posts(TagState, "hash", "Follow it, and its posts stand in your feed."),
     )

@@ -5,11 +5,14 @@ from urllib.parse import unquote
 
 import reflex as rx
 
+from instaclone import caller
 from instaclone.accounts.state import required_viewer
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async, transact_async
+from instaclone.objects.cards import ObjectLink
 from instaclone.posts.cards import TileCard
 from instaclone.posts.subject_state import SubjectMixin
+from instaclone.search import seen_here
 from instaclone.shell.state import say_kindly
 from instaclone.tags import following, queries
 from instaclone.tags.cards import TagCard
@@ -19,7 +22,7 @@ ADDRESS_LENGTH = 300
 
 
 class TagState(SubjectMixin, rx.State):
-    """The tag in the address, its top and its newest posts.
+    """The tag in the address, its top and its newest posts, and what is often `seen` in them.
 
     `answers` counts what the server answered about following: what the button shows ahead of the
     server lasts until the next answer.
@@ -29,6 +32,7 @@ class TagState(SubjectMixin, rx.State):
     top: list[TileCard] = []
     has_top: bool = False  # not where all of them fit beside each other anyway
     answers: int = 0
+    seen: list[ObjectLink] = []
 
     @rx.event
     async def follow(self, tag: str, wanted: bool):
@@ -65,9 +69,11 @@ class TagState(SubjectMixin, rx.State):
 
     async def _begin(self, viewer: Viewer | None):
         await super()._begin(viewer)
+        languages = caller.languages(self.router.headers.accept_language)
+        self.seen = await read_async(seen_here.seen_with_tag, viewer, self._subject(), languages)
         self.top = (await read_async(queries.top_tiles, viewer, self._subject())).tiles
         self.has_top = bool(self.top) and len(self.tiles) > queries.TOP
 
     def _clear(self):
         super()._clear()
-        self.card, self.top, self.has_top = None, [], False
+        self.card, self.top, self.has_top, self.seen = None, [], False, []

@@ -1,9 +1,9 @@
 """The doors of search to a post, asked for what the scanner saw in it."""
 
-from instaclone.search import finding
+from instaclone.search import finding, seen_here
 from instaclone.search.terms import Objects
 from tests.visibility.doors import Door
-from tests.visibility.scenes import EVERYBODY, SEEN
+from tests.visibility.scenes import EVERYBODY, PLACE, SEEN, TAG
 
 FINDERS = EVERYBODY - {"muter"}
 UNSHOWN = frozenset({"archived", "unpublished"})
@@ -22,6 +22,14 @@ SEARCH_DOORS: dict[str, Door] = {
     ),
     "search.finding.matches": Door(
         lambda s, v: bool(finding.matches(s.session, v, ASKED, [s.post_id])),
+        only=FINDERS,
+        never=UNSHOWN,
+    ),
+    "search.seen_here.seen_with_tag": Door(
+        lambda s, v: bool(seen_here.seen_with_tag(s.session, v, TAG)), only=FINDERS, never=UNSHOWN
+    ),
+    "search.seen_here.seen_at_place": Door(
+        lambda s, v: bool(seen_here.seen_at_place(s.session, v, s.place_id, PLACE)),
         only=FINDERS,
         never=UNSHOWN,
     ),
