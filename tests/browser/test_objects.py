@@ -45,6 +45,27 @@ def test_what_the_scanner_sees_meanwhile_is_offered_and_moves_nothing(windows: W
     expect(recent.first).to_have_attribute("href", f"/p/{shown}")
 
 
+def test_what_is_often_seen_with_a_tag_leads_to_a_search_for_both(windows: Windows, site: Site):
+    ana = site.person("ana")
+    tag = "quay" + ana.name[3:]
+    shown, _ = rows.fill(site, ana.viewer, ["Two ferries", "One"], {"boat": 2})
+    site.transact(_tag, shown, tag)
+    guest = windows.open()
+    pages.visit(guest, f"/tags/{tag}")
+    seen = guest.get_by_role("region", name="Often seen here")
+    seen.get_by_role("link", name="boat").click()
+    guest.wait_for_url(f"**/search?q=%23{tag}+boat")
+    found = guest.get_by_role("region", name="Posts").get_by_role("listitem")
+    expect(found.get_by_role("link")).to_have_attribute("href", f"/p/{shown}")
+    pages.visit(guest, "/objects/boat")
+    narrow = guest.get_by_role("link", name="Narrow by search")
+    expect(narrow).to_have_attribute("href", "/search?q=boat")
+
+
+def _tag(session: Session, code: str, tag: str) -> None:
+    make.tag(session, session.exec(make.select_post(code)).one(), tag)
+
+
 def _see(session: Session, code: str, label: str) -> None:
     post = session.exec(make.select_post(code)).one()
     pictures = select(PostMedia.media_id).where(PostMedia.post_id == post.id)
