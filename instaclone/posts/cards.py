@@ -82,7 +82,8 @@ class PostCard:
 @dataclass(frozen=True)
 class ScannerCard:
     """What the scanner saw in picture `number`, from 1, of a post; `summary` may also say that it
-    was asked not to look."""
+    was asked not to look. `has_doubts`: some of its boxes do not count, and are for the author
+    alone."""
 
     number: int = 1
     status: str = ""
@@ -91,6 +92,7 @@ class ScannerCard:
     about: str = ""
     boxes: list[BoxCard] = field(default_factory=list)
     labels: list[LabelCard] = field(default_factory=list)
+    has_doubts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from instaclone.media.cards import PictureCard
 from instaclone.media.models import VIDEO
 from instaclone.posts.cards import PostCard, ScannerCard
 from instaclone.posts.film import film
-from instaclone.posts.overlay import overlay
+from instaclone.posts.overlay import overlay, own_overlay
 from instaclone.posts.spots import people_button, spots_on
 from instaclone.posts.state import PostState
 from instaclone.ui.elements import icon
@@ -73,7 +73,7 @@ def carousel(
         nears = (seen.value > 0) & (at <= move.number.value)  # the next one, too
         return rx.el.div(
             _shown(card, picture, sizes, (is_first & (at == 0)) | nears),
-            rx.cond(is_shown, overlay(scanners[at])),
+            rx.cond(is_shown, _boxes(scanners[at], at, is_page & card.is_own)),
             rx.cond(named.value > 0, spots_on(picture, card.spots)),
             class_name="absolute inset-0 m-auto overflow-hidden",
             style={"width": card.lies[at].width, "height": card.lies[at].height},
@@ -93,6 +93,10 @@ def carousel(
         on_key_down=move.pressed,
         class_name="absolute inset-0",
     )
+
+
+def _boxes(scanner: rx.Var[ScannerCard], at: rx.Var[int], may_correct: rx.Var[bool]):
+    return rx.cond(may_correct, own_overlay(scanner, at + 1), overlay(scanner))
 
 
 def _looked_at(seen: Any) -> rx.Component:

@@ -9,16 +9,15 @@ import reflex as rx
 from instaclone.comments.components import comment_list, comment_place
 from instaclone.comments.state import CommentState
 from instaclone.posts.action_bar import action_bar, key_listener
-from instaclone.posts.components import framed, head, status_line
+from instaclone.posts.components import framed, head
 from instaclone.posts.details_panel import photo_details
-from instaclone.posts.film import play_from
 from instaclone.posts.particulars import archived_notice, particulars, tag_question
+from instaclone.posts.scanner_panel import scanner_panel
 from instaclone.posts.state import PostState
+from instaclone.posts.verdict_board import verdict_dialog
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
-from instaclone.ui.elements import PRIMARY, icon
 from instaclone.ui.marked import marked
-from instaclone.vision.cards import BoxCard, LabelCard
 
 SIZES = "(min-width: 1100px) 640px, (min-width: 768px) 60vw, 100vw"
 
@@ -56,7 +55,7 @@ def _post() -> rx.Component:
             rx.el.div(
                 _caption(card),
                 tag_question(card),
-                _scanner(),
+                scanner_panel(),
                 photo_details(),
                 comment_list(),
                 tab_index=0,  # it may hold nothing else that takes the keyboard
@@ -65,6 +64,7 @@ def _post() -> rx.Component:
                 class_name=SCROLLS,
             ),
             comment_place(card.code),
+            rx.cond(card.is_own, verdict_dialog()),
             class_name="min-w-0 md:flex-[2] md:max-w-[360px] flex flex-col md:sticky md:top-8 "
             "md:h-[calc(100dvh-5rem)]",
         ),
@@ -101,113 +101,6 @@ def _tag(tag: rx.Var[str]) -> rx.Component:
             "bg-sunken px-3 text-sm text-text-quiet hover:text-text",
         ),
         class_name="max-w-full",
-    )
-
-
-def _scanner() -> rx.Component:
-    scanner, card = PostState.scanner, PostState.card
-    return rx.el.section(
-        rx.el.h2("What the scanner saw", id="scanner", class_name="text-sm font-semibold"),
-        rx.cond(
-            card.picture_count > 1,
-            rx.el.p(
-                "Photo " + scanner.number.to(str) + " of " + card.picture_count.to(str),
-                class_name="mt-1 text-[13px] tabular-nums text-text-quiet",
-            ),
-        ),
-        rx.el.div(status_line(scanner.status, scanner.is_working), class_name="mt-1"),
-        rx.cond(
-            scanner.status == "Ready",
-            rx.el.p(scanner.summary, id="summary", class_name="mt-2 text-[15px] font-semibold"),
-        ),
-        rx.cond(
-            card.is_own & card.is_lost,
-            rx.el.button(
-                "Choose another photo",
-                type="button",
-                on_click=PostState.start_again,
-                class_name=PRIMARY + " mt-4",
-            ),
-        ),
-        rx.el.ol(
-            rx.foreach(scanner.boxes, _seen),
-            class_name="mt-3 list-decimal pl-6 marker:text-text-quiet",
-        ),
-        rx.cond(card.is_own, _corrections()),
-        rx.cond(
-            scanner.about != "",
-            rx.el.p(scanner.about, class_name="mt-3 text-xs text-text-quiet"),
-        ),
-        aria_labelledby="scanner",
-        class_name="mx-4 md:mx-1 mt-4 border-t border-line pt-4",
-    )
-
-
-def _seen(box: rx.Var[BoxCard]) -> rx.Component:
-    return rx.el.li(
-        box.label + ", " + box.percent.to(str) + " %",
-        rx.cond(box.moment != "", rx.fragment(" ", _when(box))),
-        rx.cond(box.is_rejected, rx.el.span(" (rejected)", class_name="sr-only")),
-        class_name=rx.cond(
-            box.is_rejected,
-            "py-1 text-sm text-text-faint line-through tabular-nums",
-            "py-1 text-sm tabular-nums",
-        ),
-    )
-
-
-def _when(box: rx.Var[BoxCard]) -> rx.Component:
-    """When something is seen first in a film, as a button that plays it from there."""
-    pictures, number = PostState.card.pictures, PostState.scanner.number
-    return rx.el.button(
-        "at " + box.moment,
-        type="button",
-        aria_label="Play " + box.label + " at " + box.moment,
-        on_click=play_from(pictures[number - 1].code, box.second),
-        class_name="ml-1 inline-flex min-h-11 items-center px-2 text-sm text-text-quiet underline "
-        "md:min-h-8 hover:text-text",
-    )
-
-
-def _corrections() -> rx.Component:
-    return rx.cond(
-        PostState.scanner.labels.length() > 0,
-        rx.el.div(
-            rx.el.h3("Something wrong?", class_name="text-sm font-semibold"),
-            rx.el.ul(
-                rx.foreach(PostState.scanner.labels, _correction),
-                class_name="mt-2 flex flex-wrap gap-2",
-            ),
-            class_name="mt-4",
-        ),
-    )
-
-
-CHIP = "inline-flex items-center gap-1.5 min-h-11 md:min-h-9 px-3 rounded-control border text-sm "
-
-
-def _correction(label: rx.Var[LabelCard]) -> rx.Component:
-    return rx.el.li(
-        rx.cond(
-            label.is_rejected,
-            rx.el.button(
-                icon("undo-2", 16),
-                label.label,
-                type="button",
-                aria_label="Restore " + label.label,
-                on_click=PostState.restore(label.label),
-                class_name=CHIP + "border-dashed border-line-strong text-text-quiet",
-            ),
-            rx.el.button(
-                icon("x", 16),
-                label.label,
-                type="button",
-                aria_label="Reject " + label.label,
-                on_click=PostState.reject(label.label),
-                class_name=CHIP + "border-line hover:bg-sunken",
-            ),
-        ),
-        key=label.label,
     )
 
 

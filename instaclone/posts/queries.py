@@ -72,6 +72,7 @@ def _scanner_card(
         about=progress.about_scan(scan),
         boxes=list(seen.boxes),
         labels=list(seen.labels),
+        has_doubts=any(box.is_maybe or box.is_rejected for box in seen.boxes),
     )
 
 

@@ -36,8 +36,8 @@ def scan_cards(
 ) -> dict[int, ScanCard]:
     """The cards of those pictures that have a scan, in six statements.
 
-    The boxes are those that count. `is_own`: for who owns the pictures, with the others behind
-    them: what the scanner is not sure enough of, then what was rejected.
+    The boxes are those that count. `is_own`: for who owns the pictures, with the others: what the
+    scanner is not sure enough of, and what was rejected.
     """
     if not media_ids:
         return {}
@@ -102,18 +102,18 @@ def _card(
 
 
 def _told(things: Sequence[Thing], least: Mapping[str, float], is_own: bool) -> list[Listed]:
-    """What is listed: what counts, and for its owner what is in doubt and what is rejected; of a
-    video only labels that do not count anywhere."""
+    """What is listed: what counts, and for its owner what is in doubt or rejected as well; of a
+    video, where its label does not count anywhere. Whatever is said of one, it keeps its place."""
     counted = [thing for thing in things if is_counted(thing, least)]
     if not is_own:
         return _surest(counted)
-    known = {thing.label for thing in counted} if _is_film(things) else set()
-    rest = [each for each in things if each not in counted and each.label not in known]
-    in_doubt = [each for each in rest if not each.is_rejected]
-    if _is_film(things):
-        known |= {each.label for each in in_doubt}
-    rejected = [each for each in rest if each.is_rejected and each.label not in known]
-    return [*_surest(counted), *_surest(in_doubt), *_surest(rejected)]
+    if not _is_film(things):
+        return [(each, None) for each in things]
+    listed: dict[str, Listed] = {}
+    in_doubt = [each for each in things if not each.is_rejected]
+    for some in (things, in_doubt, counted):
+        listed |= {thing.label: (thing, first_ms) for thing, first_ms in _surest(some)}
+    return sorted(listed.values(), key=lambda each: (each[1], each[0].label))
 
 
 def _labels(things: Sequence[Thing], rejected: Collection[str]) -> list[LabelCard]:

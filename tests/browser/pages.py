@@ -171,3 +171,19 @@ def scroll_on_until(page: Page, wanted: Locator) -> None:
             wanted.wait_for(state="attached", timeout=500)
             return
     expect(wanted).to_be_attached()
+
+
+def drag_with_a_finger(page: Page, handle: Locator, right: int, down: int) -> None:
+    """Put a finger on a handle, move it by so many px, and lift it."""
+    box = handle.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    for step in (0.5, 1):
+        touch("touchMove", {"x": x + right * step, "y": y + down * step})
+    touch("touchEnd")

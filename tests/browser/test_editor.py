@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, select
 
 from instaclone.media.models import Media
@@ -91,7 +91,7 @@ def test_a_photo_is_edited_with_a_finger(
     _draft(page, two[0])
     page.get_by_role("button", name="Edit lake.jpg").tap()
     expect(page.get_by_role("dialog")).to_be_visible()
-    _drag_with_a_finger(page, page.locator(".ord-nw.ReactCrop__drag-handle"), 80, 60)
+    pages.drag_with_a_finger(page, page.locator(".ord-nw.ReactCrop__drag-handle"), 80, 60)
     page.get_by_role("button", name="Rotate left").tap()
     page.get_by_role("button", name="Flip").tap()
     page.get_by_role("tab", name="Filters").tap()
@@ -236,21 +236,6 @@ def _seen(page: Page) -> bytes:
     expect(image).to_be_visible()
     image.evaluate("image => image.decode()")
     return image.screenshot()
-
-
-def _drag_with_a_finger(page: Page, handle: Locator, right: int, down: int) -> None:
-    box = handle.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    finger = page.context.new_cdp_session(page)
-
-    def touch(kind: str, *points: dict[str, float]) -> None:
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    touch("touchStart", {"x": x, "y": y})
-    for step in (0.5, 1):
-        touch("touchMove", {"x": x + right * step, "y": y + down * step})
-    touch("touchEnd")
 
 
 def _recipe(site: Site, name: str) -> Recipe:

@@ -19,9 +19,11 @@ from instaclone.accounts import signing_in
 from instaclone.accounts.models import User
 from instaclone.db.tables import metadata
 from instaclone.explore.models import Shown
+from instaclone.posts.models import Post, PostMedia
 from instaclone.posts.state import PostState
+from instaclone.posts.verdict_state import VerdictState
 from instaclone.search.models import RecentSearch
-from instaclone.vision.models import LabelRejection
+from instaclone.vision.models import BoxVerdict, LabelRejection
 from tests.protocol.conftest import Scene
 from tests.protocol.tabs import tab
 
@@ -39,6 +41,13 @@ GUESTS_MAY = {
     "posts.state.PostState.look_at": True,
     "posts.state.PostState.reject": False,
     "posts.state.PostState.restore": False,
+    "posts.verdict_state.VerdictState.open": False,
+    "posts.verdict_state.VerdictState.confirm": False,
+    "posts.verdict_state.VerdictState.reject": False,
+    "posts.verdict_state.VerdictState.relabel": False,
+    "posts.verdict_state.VerdictState.undo": False,
+    "posts.verdict_state.VerdictState.add": False,
+    "posts.verdict_state.VerdictState.seek": False,
     "comments.state.CommentState.open": True,
     "comments.state.CommentState.heard": True,
     "comments.state.CommentState.more": True,
@@ -359,8 +368,11 @@ AIMED: dict[str, list[Any]] = {
     # No tags: to follow one is anybody's own business, and changes rows of theirs.
     "tag": ["2026", "#", "two words"],
     # What ana's unpublished post calls its place, and the number of that place.
-    "words": ["unpublished-place", "unpublished"],
+    "words": ["unpublished-place", "unpublished", "cat"],
     "place_id": [1_000_001],
+    # The box of a dog in her post, and where there is none.
+    "key": ["0:dog:0.1000:0.1000:0.2000:0.2000"],
+    "area": [{"left": 0.5, "top": 0.5, "width": 0.2, "height": 0.2}],
     "rev": [0],
     "search_id": [1, 2, 3],
     "row_id": [0, 1],
@@ -435,16 +447,28 @@ def test_a_guest_is_served_without_an_account(scene: Scene, name: str):
 def test_ana_herself_reaches_her_things_by_the_same_messages(scene: Scene):
     """Or the tests above would find nothing because nothing they send is understood."""
 
-    async def act() -> tuple[str, str]:
+    async def act() -> tuple[str, str, list]:
         state = PostState.get_full_name()
         async with tab(scene.site.url, scene.ana.token) as ana:
             seen = await ana.call(f"{state}.open", {}, f"/p/{scene.unpublished}")
             await ana.call(f"{state}.reject", {"label": "dog"}, f"/p/{scene.shown}")
             rejected = scene.site.read(_rejections)
             await ana.call(f"{state}.restore", {"label": "dog"}, f"/p/{scene.shown}")
-            return seen, rejected
+            return seen, rejected, await correct(ana)
 
-    seen, rejected = asyncio.run(act())
+    async def correct(ana: Any) -> list[str]:
+        verdicts, said = VerdictState.get_full_name(), []
+        (picture,) = scene.site.read(_pictures, scene.shown)
+        what = {each: of[-1] for each, of in AIMED.items()} | {"media_id": picture}
+        for name in ("confirm", "reject", "relabel", "add", "undo"):
+            handler = f"posts.verdict_state.VerdictState.{name}"
+            payload = {each: what[each] for each in _parameters(handler)}
+            await ana.call(f"{verdicts}.{name}", payload, f"/p/{scene.shown}")
+            said.append(scene.site.read(_verdicts))
+        return said
+
+    seen, rejected, said = asyncio.run(act())
+    assert said == [["confirmed"], ["rejected"], ["relabelled"], ["relabelled", "added"], ["added"]]
     assert "unpublished-words" in seen
     assert "unpublished_tag" in seen
     assert rejected == ["dog"]
@@ -541,6 +565,15 @@ def _every_row(session: Session) -> dict[str, list[Any]]:
         others = of_whom.where(~col(User.username).startswith("ben"))
         rows[name] = sorted(map(repr, session.execute(others).all()))
     return rows
+
+
+def _verdicts(session: Session) -> list[str]:
+    return list(session.scalars(select(col(BoxVerdict.verdict)).order_by(col(BoxVerdict.id))))
+
+
+def _pictures(session: Session, code: str) -> list[int]:
+    shown = select(col(PostMedia.media_id)).join(Post, col(Post.id) == col(PostMedia.post_id))
+    return list(session.scalars(shown.where(col(Post.code) == code)))
 
 
 def _rejections(session: Session) -> list[str]:

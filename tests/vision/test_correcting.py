@@ -84,8 +84,8 @@ def test_an_added_box_counts(session, picture):
     card = scan_cards(session, [picture.id], is_own=True)[picture.id]
     assert [(box.label, box.percent, box.note) for box in card.boxes] == [
         ("dog", 90, ""),
-        ("dog", 0, "added by the author"),
         ("cat", 40, ""),
+        ("dog", 0, "added by the author"),
     ]
     assert summaries(session, [picture.id]) == {picture.id: "2 dogs, perhaps a cat (40 %)"}
     assert card.summary == "2 dogs, perhaps a cat (40 %)"
