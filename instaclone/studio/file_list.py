@@ -69,10 +69,10 @@ def _file(file: rx.Var[FileCard], dragged: Any) -> rx.Component:
             rx.el.div(
                 rx.el.p(file.file_name, class_name="truncate text-sm font-semibold"),
                 _standing(file),
-                _buttons(file),
-                class_name="min-w-0 flex-1",
+                class_name="min-w-0",
             ),
-            class_name="flex gap-3",
+            _buttons(file),
+            class_name="grid grid-cols-[auto_minmax(0,1fr)] md:grid-rows-[auto_1fr] gap-x-3",
         ),
         rx.cond(file.state != REFUSED, alt_box(file)),
         key=file.code,
@@ -122,7 +122,7 @@ def _thumbnail(file: rx.Var[FileCard], dragged: Any) -> rx.Component:
         on_drag_start=dragged.set_value(file.code),
         on_drag_end=dragged.set_value(""),
         class_name="relative flex size-24 shrink-0 cursor-grab items-center justify-center "
-        "overflow-hidden rounded-media bg-sunken md:size-28",
+        "overflow-hidden rounded-media bg-sunken md:row-span-2 md:size-28",
     )
 
 
@@ -202,7 +202,9 @@ def _buttons(file: rx.Var[FileCard]) -> rx.Component:
             on_click=StudioState.remove(file.code),
             class_name=GHOST + " ml-auto",
         ),
-        class_name="mt-1 flex flex-wrap items-center gap-1",
+        # On a phone all of them find room below the picture, not beside it.
+        class_name="col-span-2 mt-1 -ml-2.5 flex flex-wrap items-center gap-1 md:col-span-1 "
+        "md:ml-0",
     )
 
 
