@@ -58,7 +58,8 @@ async def required_viewer(state: rx.State) -> Viewer:
     """Who sends this event; raises NotSignedIn, which leads to the form and back, for a guest."""
     viewer = await viewer_of(state)
     if viewer is None:
-        raise NotSignedIn(next_path=state.router.url.path)
+        url = state.router.url
+        raise NotSignedIn(next_path=f"{url.path}?{url.query}" if url.query else url.path)
     return viewer
 
 

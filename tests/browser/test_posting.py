@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import pages
-from tests.browser.running import Site
+from tests.browser import pages, rows
+from tests.browser.running import PASSWORD, Site
 from tests.browser.windows import Windows
 
 SLOW = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 100_000}
@@ -119,3 +119,17 @@ def test_a_cancelled_upload_keeps_the_words_and_makes_room_for_another_photo(
     pages.arrived(create, picture.name)
     pages.share(create)
     expect(create.get_by_role("article")).to_contain_text("My own words")
+
+
+def test_who_has_to_log_in_first_comes_back_to_the_draft(windows: Windows, site: Site):
+    ana = site.person("ana")
+    code = rows.draft(site, ana.viewer, "unfinished")
+    page = windows.open()
+    page.goto(f"/create?draft={code}")
+    page.wait_for_url("**/login?next=*")
+    pages.hydrated(page)
+    page.get_by_role("textbox", name="Username or email").fill(ana.name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"**/create?draft={code}")
+    expect(page.get_by_role("textbox", name="Caption")).to_have_value("unfinished")
