@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import asin, cos, radians, sin, sqrt
 
 EARTH = 6371.0  # km
-MARGIN = 10.0  # per cent of the paper on each side, in which no spot lies
+MARGIN = 14.0  # per cent of the paper on each side, in which no spot lies
 
 Spot = tuple[float, float]  # degrees, WGS 84: latitude and longitude
 

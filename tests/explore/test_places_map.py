@@ -34,7 +34,7 @@ def test_each_place_has_its_newest_post_and_how_many(session: Session):
         ]
     assert (pins[0].latitude, pins[0].longitude) == (46.9, 7.4)
     assert [pin.posts for pin in pins] == ["2 posts", "1 post"]
-    assert [(pin.left, pin.top) for pin in pins] == [("90.0%", "10.0%"), ("10.0%", "90.0%")]
+    assert [(pin.left, pin.top) for pin in pins] == [("86.0%", "14.0%"), ("14.0%", "86.0%")]
 
 
 def test_what_is_not_for_everybody_is_not_on_it(session: Session):
