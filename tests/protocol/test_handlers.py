@@ -18,7 +18,7 @@ import instaclone.instaclone  # noqa: F401 - importing it registers every handle
 from instaclone.accounts import signing_in
 from instaclone.accounts.models import User
 from instaclone.db.tables import metadata
-from instaclone.explore.models import Shown
+from instaclone.explore.models import Shown, SignalOff
 from instaclone.posts.models import Post, PostMedia
 from instaclone.posts.state import PostState
 from instaclone.posts.verdict_state import VerdictState
@@ -549,8 +549,8 @@ def _hostile(name: str) -> Iterator[Any]:
 
 
 def _every_row(session: Session) -> dict[str, list[Any]]:
-    """All but what ben searched for himself, and what explore showed him: that is remembered for
-    him alone, whatever it is."""
+    """All but what ben searched for himself, what explore showed him, and which signals may choose
+    for him: that is remembered for him alone, whatever it is."""
     rows = {
         table.name: sorted(map(repr, session.execute(select(table)).all()))
         for table in metadata.sorted_tables
@@ -558,6 +558,7 @@ def _every_row(session: Session) -> dict[str, list[Any]]:
     own = {
         "recent_search": (RecentSearch, (RecentSearch.id, RecentSearch.query)),
         "shown": (Shown, (Shown.user_id, Shown.post_id, Shown.signals)),
+        "signal_off": (SignalOff, (SignalOff.user_id, SignalOff.signal)),
     }
     for name, (table, columns) in own.items():
         written = select(*map(col, columns), col(User.username))
