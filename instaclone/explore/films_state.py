@@ -73,18 +73,21 @@ class FilmsState(ServingMixin, rx.State):
 
     async def _read_again(self, viewer: Viewer | None) -> bool:
         ids = [each.post.id for each in self.films]
+        keeping = await self.get_state(KeepingState)
         fresh = {
             each.post.code: each for each in await read_async(serving.films_again, viewer, ids)
         }
+        # Who put a post away can still take that back.
         left = [
             fresh.get(each.post.code, each)
             for each in self.films
-            if each.post.code in fresh or self._is_put_away(each.post.code)
+            if each.post.code in fresh
+            or self._is_put_away(each.post.code)
+            or each.post.code in keeping.put_away
         ]
         if left != self.films:
             self.films = left
             self._keep([], [each.post.code for each in left])
-        (await self.get_state(KeepingState)).put_away = {}
         await (await self.get_state(ReactionState))._show(each.post.id for each in left)
         return bool(left)
 

@@ -1,6 +1,7 @@
 """Explore: a grid of what others post, why each is there, what one may ask for; and the map."""
 
 from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import text
 from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
@@ -78,6 +79,26 @@ def test_one_may_have_others_chosen_and_a_switch_is_obeyed_at_once(windows: Wind
     pages.arrive(page, "/")
     pages.navigation(page).get_by_role("link", name="Explore").click()
     expect(_tiles(page).first).not_to_have_attribute("href", f"/p/{after[0]}")
+
+
+def test_what_could_not_be_read_is_tried_again(windows: Windows, site: Site):
+    _fill(site, 1)
+    page = windows.open(site.person("ben"))
+    site.transact(_rename, "interest", "interest_away")
+    try:
+        for path in ("/explore", "/explore/videos"):
+            pages.visit(page, path)
+            sorry = page.get_by_role("alert").filter(has_text="Explore could not be read")
+            expect(sorry).to_be_visible()
+        pages.visit(page, "/explore")
+    finally:
+        site.transact(_rename, "interest_away", "interest")
+    sorry.get_by_role("button", name="Try again").click()
+    expect(_tiles(page).first).to_be_visible()
+
+
+def _rename(session: Session, table: str, name: str) -> None:
+    session.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
 
 
 def test_the_map_lists_where_posts_are_from(windows: Windows, site: Site):
