@@ -142,7 +142,8 @@ def _nothing() -> rx.Component:
         empty(
             "circle-check",
             "You have seen all videos",
-            "What you were shown within the week does not come again by itself.",
+            "Here or in the grid of explore. What you were shown within the week does not come "
+            "again by itself.",
             rx.el.button(
                 "Show them again", type="button", on_click=FilmsState.again, class_name=QUIET
             ),

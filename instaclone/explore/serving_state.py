@@ -14,7 +14,7 @@ from instaclone.explore import recording, switching
 from instaclone.explore.wishing_state import WishingMixin
 from instaclone.shell.state import NoticeState, say_kindly
 
-LIFE = timedelta(minutes=30)  # after which who comes back is served anew
+LIFE = timedelta(minutes=30)  # after the last screen, until who comes back is served anew
 
 
 class ServingMixin(WishingMixin, mixin=True):
@@ -37,7 +37,7 @@ class ServingMixin(WishingMixin, mixin=True):
     _before: int | None = None
     _unrecorded: dict[int, str] = {}  # posts that were served, with their lines
     _seen_since: datetime | None = None
-    _begun_at: datetime | None = None
+    _read_at: datetime | None = None
     _off: frozenset[str] = frozenset()  # signals, when it was begun
 
     @rx.event
@@ -61,8 +61,8 @@ class ServingMixin(WishingMixin, mixin=True):
             if not self._served and self.is_caught_up:
                 await self._begin(viewer, clock.now())
                 return NoticeState.say("There is nothing new. This is what you were shown.")
-        except Exception as failure:
-            return self._fail(failure)
+        except Exception as failure:  # what is listed stays
+            return say_kindly(failure) if self._served else self._fail(failure)
         return None
 
     @rx.event
@@ -74,8 +74,8 @@ class ServingMixin(WishingMixin, mixin=True):
 
     async def _is_kept(self, viewer: Viewer | None) -> bool:
         """Whether the list is still good; then it is read again through the gate."""
-        begun_at = self._begun_at
-        if begun_at is None or self.is_cut or clock.now() - begun_at > LIFE:
+        read_at = self._read_at
+        if read_at is None or self.is_cut or clock.now() - read_at > LIFE:
             return False
         return await self._switched_off(viewer) == self._off and await self._read_again(viewer)
 
@@ -87,11 +87,12 @@ class ServingMixin(WishingMixin, mixin=True):
         self._clear()
         await self._add(page)
         self.lists += 1
-        self._begun_at, self.is_open, self.is_failed = clock.now(), True, False
+        self._read_at, self.is_open, self.is_failed = clock.now(), True, False
 
     async def _grow(self, viewer: Viewer | None):
         await self._record(viewer)
         await self._add(await self._turn(viewer))
+        self._read_at = clock.now()
 
     async def _turn(self, viewer: Viewer | None) -> Any:
         """The next screen."""
@@ -110,7 +111,7 @@ class ServingMixin(WishingMixin, mixin=True):
     def _clear(self):
         """Show nothing, as if nothing had been; a page's own State lets go of its list."""
         self._served, self.asked, self.why = {}, {}, None
-        self.is_open, self.is_cut, self._begun_at = False, False, None
+        self.is_open, self.is_cut, self._read_at = False, False, None
 
     def _fail(self, failure: Exception) -> Any:
         self._clear()

@@ -107,9 +107,10 @@ def places(site: Site, tmp_path: Path) -> dict[str, Place]:
         "objects": Place(None, "/objects", "Vehicles"),
         "the scanner for a moderator": Place(moderator, "/admin/scanner", "Labels", "list"),
         "the scanner for others": Place(ana, "/admin/scanner", "This page is not here"),
+        # Before the grid, which shows the newcomer the same video.
+        "videos": Place(newcomer, "/explore/videos", "Why this?", "button"),
         "explore": Place(newcomer, "/explore", "Why this?", "button"),
         "explore for a guest": Place(None, "/explore", "Explore"),
-        "videos": Place(newcomer, "/explore/videos", "Why this?", "button"),
         "videos for a guest": Place(None, "/explore/videos", "Videos"),
         "map": Place(newcomer, "/explore/map", "Places"),
         "place": Place(ana, f"/places/{town}", LONG_WORD[:40]),
