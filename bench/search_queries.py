@@ -14,6 +14,7 @@ from typing import Any
 from instaclone import clock
 from instaclone.bulk_material import CITIES, words
 from instaclone.ids import first_key
+from instaclone.posts.indexing import HAS_VIDEO, colour_fact, orientation_fact
 
 PAGE = 24
 RARE_LABELS = ("toaster", "scissors", "microwave", "refrigerator", "toothbrush")
@@ -59,7 +60,7 @@ TAG = "SELECT post_id FROM post_tag WHERE tag = :tag ORDER BY sort_key DESC LIMI
 TAGGED = " AND EXISTS (SELECT 1 FROM post_tag AS t WHERE t.post_id = p.id AND t.tag IN (:tag, :or))"
 OF_PERSON = "p.author_id = (SELECT id FROM user WHERE username = :person)"
 FACTS = (
-    "SELECT f.post_id FROM post_fact AS f WHERE f.fact = 'has:video'"
+    "SELECT f.post_id FROM post_fact AS f WHERE f.fact = :feature"
     " AND EXISTS (SELECT 1 FROM post_fact AS o WHERE o.post_id = f.post_id AND o.fact = :shape)"
     " AND EXISTS (SELECT 1 FROM post_fact AS o WHERE o.post_id = f.post_id AND o.fact = :colour)"
     " ORDER BY f.sort_key DESC LIMIT 24"
@@ -206,5 +207,6 @@ def _people() -> Iterator[Values]:
 
 def _looks() -> Iterator[Values]:
     for shape, colour in (("portrait", "red"), ("landscape", "blue"), ("square", "green")):
-        facts = {"shape": f"orientation:{shape}", "colour": f"colour:{colour}"}
-        yield facts | {"shape_name": shape, "colour_name": colour}
+        facts = {"shape": orientation_fact(shape), "colour": colour_fact(colour)}
+        names = {"shape_name": shape, "colour_name": colour}
+        yield facts | names | {"feature": HAS_VIDEO}
