@@ -39,6 +39,7 @@ PLACES = ("lisbon", "setubal", "koln", "bonn", "suva", "apia", "taveuni", "alert
 
 
 @pytest.mark.usefixtures("database")
+@pytest.mark.timeout(120 + QUERIES)  # seconds: thousands take their time
 def test_random_searches_find_what_looking_at_every_post_finds(monkeypatch: pytest.MonkeyPatch):
     random = Random(SEED)
     with Session(writing_engine(), expire_on_commit=False) as session:
