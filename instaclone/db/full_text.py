@@ -25,6 +25,9 @@ PREFIX = "ft_"  # of the engines' own tables and indexes, which no model knows
 # MariaDB collects all that holds a word before it sorts: it is not asked for one that stands in
 # more than so many of the newest rows. Such a word is soon found by looking at one after the other.
 SAMPLE, COMMON = 2000, 12
+# SQLite has every word and the beginnings of two and three letters in order of time, but collects
+# what begins with a single one.
+SHORTEST = len(START) + 2
 
 
 class Tokens(TypeDecorator[str]):
@@ -64,27 +67,30 @@ def newest(
     these tokens, in whatever order: none that does is missing. None where each is so common that to
     look at one row after the other is cheaper."""
     name = str(model.__tablename__)
-    if session.get_bind().dialect.name not in MARIADB:
-        index = table(f"{PREFIX}{name}", column("rowid"), column(f"{PREFIX}{name}"))
-        match = " ".join(f'"{_encoded(each)}"' for each in tokens) + ("*" if is_open else "")
-        return (
-            select(index.c.rowid.label("key"))
-            .where(index.c[f"{PREFIX}{name}"].op("MATCH")(match), index.c.rowid < before)
-            .order_by(index.c.rowid.desc())
-            .limit(limit)
-        )
     key, words = _columns(model)
-    last = len(tokens) - 1
+    is_mariadb = session.get_bind().dialect.name in MARIADB
+    sought = [(each, is_open and number == len(tokens)) for number, each in enumerate(tokens, 1)]
     rare = [
-        f"+{_encoded(token)}{'*' if is_open and number == last else ''}"
-        for number, token in enumerate(tokens)
-        if not _is_common(session, key, words, token, is_open and number == last, before)
+        (_encoded(token), begins)
+        for token, begins in sought
+        if not (is_mariadb or (begins and len(_encoded(token)) < SHORTEST))
+        or not _is_common(session, key, words, token, begins, before)
     ]
     if not rare:
         return None
-    against = " ".join(rare)
-    match = text(f"MATCH({name}.words) AGAINST(:sought IN BOOLEAN MODE)").bindparams(sought=against)
-    return select(key.label("key")).where(match, key < before).order_by(key.desc()).limit(limit)
+    if is_mariadb:
+        against = " ".join(f"+{token}{'*' * begins}" for token, begins in rare)
+        match = text(f"MATCH({name}.words) AGAINST(:sought IN BOOLEAN MODE)")
+        met = match.bindparams(sought=against), key < before
+        return select(key.label("key")).where(*met).order_by(key.desc()).limit(limit)
+    index = table(f"{PREFIX}{name}", column("rowid"), column(f"{PREFIX}{name}"))
+    match = " ".join(f'"{token}"{"*" * begins}' for token, begins in rare)
+    return (
+        select(index.c.rowid.label("key"))
+        .where(index.c[f"{PREFIX}{name}"].op("MATCH")(match), index.c.rowid < before)
+        .order_by(index.c.rowid.desc())
+        .limit(limit)
+    )
 
 
 def _columns(model: type[SQLModel]) -> tuple[Any, Any]:

@@ -1,6 +1,6 @@
 """Both engines find the same rows by the same tokens, the newest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import delete
@@ -112,3 +112,25 @@ def test_nothing_people_type_breaks_the_engines_own_language(write):
     for words in ('"', "a* OR b", "+-~<>()", "NEAR(a b)", "'; DROP TABLE post; --", "a:b", "@x"):
         if sought := tokens(words):
             assert found(" ".join(sought)) == []
+
+
+def test_a_single_letter_that_many_words_begin_with_is_not_asked_for(write, monkeypatch):
+    """SQLite would collect all there is; what stands beside it leads."""
+    keys = write("A dog", "dogs", "a dome")
+    monkeypatch.setattr(full_text, "COMMON", 2)
+
+    def asked(words: str) -> Sequence[int] | None:
+        def query(session: Session) -> Sequence[int] | None:
+            sought = tokens(words)
+            engine = full_text.newest(
+                session, PostWords, sought, is_open=True, before=END, limit=10
+            )
+            return None if engine is None else session.scalars(engine).all()
+
+        return read(query)
+
+    assert asked("d") is None
+    monkeypatch.setattr(full_text, "COMMON", 3)
+    assert asked("a d") == [keys[2], keys[0]]
+    monkeypatch.setattr(full_text, "COMMON", 9)
+    assert asked("d") == keys[::-1]
