@@ -15,10 +15,12 @@ def index(session: Session, comment: Comment) -> None:
     session.flush()
 
 
-def unindexed(session: Session, limit: int) -> list[int]:
-    """Ids of comments from before there was an index, the newest first."""
+def unindexed(session: Session, begin: int, end: int) -> list[int]:
+    """Ids from `begin` up to, and without, `end` of comments from before there was an index, the
+    newest first."""
     indexed = select(CommentWords.comment_id).where(CommentWords.comment_id == Comment.id).exists()
-    statement = select(Comment.id).where(~indexed).order_by(col(Comment.id).desc()).limit(limit)
+    here = col(Comment.id)
+    statement = select(Comment.id).where(here >= begin, here < end, ~indexed).order_by(here.desc())
     return [comment_id for comment_id in session.exec(statement) if comment_id]
 
 

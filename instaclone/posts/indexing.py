@@ -64,16 +64,12 @@ def index_picture(session: Session, media_id: int) -> None:
         index(session, post)
 
 
-def unindexed(session: Session, limit: int) -> list[int]:
-    """Ids of posts that have been shown and are not found by anything: from before there was an
-    index. The newest first."""
+def unindexed(session: Session, begin: int, end: int) -> list[int]:
+    """Ids of posts with a key from `begin` up to, and without, `end` that are not found by
+    anything: from before there was an index. The newest first."""
     indexed = select(PostWords.post_id).where(PostWords.post_id == Post.id).exists()
-    statement = (
-        select(Post.id)
-        .where(col(Post.sort_key).is_not(None), ~indexed)
-        .order_by(col(Post.sort_key).desc())
-        .limit(limit)
-    )
+    key = col(Post.sort_key)
+    statement = select(Post.id).where(key >= begin, key < end, ~indexed).order_by(key.desc())
     return [post_id for post_id in session.exec(statement) if post_id]
 
 

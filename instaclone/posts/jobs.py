@@ -1,14 +1,19 @@
 """What workers do for posts: find those that should have been shown, and erase old deleted ones."""
 
+from sqlmodel import col
+
 from instaclone import clock
 from instaclone.db.session import read, transact
+from instaclone.jobs.descending import Descent
 from instaclone.jobs.queue import enqueue
 from instaclone.jobs.registry import job, sweep
 from instaclone.posts import deleting, indexing, publishing, refusing
+from instaclone.posts.models import Post
 from instaclone.profiles.opting_out import AT_ONCE
 
 SECONDS, HOURLY = 60, 3600
 INDEXED_AT_ONCE = 2000
+_unindexed = Descent(col(Post.sort_key), INDEXED_AT_ONCE)
 
 
 @sweep("posts.publish", SECONDS)
@@ -22,11 +27,9 @@ def publish_overlooked() -> int:
 
 @sweep("posts.index", SECONDS)
 def index_overlooked() -> int:
-    """Write what posts are found by that are from before there was an index; how many."""
-    found = read(indexing.unindexed, INDEXED_AT_ONCE)
-    for post_id in found:
-        transact(indexing.index_post, post_id)
-    return len(found)
+    """Write what posts are found by that are from before there was an index, a step further down
+    with each call; how many."""
+    return _unindexed.step(indexing.unindexed, indexing.index_post)
 
 
 @job("posts.ask_scans")

@@ -24,10 +24,10 @@ def index(session: Session, user_id: int) -> None:
     session.flush()
 
 
-def unindexed(session: Session, limit: int) -> list[int]:
-    """Ids of people from before there was an index, the newest first."""
+def unindexed(session: Session, begin: int, end: int) -> list[int]:
+    """Ids from `begin` up to, and without, `end` of people from before there was an index, the
+    newest first."""
     indexed = select(PersonWords.user_id).where(PersonWords.user_id == Profile.user_id).exists()
-    statement = (
-        select(Profile.user_id).where(~indexed).order_by(col(Profile.user_id).desc()).limit(limit)
-    )
+    here = col(Profile.user_id)
+    statement = select(here).where(here >= begin, here < end, ~indexed).order_by(here.desc())
     return list(session.exec(statement))

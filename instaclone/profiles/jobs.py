@@ -1,12 +1,17 @@
 """What workers do for profiles: cut people's pictures, and forget what has ended."""
 
+from sqlmodel import col
+
 from instaclone.db.session import read, transact
+from instaclone.jobs.descending import Descent
 from instaclone.jobs.registry import job, sweep
 from instaclone.media.sweeping import discard_if_unused
 from instaclone.profiles import cropping, indexing, muting, opting_out, renaming
+from instaclone.profiles.models import Profile
 from instaclone.studio.taking_in import IN_USE
 
 INDEXED_AT_ONCE = 2000
+_unindexed = Descent(col(Profile.user_id), INDEXED_AT_ONCE)
 
 
 @job("profiles.crop")
@@ -42,11 +47,9 @@ def ask_again() -> int:
 
 @sweep("profiles.index", seconds=60)
 def index_overlooked() -> int:
-    """Write what people are found by that have nothing; how many."""
-    found = read(indexing.unindexed, INDEXED_AT_ONCE)
-    for user_id in found:
-        transact(indexing.index, user_id)
-    return len(found)
+    """Write what people are found by that have nothing, a step further down with each call; how
+    many."""
+    return _unindexed.step(indexing.unindexed, indexing.index)
 
 
 @sweep("profiles.tidy", seconds=600)

@@ -32,9 +32,11 @@ def write(database: Settings) -> Write:
         ana = make.user(session)
         posts = [make.post(session, ana, pictures=0) for _ in sentences]
         for post, words in zip(posts, sentences, strict=True):
+            assert post.sort_key
+            assert post.id
             row = PostWords(sort_key=post.sort_key, post_id=post.id, words=encoded(tokens(words)))
             session.add(row)
-        return [post.sort_key for post in posts]
+        return [post.sort_key or 0 for post in posts]
 
     return lambda *sentences: transact(act, list(sentences))
 

@@ -1,0 +1,43 @@
+"""Goes through a table once, from its newest rows down, a step at a time.
+
+For what is from before something was kept of every row: of new ones it is kept as they are made, so
+that a process that has been through need not look again, however many rows there are.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from sqlmodel import Session, select
+
+from instaclone.db.session import read, transact
+
+NEWEST = 2**63 - 1
+
+
+class Descent:
+    """A way down the rows of a table by a unique column of whole numbers, so many rows a step. A
+    worker that begins anew goes through them again."""
+
+    def __init__(self, key: Any, rows: int):
+        self._key, self._rows = key, rows
+        self._end = NEWEST
+
+    def step(
+        self,
+        lacking: Callable[[Session, int, int], Collection[int]],
+        mend: Callable[[Session, int], object],
+    ) -> int:
+        """Mend what is `lacking` from one key up to, and without, another, each in a transaction of
+        its own; how many. At the end nothing is asked any more."""
+        if self._end == 0:
+            return 0
+        begin = read(self._begin)
+        found = read(lacking, begin, self._end)
+        for row_id in found:
+            transact(mend, row_id)
+        self._end = begin
+        return len(found)
+
+    def _begin(self, session: Session) -> int:
+        below = select(self._key).where(self._key < self._end).order_by(self._key.desc())
+        return session.exec(below.offset(self._rows - 1).limit(1)).first() or 0
