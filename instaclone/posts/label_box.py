@@ -83,7 +83,6 @@ class LabelBox:
                 VerdictState.seek(words).debounce(PAUSE),
             ],
             on_key_down=lambda key, composes: self._pressed(key, composes, on_enter),
-            on_blur=self.is_closed.set_value(True),
             auto_focus=True,
             auto_complete="off",
             max_length=LONGEST,
@@ -112,7 +111,8 @@ class LabelBox:
             id=LIST,
             role="listbox",
             aria_label="Things",
-            # In the flow: the sheet scrolls, and would cut off what floats.
+            # In the flow: the sheet scrolls, and would cut off what floats. It stays when the field
+            # is left, or the button below would move from under the pointer that presses it.
             class_name="mt-1 w-full rounded-sheet border border-line bg-raised p-1",
         )
 

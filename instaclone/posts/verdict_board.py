@@ -19,10 +19,11 @@ from instaclone.ui.sheets import closes
 from instaclone.vision.cards import BoxCard
 
 STEP = 100  # ms from one moment of a film to the next
+# Of one height whatever is in it: nothing moves under a pointer when a list opens or closes.
 PLACE = (
-    "fixed inset-x-0 bottom-0 top-auto w-full max-h-[94dvh] overflow-y-auto overscroll-contain "
+    "fixed inset-x-0 bottom-0 top-auto w-full h-[94dvh] overflow-y-auto overscroll-contain "
     "rounded-t-sheet bg-raised text-text shadow-float pb-[env(safe-area-inset-bottom)] "
-    "md:inset-0 md:m-auto md:h-fit md:max-h-[92dvh] md:w-[min(60rem,calc(100vw-5rem))] "
+    "md:inset-0 md:m-auto md:h-[min(92dvh,46rem)] md:w-[min(60rem,calc(100vw-5rem))] "
     "md:rounded-sheet"
 )
 HOW = (
@@ -67,7 +68,7 @@ def verdict_board(rest: rx.RestProp) -> rx.Component:
         verdict_stage(bench),
         _side(bench),
         rest,
-        class_name="flex flex-col md:flex-row",
+        class_name="flex flex-col md:min-h-[calc(100%-53px)] md:flex-row",
     )
 
 

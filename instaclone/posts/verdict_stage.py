@@ -36,7 +36,7 @@ def verdict_stage(bench: VerdictBench) -> rx.Component:
             class_name="flex items-center justify-center md:sticky md:top-[53px] md:p-4",
         ),
         class_name="sticky top-[53px] z-10 bg-sunken [--stage:38dvh] md:static md:min-w-0 "
-        "md:flex-[3] md:[--stage:70dvh]",
+        "md:flex-[3] md:[--stage:min(70dvh,38rem)]",
     )
 
 

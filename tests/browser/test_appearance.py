@@ -199,6 +199,31 @@ def test_axe_finds_nothing_grave_where_people_are_tagged_and_films_trimmed(
     assert (_violations(page), _width(page)) == ([], width)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_grave_where_the_scanner_is_corrected(
+    windows: Windows, site: Site, scheme: Any, width: int
+):
+    ana = site.person("ana")
+    page = windows.open(ana, width=width, color_scheme=scheme)
+    (code,) = rows.fill(site, ana.viewer, ["A dog"], {"dog": 1, "dining table": 1})
+    pages.visit(page, f"/p/{code}")
+    page.get_by_role("button", name="Reject dining table").click()
+    page.get_by_role("button", name="Show objects").click()
+    page.get_by_role("button", name="Correct 1 dog").click()
+    dialog = page.get_by_role("dialog", name="Correct what the scanner saw")
+    expect(dialog.get_by_role("button", name="Confirm", exact=True)).to_be_visible()
+    assert (_violations(page), _width(page)) == ([], width)
+    dialog.get_by_role("button", name="It is a…").click()
+    dialog.get_by_role("combobox", name="What it is").press_sequentially("ca")
+    expect(dialog.get_by_role("option", name="cat")).to_be_visible()
+    assert (_violations(page), _width(page)) == ([], width)
+    dialog.get_by_role("button", name="Add what it missed").click()
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    assert (_violations(page), _width(page)) == ([], width)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_grave_in_dialogs_and_refusals(
     windows: Windows, site: Site, places: dict[str, Place], scheme: str

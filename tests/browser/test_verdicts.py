@@ -108,6 +108,20 @@ def test_a_box_is_chosen_and_drawn_with_a_finger(windows: Windows, site: Site):
     assert added.width > 0.35
 
 
+def test_a_name_may_be_typed_whole_and_saved_while_others_are_offered(windows: Windows, site: Site):
+    """Nothing moves away from under the pointer."""
+    person = site.person("ana")
+    code = rows.fill(site, person.viewer, ["A dog"], {"dog": 1})[0]
+    page = windows.open(person)
+    pages.visit(page, f"/p/{code}")
+    dialog = _opened(page)
+    _say(dialog, "dog", "It is a…")
+    dialog.get_by_role("combobox", name="What it is").press_sequentially("cat")
+    expect(dialog.get_by_role("option", name="cat")).to_be_visible()
+    dialog.get_by_role("button", name="Save", exact=True).click()
+    expect(pages.summary(page)).to_have_text("1 cat")
+
+
 def test_what_is_in_doubt_is_for_the_author_alone(windows: Windows, site: Site):
     person = site.person("ana")
     code = rows.fill(site, person.viewer, ["A dog"], {"dog": 1})[0]
