@@ -12,6 +12,8 @@ from sqlmodel import Session, select
 
 from instaclone.accounts import appointing
 from instaclone.accounts.viewer import Viewer
+from instaclone.activity import models as kinds
+from instaclone.activity.notifying import notify
 from instaclone.collections import arranging, collecting
 from instaclone.comments.commenting import comment
 from instaclone.places.naming import place_for
@@ -19,6 +21,7 @@ from instaclone.posts import archiving, deleting
 from instaclone.posts import editing as posts_editing
 from instaclone.posts.models import PostMedia
 from instaclone.profiles import blocking, editing, following
+from instaclone.search import saving
 from instaclone.tags.following import follow_tag
 from instaclone.vision import correcting, tallying
 from instaclone.vision.verdicts import key_of, things_in
@@ -84,6 +87,7 @@ def places(site: Site, tmp_path: Path) -> dict[str, Place]:
     follower = site.person("follower")
     site.transact(_tag, code, "porch", "summer", LONG_WORD[:100])
     site.transact(follow_tag, follower.viewer, "porch")
+    site.transact(_find, follower.viewer, ana.viewer, code)
     secret, blocked = site.person("secret"), site.person("blocked")
     site.transact(editing.set_private, secret.viewer, True)
     site.transact(following.follow, secret.viewer, ana.name)
@@ -149,6 +153,7 @@ def places(site: Site, tmp_path: Path) -> dict[str, Place]:
         "nothing saved": Place(newcomer, "/saved", "Nothing saved yet"),
         "collection": Place(ana, f"/saved/{collection}", "Porches"),
         "notifications": Place(ana, "/notifications", "Notifications"),
+        "what a search found": Place(follower, "/notifications", "1 new post matches", "link"),
         "nothing happened": Place(newcomer, "/notifications", "Nothing has happened yet"),
         "wishes": Place(ana, "/settings/notifications", "Quiet hours"),
         "explore settings": Place(ana, "/settings/explore", "What you asked for"),
@@ -304,6 +309,14 @@ def test_dark_is_there_from_the_first_frame_and_the_choice_stays(windows: Window
     light = _looks(page)
     assert len(light) == 1
     assert not re.search(r"\bdark\b", light.pop()[0])
+
+
+def _find(session: Session, viewer: Viewer, author: Viewer, code: str) -> None:
+    """The viewer keeps a search of one long word, which has found this post."""
+    saving.save(session, viewer, LONG_WORD, notifies=True)
+    (card,) = saving.saved(session, viewer)
+    post = session.exec(make.select_post(code)).one()
+    notify(session, kinds.SEARCH, author, viewer.id, post_id=post.id, search_id=card.id)
 
 
 def _look(session: Session, code: str) -> None:
