@@ -18,7 +18,7 @@ OPTIONS = "builder-options"
 PAUSE = 250  # ms without a key before a field counts as filled in
 KINDS = {
     building.OBJECT: ("Shows", "Does not show"),
-    building.THING: ("Shows or says", "Neither shows nor says"),
+    building.THING: ("Shows or says", "Not shown or said"),
     building.WORDS: ("Words", "Not the words"),
     building.TAG: ("Tag", "Not the tag"),
     building.PERSON: ("Person", "Not the person"),
@@ -75,7 +75,7 @@ def fields(row: rx.Var[RowCard]) -> rx.Component:
                     for at, sign in enumerate(both)
                 ),
             ),
-            class_name="flex w-full md:w-60",
+            class_name="flex w-full md:w-52",
         ),
         rx.el.div(
             rx.match(
@@ -127,13 +127,15 @@ def _object(row: rx.Var[RowCard]) -> rx.Component:
                     "How many",
                     row.comparison,
                     *(rx.el.option(each, value=each) for each in building.COMPARISONS),
+                    size="min-w-0 flex-1 basis-32",
                 ),
                 _number(row, "number", "Number", row.number),
                 rx.cond(
                     row.comparison == building.BETWEEN,
-                    rx.fragment(
+                    rx.el.div(
                         rx.el.span("and", class_name="text-sm"),
                         _number(row, "until", "And at most", row.until),
+                        class_name="flex items-center gap-2",
                     ),
                 ),
             ),
@@ -154,7 +156,7 @@ def _label(row: rx.Var[RowCard]) -> rx.Component:
 
 
 def _number(row: rx.Var[RowCard], field: str, label: str, value: Any) -> rx.Component:
-    return _input(row, field, label, value, "w-20 shrink-0", type="number", min=0, max=9999)
+    return _input(row, field, label, value, "w-16 shrink-0", type="number", min=0, max=9999)
 
 
 def _typed(row: rx.Var[RowCard], kind: str) -> rx.Component:

@@ -28,7 +28,11 @@ def _said(term: Term) -> str:
         for part in term.parts:
             lead, rest = _clause(part)
             together.setdefault(lead, []).append(rest)
-        return ", ".join(_led(lead, text.listed(rests)) for lead, rests in together.items())
+        # What no word leads is not told from what stands before it by an "and".
+        return ", ".join(
+            _led(lead, text.listed(rests)) if lead else ", ".join(rests)
+            for lead, rests in together.items()
+        )
     if isinstance(term, Either):
         clauses = [_clause(part) for part in term.parts]
         if len({lead for lead, _ in clauses}) == 1 and clauses[0][0]:

@@ -61,8 +61,10 @@ class _Reader:
         found = self._either()
         note = phrased(self.text, self.today, self.names.labels) if self.is_whole else None
         if note is not None:
-            # Words of a phrase that is understood are not misspelt.
-            self.notes = [note, *(each for each in self.notes if not each.if_unfound)]
+            # Words that the phrase understands are not misspelt; those left in it may be.
+            left = (note.replacement or "").split()
+            kept = (each for each in self.notes if not each.if_unfound or each.piece in left)
+            self.notes = [note, *kept]
         return Question(self.text, found, tuple(self.notes[:MOST_NOTES]), self.is_open)
 
     def _either(self) -> Term | None:

@@ -29,4 +29,6 @@ def test_a_phrase_is_offered_in_words_and_its_own_words_are_no_slips():
     assert note.better == "dog>=2 -person near:Lisbon..20km"
     said = "posts with two or more dogs and no person, near Lisbon (20 km)"
     assert note.sentence == f"Did you mean {said}?"
+    _, slip = notes_on("two dgos near Lisbon", ENGLISH, True)
+    assert (slip.sentence, slip.better) == ("“dgos”: did you mean dogs?", "two dogs near Lisbon")
     assert offered("dog -cat", ENGLISH) is None

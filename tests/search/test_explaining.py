@@ -32,6 +32,7 @@ from tests.search.asking import LABELS, TODAY, random_term
         ('place:"new york" is:portrait', "in New York and portrait format"),
         ("has:video -has:alt color:blue", "with a video, no alt text and much blue"),
         ("is:saved -is:liked", "saved by you, not liked by you"),
+        ("is:saved 2024-05..", "saved by you, since May 2024"),
         ("on:2024-05-17", "on 17 May 2024"),
         ("2024-05..", "since May 2024"),
         ("..2023", "until 2023"),
