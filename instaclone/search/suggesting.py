@@ -86,7 +86,11 @@ def suggest(
     if cut and is_last(text, cut[-1]):
         typing = _Typing(text, cut[-1], tuple(_starts(cut)))
         found += _completing(session, viewer, typing, languages)
-    return list({each.text + each.href: each for each in found}.values())[:MOST]
+    # Of several places of a name the likeliest is found, which comes first.
+    told: dict[str, Suggestion] = {}
+    for each in found:
+        told.setdefault(each.text + each.href, each)
+    return list(told.values())[:MOST]
 
 
 def _made_before(session: Session, viewer: Viewer | None, text: str) -> Iterator[Suggestion]:

@@ -42,6 +42,13 @@ def test_what_follows_an_operator_is_suggested_in_its_place(session: Session):
     assert (operator.text, operator.continues) == ("before:", True)
 
 
+def test_of_places_with_one_name_the_likeliest_is_suggested(session: Session):
+    make.town(session, "Lisbon", "Maine", "United States", population=9_000)
+    make.town(session, "Lisbon", "Lisbon", "Portugal", population=500_000)
+    (only,) = suggest(session, None, "near:lisb", ("en",))
+    assert (only.text, only.said) == ("near:Lisbon", "Portugal")
+
+
 def test_a_lone_name_leads_to_the_person_and_another_stays_in_the_search(session: Session):
     make.user(session, "harbourman")
     session.add(PopularTag(tag="harbour", people_count=3, post_count=4))
