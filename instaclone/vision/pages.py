@@ -111,7 +111,7 @@ def _found(report: rx.Var[LabelReport]) -> rx.Component:
     return rx.el.div(
         rx.el.h2(report.label, class_name="text-base font-semibold [overflow-wrap:anywhere]"),
         rx.el.p(
-            report.found.to_string() + " found, " + report.counted.to_string() + " count",
+            report.found.to_string() + " found, " + report.counted.to_string() + " sure enough",
             class_name=SMALL + " tabular-nums",
         ),
         rx.el.p(

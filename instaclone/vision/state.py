@@ -147,5 +147,5 @@ def _said(effect: Effect) -> str:
     """What a threshold changes, in a sentence."""
     boxes = count_of(effect.found, "box", "boxes")
     if effect.now == effect.then:
-        return f"Of {boxes}, {effect.now:,} would count, as now."
-    return f"Of {boxes}, {effect.then:,} would count; now {effect.now:,}."
+        return f"Of {boxes}, {effect.now:,} would be sure enough, as now."
+    return f"Of {boxes}, {effect.then:,} would be sure enough; now {effect.now:,}."

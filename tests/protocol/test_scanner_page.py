@@ -62,8 +62,8 @@ def test_a_moderator_sees_what_a_threshold_would_change_and_changes_it(scene: Sc
 
     opened, changing, weighed, nonsense, refused, saved, dismissed = asyncio.run(act())
     assert "dog" in opened
-    assert "Of 1 box, 1 would count, as now." in changing
-    assert "Of 1 box, 0 would count; now 1." in weighed
+    assert "Of 1 box, 1 would be sure enough, as now." in changing
+    assert "Of 1 box, 0 would be sure enough; now 1." in weighed
     assert "A threshold lies between 25 and 95 %." in nonsense
     assert "Counting dogs anew" not in refused
     assert "Counting dogs anew" in saved
