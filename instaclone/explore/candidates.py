@@ -72,7 +72,7 @@ def choice_of(
     keep, and may discover. A constant number of statements."""
     values = allowing(viewer, taste.hidden) | {"since": seen_since}
     hits = _Hits()
-    waiting = turns.waiting(session) if taste.uses(signals.TURNS) else []
+    waiting = turns.waiting(session, viewer, taste.hidden) if taste.uses(signals.TURNS) else []
     near = nearness.around(session, taste) if taste.uses(signals.PLACES) else {}
     if kind == VIDEO:
         hits.sure |= set(session.scalars(_newest(viewer, VIDEO, FILMS), values))

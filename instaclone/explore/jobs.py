@@ -16,10 +16,12 @@ LONGEST = 20.0  # seconds of one sweep; the next one goes on where it ended
 
 
 class _Place:
-    """Where the last sweep of this worker ended: it goes through all people, round and round."""
+    """Where the last sweeps of this worker ended: they go through all people, and through the posts
+    of the last days, round and round."""
 
     def __init__(self) -> None:
         self.next_id = 1
+        self.before: int | None = None
 
 
 _place = _Place()
@@ -57,8 +59,13 @@ def learn_person(user_id: int, common: learning.Background) -> None:
 
 @sweep("explore.turns", TURN_SECONDS)
 def keep_turns() -> int:
-    """Have those wait who posted lately, and no longer who has not; how many changed."""
-    return transact(turns.add, read(turns.newly_active)) + transact(turns.remove_inactive)
+    """Have those wait who posted lately, and no longer who has not; how many changed. Each time
+    the newest posts are looked at, and some of the older ones, round and round."""
+    new = read(turns.newly_active)
+    if _place.before is not None:
+        new += read(turns.newly_active, _place.before)
+    _place.before = read(turns.next_before, _place.before or turns.END_OF_TIME)
+    return transact(turns.add, new) + transact(turns.remove, read(turns.inactive))
 
 
 @sweep("explore.forget", HOURLY)

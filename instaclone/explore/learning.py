@@ -5,7 +5,7 @@ at for one person has a bound. An interest is how much more often a subject is i
 likes than in what is posted: what is in every picture tells nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -68,14 +68,15 @@ def background(session: Session) -> dict[Subject, float]:
         for tag, count in session.execute(tags.group_by(col(PostTag.tag)))
         if count > 1
     }
+    # Counted here: SQLite would read all labels there are in their order to group these.
     labels = (
-        select(col(LabelCount.label), func.count(col(PostMedia.post_id).distinct()))
+        select(col(LabelCount.label), col(PostMedia.post_id))
         .select_from(newest)
         .join(PostMedia, col(PostMedia.post_id) == newest.c.id)
         .join(LabelCount, col(LabelCount.media_id) == col(PostMedia.media_id))
-        .group_by(col(LabelCount.label))
     )
-    found |= {(OBJECT, label): count / whole for label, count in session.execute(labels)}
+    counts = Counter(label for label, _ in {(row[0], row[1]) for row in session.execute(labels)})
+    found |= {(OBJECT, label): count / whole for label, count in counts.items()}
     return found
 
 

@@ -35,7 +35,7 @@ class ServingMixin(WishingMixin, mixin=True):
     screens: int = 0
     lists: int = 0
     _before: int | None = None
-    _unrecorded: dict[int, str] = {}  # posts that were served, with their lines
+    _unrecorded: dict[int, str] = {}  # posts that are shown from now on, with their lines
     _seen_since: datetime | None = None
     _read_at: datetime | None = None
     _off: frozenset[str] = frozenset()  # signals, when it was begun
@@ -68,9 +68,7 @@ class ServingMixin(WishingMixin, mixin=True):
     @rx.event
     async def again(self):
         """Show what was shown within the week again, the best first."""
-        viewer = await required_viewer(self)
-        await self._record(viewer)
-        await self._begin(viewer, clock.now())
+        await self._begin(await required_viewer(self), clock.now())
 
     async def _is_kept(self, viewer: Viewer | None) -> bool:
         """Whether the list is still good; then it is read again through the gate."""
@@ -80,18 +78,18 @@ class ServingMixin(WishingMixin, mixin=True):
         return await self._switched_off(viewer) == self._off and await self._read_again(viewer)
 
     async def _begin(self, viewer: Viewer | None, seen_since: datetime | None = None):
-        await self._record(viewer)
         self._before, self._seen_since = None, seen_since
         self._off = await self._switched_off(viewer)
         page = await self._turn(viewer)
         self._clear()
         await self._add(page)
+        await self._record(viewer)
         self.lists += 1
         self._read_at, self.is_open, self.is_failed = clock.now(), True, False
 
     async def _grow(self, viewer: Viewer | None):
-        await self._record(viewer)
         await self._add(await self._turn(viewer))
+        await self._record(viewer)
         self._read_at = clock.now()
 
     async def _turn(self, viewer: Viewer | None) -> Any:
@@ -103,7 +101,8 @@ class ServingMixin(WishingMixin, mixin=True):
         return page
 
     async def _record(self, viewer: Viewer | None):
-        """Keep what was served from coming a second time."""
+        """Keep what is shown from coming a second time. At once: most people look at one screen and
+        close the tab, and it was the turn of whom they saw there."""
         if viewer and self._unrecorded:
             await transact_async(recording.record_shown, viewer, self._unrecorded)
         self._unrecorded = {}

@@ -10,7 +10,7 @@ from instaclone.explore import kindred, learning, recording, switching, turns
 from instaclone.explore.models import AUTHOR, OBJECT, PLACE, TAG
 from instaclone.explore.places_map import recent_places
 from instaclone.explore.serving import explore_films, explore_page
-from instaclone.explore.wishing import leanings
+from instaclone.explore.wishing import leanings, more_like
 from tests import make, people
 from tests.explore import scene
 from tests.feed import test_plans as plans
@@ -36,14 +36,17 @@ ACTS: dict[str, Act] = {
     "learning": lambda session, viewer: learning.learn(session, viewer.id, {}),
     "who acted": lambda session, viewer: learning.acted_since(session, viewer.id, viewer.id),
     "kindred": lambda session, viewer: kindred.kin_of(session, viewer.id),
-    "turns": lambda session, _viewer: turns.waiting(session),
+    "turns": turns.waiting,
     "newly active": lambda session, _viewer: turns.newly_active(session),
+    "inactive": lambda session, _viewer: turns.inactive(session),
+    "background": lambda session, _viewer: learning.background(session),
 }
 # Read in the order of their index, and only the first few of it; and what such a read has made.
 FIRST_FEW = (
     "SCAN exposure USING COVERING INDEX ix_exposure_shown_at",
     "SCAN user",
     "SCAN latest",
+    "SCAN longest",
 )
 
 
@@ -54,6 +57,7 @@ def test_everything_is_found_by_key(session: Session, name: str):
     for kind, subject in ((TAG, "lake"), (OBJECT, "dog"), (AUTHOR, cast.cleo.id), (PLACE, bern.id)):
         scene.interest(session, cast.ben, kind, subject, 0.7)
     scene.kin(session, cast.ben, cast.cleo)
+    more_like(session, cast.ben, scene.post(session, cast.ana, "sea", labels={"cat": 1}).code)
     for _ in range(3):
         post = scene.post(session, cast.cleo, "lake", labels={"dog": 1})
         post.place, post.place_id = "Bern", bern.id

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -9,17 +10,19 @@ from sqlmodel import Session, select
 
 from instaclone import clock
 from instaclone.accounts.viewer import Viewer
-from instaclone.explore import turns
+from instaclone.db.session import read, transact
+from instaclone.explore import jobs, turns
 from instaclone.explore.models import Exposure
 from instaclone.explore.recording import record_shown
 from instaclone.explore.serving import explore_page
-from instaclone.explore.turns import add, newly_active, remove_inactive, waiting
+from instaclone.explore.turns import add, inactive, newly_active, next_before, remove, waiting
 from instaclone.posts.models import FOLLOWERS
 from instaclone.profiles.models import Profile
+from instaclone.relations.models import Block, Mute
 from tests import make, people
 from tests.explore import scene
 
-MEMBERS, VIEWERS, DAYS = 30, 40, 7
+DAYS = 7
 
 
 def test_who_posts_for_all_waits_before_everybody_who_had_a_turn(session: Session):
@@ -33,7 +36,7 @@ def test_who_posts_for_all_waits_before_everybody_who_had_a_turn(session: Sessio
     assert newly_active(session) == [cast.ana.id]
     assert add(session, [cast.ana.id]) == 1
     assert newly_active(session) == []
-    assert waiting(session) == [cast.ana.id, cast.cleo.id]
+    assert waiting(session, cast.ben) == [cast.ana.id, cast.cleo.id]
 
 
 def test_who_has_not_posted_for_a_month_waits_no_longer(session: Session):
@@ -41,8 +44,8 @@ def test_who_has_not_posted_for_a_month_waits_no_longer(session: Session):
     scene.post(session, cast.ana, days_old=31)
     scene.post(session, cast.cleo, days_old=29)
     add(session, [cast.ana.id, cast.ben.id, cast.cleo.id])
-    assert remove_inactive(session) == 2
-    assert waiting(session) == [cast.cleo.id]
+    assert remove(session, inactive(session)) == 2
+    assert waiting(session, cast.ben) == [cast.cleo.id]
 
 
 def test_who_does_not_want_to_be_found_holds_up_nobody(session: Session):
@@ -53,8 +56,8 @@ def test_who_does_not_want_to_be_found_holds_up_nobody(session: Session):
     session.flush()
     assert newly_active(session) == [cast.ana.id]
     add(session, [cast.ana.id, cast.cleo.id])
-    assert remove_inactive(session) == 1
-    assert waiting(session) == [cast.ana.id]
+    assert remove(session, inactive(session)) == 1
+    assert waiting(session, cast.ben) == [cast.ana.id]
 
 
 def test_who_is_less_liked_than_all_others_gets_a_place_all_the_same(session: Session):
@@ -74,50 +77,133 @@ def test_who_is_less_liked_than_all_others_gets_a_place_all_the_same(session: Se
     assert "It is cleo's turn" in card.reasons[0].text
 
 
+@dataclass(frozen=True)
+class Community:
+    """`stars` post much and lately and are liked by all, the other members posted once, long ago;
+    everybody looks at `visits` screens of `size` a week; `gone` wait, but show nothing any more."""
+
+    members: int
+    stars: int
+    visits: int
+    size: int = 12
+    gone: int = 0
+
+
+@pytest.mark.parametrize(
+    "community",
+    [Community(5, 1, 1), Community(20, 3, 2, gone=8), Community(20, 3, 1, size=24)],
+    ids=["five people", "twenty and eight who left", "twenty who look once"],
+)
 def test_every_active_member_is_shown_within_a_week(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch, community: Community
 ):
-    """30 members, of whom a few are liked by all, and 40 viewers who look at one screen of twelve
-    on two days of the week; what they are shown never comes twice."""
+    """And nobody is shown anything twice, or three of one author on a screen."""
     rng = random.Random(3)
-    members = [make.user(session) for _ in range(MEMBERS)]
-    viewers = [make.user(session) for _ in range(VIEWERS)]
-    for each in (*members, *viewers):
-        scene.joined(session, each, 100)
+    members = [make.user(session) for _ in range(community.members)]
     for number, member in enumerate(members):
-        _let_post(session, number, member)
-    for viewer in viewers:
-        for star in members[:5]:
-            scene.interest(session, viewer, "author", star.id, 0.9)
+        scene.joined(session, member, 100)
+        _let_post(session, number < community.stars, member)
+        for star in members[: community.stars]:
+            scene.interest(session, member, "author", star.id, 0.9)
+    _let_go(session, community.gone)
     real, passed = clock.now, [timedelta()]
     monkeypatch.setattr(clock, "now", lambda: real() + passed[0])
-    exposed: Counter[int] = Counter()
+    exposed: set[int] = set()
     seen: Counter[tuple[int, int]] = Counter()
+    looks = members * community.visits
+    rng.shuffle(looks)
     for day in range(DAYS):
         passed[0] = timedelta(days=day)
         add(session, newly_active(session))
-        for viewer in rng.sample(viewers, VIEWERS * 2 // DAYS):
-            cards = explore_page(session, viewer, size=12).cards
-            exposed.update(card.author_id for card in cards)
-            seen.update((viewer.id, card.post_id) for card in cards)
+        remove(session, inactive(session))
+        for viewer in looks[day::DAYS]:
+            cards = explore_page(session, viewer, size=community.size).cards
             assert max(Counter(card.author_id for card in cards).values()) <= 2
+            exposed |= {card.author_id for card in cards}
+            seen.update((viewer.id, card.post_id) for card in cards)
             record_shown(session, viewer, {card.post_id: card.line for card in cards})
             session.flush()
-    assert {each.id for each in members} <= exposed.keys()
+    assert {each.id for each in members} <= exposed
     assert set(seen.values()) == {1}
 
 
-def _let_post(session: Session, number: int, member: Viewer) -> None:
-    """Stars post much and lately, the others little and long ago."""
-    if number < 5:
-        for _ in range(12):
-            scene.post(session, member)
-    else:
-        scene.post(session, member, days_old=10 + number / 2)
+def _let_post(session: Session, is_star: bool, member: Viewer) -> None:
+    for _ in range(12 if is_star else 0):
+        scene.post(session, member)
+    if not is_star:
+        scene.post(session, member, days_old=15)
+
+
+def _let_go(session: Session, number: int) -> None:
+    """People who waited for a turn before they made their account private."""
+    for _ in range(number):
+        gone = make.user(session)
+        scene.post(session, gone)
+        session.add(Exposure(author_id=gone.id, shown_at=turns.NEVER))
+        session.get_one(Profile, gone.id).is_private = True
+    session.flush()
+
+
+def test_whom_the_viewer_does_not_meet_holds_up_nobody(session: Session, monkeypatch):
+    monkeypatch.setattr(turns, "WAITING", 1)
+    cast = people.cast(session)
+    others = [make.user(session) for _ in range(4)]
+    add(session, [cast.ben.id, *(each.id for each in others), cast.cleo.id])
+    session.get_one(Exposure, cast.cleo.id).shown_at = clock.now()
+    session.add(Block(blocker_id=cast.ben.id, blocked_id=others[0].id))
+    session.add(Block(blocker_id=others[1].id, blocked_id=cast.ben.id))
+    session.add(Mute(muter_id=cast.ben.id, muted_id=others[2].id))
+    session.flush()
+    assert waiting(session, cast.ben, [others[3].id]) == [cast.cleo.id]
+
+
+def test_posts_are_looked_at_some_at_a_time(session: Session, monkeypatch):
+    monkeypatch.setattr(turns, "WINDOW", 2)
+    authors = [make.user(session).id for _ in range(5)]
+    for author in authors:
+        scene.post(session, Viewer(author, ""))
+    scene.post(session, people.cast(session).ana, days_old=31)
+    found, before = [], turns.END_OF_TIME
+    for _ in range(3):
+        found.append(newly_active(session, before))
+        before = next_before(session, before)
+        if before is None:
+            break
+    assert found == [authors[3:], authors[1:3], authors[:1]]
+    assert before is None
+
+
+@pytest.mark.usefixtures("database")
+def test_the_worker_finds_them_all_in_turn(monkeypatch):
+    monkeypatch.setattr(turns, "WINDOW", 1)
+    monkeypatch.setattr(jobs, "_place", jobs._Place())
+
+    def arrange(session: Session) -> list[int]:
+        made = [make.user(session) for _ in range(4)]
+        for each in made:
+            scene.post(session, each)
+        return [each.id for each in made]
+
+    authors = transact(arrange)
+    viewer = Viewer(0, "")
+    found = []
+    for _ in range(len(authors)):
+        jobs.keep_turns()
+        found.append(len(read(waiting, viewer)))
+    assert found == [1, 2, 3, 4]
+
+
+def test_who_left_is_looked_for_among_those_who_wait_longest(session: Session, monkeypatch):
+    monkeypatch.setattr(turns, "AT_ONCE", 1)
+    cast = people.cast(session)
+    add(session, [cast.ana.id, cast.cleo.id])
+    session.get_one(Exposure, cast.ana.id).shown_at = clock.now()
+    session.flush()
+    assert inactive(session) == [cast.cleo.id]
 
 
 def test_of_those_who_wait_so_many_are_looked_at(session: Session, monkeypatch):
     monkeypatch.setattr(turns, "WAITING", 1)
     cast = people.cast(session)
     add(session, [cast.ana.id, cast.ben.id])
-    assert len(waiting(session)) == 1
+    assert len(waiting(session, cast.cleo)) == 1

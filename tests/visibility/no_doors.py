@@ -92,6 +92,7 @@ NO_DOORS: dict[str, str] = {
     "collections.collecting.remove": "the viewer's own collection",
     "explore.candidates.choice_of": "for serving; tests/visibility knocks there",
     "explore.recording.was_shown_anything": "counts what the viewer was shown",
+    "explore.turns.waiting": "ids of people for serving; tests/visibility knocks there",
     "explore.reasons.reasons_for": "says why posts that came through the gate are there",
     "explore.tastes.taste_of": "what is known of the viewer; people through visible_people",
     "explore.gate.hidden_people": "whom the viewer hid themselves",
