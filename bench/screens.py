@@ -32,7 +32,7 @@ from instaclone.settings import settings
 SIZES, QUICK_SIZES = (10_000, 100_000), (1_000, 5_000)  # posts
 EACH = 5  # posts of one person
 TIMED = 60  # people who look, each once
-LIKING, LIKES = 2_000, 40  # people who like something, and how much of the newest
+LIKING, LIKES = 1_000, 40  # people who like something, and how much of the newest
 NEWEST_OF = 4_000
 DROP = "DROP DATABASE IF EXISTS {}"
 # The newest posts that this person may find, as somebody would write it who knows the tables.
@@ -108,7 +108,8 @@ def _times(size: int) -> tuple[list[float], list[float], float]:
 
 
 def _first_people(session: Session) -> list[Viewer]:
-    rows = select(col(User.id), User.username).order_by(col(User.id)).limit(LIKING)
+    others = select(col(User.id), User.username).where(User.username != bulk_seeding.DEMO)
+    rows = others.order_by(col(User.id)).limit(LIKING)
     return [Viewer(row[0], row[1]) for row in session.execute(rows)]
 
 
