@@ -46,6 +46,8 @@ def learn_from_likes() -> int:
             if time.monotonic() > end:
                 return learned  # this range again: those who are done have done nothing since
         _place.next_id = first + RANGE
+        if time.monotonic() > end:
+            break  # it goes on here, however many people there are
     return learned
 
 

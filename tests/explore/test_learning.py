@@ -186,6 +186,18 @@ def test_the_worker_learns_of_everybody_in_turn(monkeypatch):
     assert jobs.learn_from_likes() == 0
 
 
+@pytest.mark.usefixtures("database")
+def test_a_sweep_ends_in_time_and_the_next_one_goes_on(monkeypatch):
+    first, second = (transact(make.user).id for _ in range(2))
+    monkeypatch.setattr(jobs, "_place", jobs._Place())
+    monkeypatch.setattr(jobs, "RANGE", 1)
+    monkeypatch.setattr(jobs, "LONGEST", -1.0)
+    jobs._place.next_id = first
+    for following in (first + 1, second + 1, 2):  # and then from the beginning
+        assert jobs.learn_from_likes() == 0
+        assert jobs._place.next_id == following
+
+
 def _interests(session: Session, user_id: int) -> set[str]:
     found = select(Interest.subject).where(Interest.user_id == user_id, col(Interest.kind) == TAG)
     return set(session.exec(found))
