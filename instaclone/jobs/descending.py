@@ -1,7 +1,8 @@
-"""Goes through a table once, from its newest rows down, a step at a time.
+"""Goes through a table from its newest rows down, a step at a time.
 
-For what is from before something was kept of every row: of new ones it is kept as they are made, so
-that a process that has been through need not look again, however many rows there are.
+Once, for what is from before something was kept of every row: of new ones it is kept as they are
+made, so that a process that has been through need not look again, however many rows there are. Or
+round and round, for what may get lost at any time.
 """
 
 from collections.abc import Callable, Collection
@@ -16,10 +17,11 @@ NEWEST = 2**63 - 1
 
 class Descent:
     """A way down the rows of a table by a unique column of whole numbers, so many rows a step. A
-    worker that begins anew goes through them again."""
+    worker that begins anew goes through them again, and after the last step one that `is_endless`.
+    """
 
-    def __init__(self, key: Any, rows: int):
-        self._key, self._rows = key, rows
+    def __init__(self, key: Any, rows: int, *, is_endless: bool = False):
+        self._key, self._rows, self._is_endless = key, rows, is_endless
         self._end = NEWEST
 
     def step(
@@ -28,9 +30,11 @@ class Descent:
         mend: Callable[[Session, int], object],
     ) -> int:
         """Mend what is `lacking` from one key up to, and without, another, each in a transaction of
-        its own; how many. At the end nothing is asked any more."""
+        its own; how many. At the end nothing is asked any more, or everything once more."""
         if self._end == 0:
-            return 0
+            if not self._is_endless:
+                return 0
+            self._end = NEWEST
         begin = read(self._begin)
         found = read(lacking, begin, self._end)
         for row_id in found:

@@ -7,13 +7,15 @@ from instaclone.db.session import read, transact
 from instaclone.jobs.descending import Descent
 from instaclone.jobs.queue import enqueue
 from instaclone.jobs.registry import job, sweep
+from instaclone.media.models import Media
 from instaclone.posts import deleting, indexing, publishing, refusing
 from instaclone.posts.models import Post
 from instaclone.profiles.opting_out import AT_ONCE
 
 SECONDS, HOURLY = 60, 3600
-INDEXED_AT_ONCE = 2000
+INDEXED_AT_ONCE, LOOKED_AT_ONCE = 2000, 5000
 _unindexed = Descent(col(Post.sort_key), INDEXED_AT_ONCE)
+_left_alone = Descent(col(Media.id), LOOKED_AT_ONCE, is_endless=True)
 
 
 @sweep("posts.publish", SECONDS)
@@ -41,13 +43,11 @@ def ask_scans(user_id: int) -> None:
         enqueue("posts.ask_scans", user_id)
 
 
-@sweep("posts.ask_scans_again", HOURLY)
+@sweep("posts.ask_scans_again", SECONDS)
 def ask_scans_again() -> int:
-    """Have pictures scanned that were left alone though nobody refuses it; of how many people."""
-    found = read(refusing.left_alone)
-    for user_id in found:
-        ask_scans(user_id)
-    return len(found)
+    """Have pictures scanned that were left alone though nobody refuses it, a step further down with
+    each call, round and round; how many."""
+    return _left_alone.step(refusing.left_alone, refusing.ask_once_more)
 
 
 @sweep("posts.purge", HOURLY)

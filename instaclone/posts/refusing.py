@@ -7,7 +7,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.live.bus import publish_later
 from instaclone.media.models import READY, Media
 from instaclone.posts.models import Post, PostMedia
-from instaclone.profiles.models import Profile
+from instaclone.profiles.models import Avatar, Profile
 from instaclone.profiles.opting_out import AT_ONCE, refuses_scans
 from instaclone.vision import counting, scanning
 from instaclone.vision.forgetting import forget
@@ -63,7 +63,13 @@ def scan_if_allowed(session: Session, post: Post) -> None:
 
 
 def ask_once_more(session: Session, media_id: int) -> bool:
-    """Have a picture scanned that was left alone so far; True when it is and was not before."""
+    """Have a picture scanned that was left alone so far; True when it is and was not before.
+
+    The picture is held first: it may be on its way into a post that refuses this.
+    """
+    picture = session.get(Media, media_id, with_for_update=True, populate_existing=True)
+    if picture is None or picture.state != READY or picture.deleted_at is not None:
+        return False
     if not ask_scan(session, media_id):
         return False
     shown = (
@@ -84,14 +90,16 @@ def alone_of(session: Session, user_id: int) -> list[int]:
     return [media_id for media_id in found if media_id]
 
 
-def left_alone(session: Session) -> list[int]:
-    """Who has pictures that are not scanned though nobody refuses it: a job was lost."""
+def left_alone(session: Session, begin: int, end: int) -> list[int]:
+    """Pictures with an id from `begin` up to, and without, `end` that are not scanned though nobody
+    refuses it: a job was lost."""
+    here = col(Media.id)
     wanted = (
-        select(Media.owner_id)
+        select(Media.id)
         .join(Profile, col(Profile.user_id) == col(Media.owner_id))
-        .where(_is_left_alone(), col(Profile.refuses_scans).is_(False))
+        .where(here >= begin, here < end, _is_left_alone(), col(Profile.refuses_scans).is_(False))
     )
-    return list(session.exec(wanted.distinct().limit(100)))
+    return [media_id for media_id in session.exec(wanted.order_by(here.desc())) if media_id]
 
 
 def scan_refusal(session: Session, viewer: Viewer | None, post: Post) -> str:
@@ -111,6 +119,8 @@ def _pictures_of(session: Session, post: Post) -> list[int]:
 
 
 def _is_left_alone() -> ColumnElement[bool]:
+    # The squares that people are shown with are cut out of a picture, and not scanned themselves.
+    is_avatar = exists().where(col(Avatar.media_id) == col(Media.id))
     is_scanned = exists().where(col(Scan.media_id) == col(Media.id))
     refused = (
         select(PostMedia.media_id)
@@ -119,4 +129,4 @@ def _is_left_alone() -> ColumnElement[bool]:
         .exists()
     )
     is_here = (col(Media.state) == READY) & col(Media.deleted_at).is_(None)
-    return is_here & ~is_scanned & ~refused
+    return is_here & ~is_scanned & ~refused & ~is_avatar

@@ -1,4 +1,4 @@
-"""A table is gone through once, from its newest rows down, by its key."""
+"""A table is gone through from its newest rows down, by its key: once, or round and round."""
 
 import re
 from typing import Any
@@ -36,6 +36,18 @@ def test_each_step_mends_what_lies_below_the_one_before_and_then_nothing_is_aske
     assert statements == []
     again = Descent(col(Post.sort_key), rows=2)
     assert [again.step(indexing.unindexed, mend) for _ in range(3)] == [0, 0, 0]
+
+
+def test_one_without_an_end_begins_again_after_its_last_step(database):
+    made = transact(_made, 3)
+    found: list[int] = []
+
+    def note(_session: Session, post_id: int) -> None:
+        found.append(post_id)
+
+    descent = Descent(col(Post.sort_key), rows=2, is_endless=True)
+    assert [descent.step(indexing.unindexed, note) for _ in range(4)] == [2, 1, 2, 1]
+    assert found == 2 * made[::-1]
 
 
 def test_a_step_that_fails_is_taken_again(database):

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
+from instaclone import clock
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read, transact
+from instaclone.media.models import Media
 from instaclone.posts import jobs, refusing
 from instaclone.posts.cards import READY
 from instaclone.posts.choices import Choices
@@ -18,6 +20,7 @@ from instaclone.posts.publishing import publish
 from instaclone.posts.queries import post_card, scanner_cards
 from instaclone.profiles import jobs as profile_jobs
 from instaclone.profiles import opting_out
+from instaclone.profiles.models import Avatar
 from instaclone.retouching.recipes import Area
 from instaclone.vision import correcting, rejecting, scanning
 from instaclone.vision.models import (
@@ -141,6 +144,18 @@ def test_who_wants_scans_again_gets_them_but_for_posts_that_refuse(database):
     assert jobs.ask_scans_again() == 0
 
 
+def test_squares_and_pictures_that_are_gone_stay_without_a_scan(database):
+    ana = transact(make.user, "ana")
+    square, gone = transact(lambda session: [make.media(session, ana).id or 0 for _ in range(2)])
+    transact(lambda session: session.add(Avatar(user_id=ana.id, media_id=square)))
+    assert read(refusing.alone_of, ana.id) == [gone]
+    transact(_delete, gone)
+    assert not transact(refusing.ask_once_more, gone)  # deleted since it was found
+    assert jobs.ask_scans_again() == 0
+    jobs.ask_scans(ana.id)
+    assert read(_scans) == 0
+
+
 def test_a_scan_that_runs_while_its_author_refuses_writes_nothing(sees: Sees, shelf: Shelf):  # noqa: F811
     ana = transact(make.user, "ana")
     media_id = transact(waiting_picture, shelf, ana)
@@ -155,6 +170,10 @@ def test_a_waiting_scan_does_not_run_any_more(sees: Sees, shelf: Shelf):  # noqa
     transact(opting_out.set_refuses_scans, ana, True)
     assert not scanning.scan(media_id)
     assert sees.reads == 0
+
+
+def _delete(session: Session, media_id: int) -> None:
+    session.get_one(Media, media_id).deleted_at = clock.now()
 
 
 def _scans(session: Session) -> int:
