@@ -19,12 +19,14 @@ from instaclone.vision import film_scanning, loading, recounting, scanning, tall
 from instaclone.vision.models import FAILED, SCANNING, WAITING, Scan
 from instaclone.vision.rescanning import BATCH
 
-SWEEP_SECONDS, OFTEN, HOURLY = 5, 600, 3600
+SWEEP_SECONDS, EVERY_MINUTE, HOURLY = 5, 60, 3600
+TALLIED_AT_ONCE = 50_000  # boxes
 LOST_AFTER_SECONDS = 10
 ASK_AGAIN_SECONDS = 60
 STOPPED = "The scanner stopped {attempts} times while it read this picture."
 
 log = structlog.get_logger("vision")
+_round = tallying.Round(TALLIED_AT_ONCE)
 
 
 @registry.job("vision.scan")
@@ -52,11 +54,11 @@ def recount_label(label: str, after: int = 0) -> None:
         transact(tallying.note_recounted, label, read(tallying.tallied, label))
 
 
-@registry.sweep("vision.tally", OFTEN)
+@registry.sweep("vision.tally", EVERY_MINUTE)
 def tally() -> int:
-    """Write down what the scanner found of each label; how many labels."""
-    # Counted outside the transaction that writes, which on SQLite stops all other writers.
-    return transact(tallying.write, read(tallying.tallied))
+    """Count what the scanner found of each label, a step further with each call, round and round;
+    of how many labels that has changed."""
+    return _round.step()
 
 
 @registry.sweep("vision.recount", HOURLY)

@@ -2,9 +2,11 @@
 counts: counted by a worker now and then, for the moderators who choose thresholds."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func
 from sqlalchemy import select as sa_select
@@ -12,10 +14,12 @@ from sqlmodel import Session, col, select
 
 from instaclone import clock
 from instaclone.db.dialect import add_once, change_if
+from instaclone.db.session import read, transact
 from instaclone.live.bus import publish_later
 from instaclone.vision.models import Detection, LabelCount, LabelTally, LabelThreshold
 from instaclone.vision.thresholds import TOPIC
 
+NEWEST = 2**63 - 1
 DOWN = 0.499999  # taken away before rounding: the databases know no common way to round down
 
 
@@ -41,13 +45,51 @@ class Tally:
 NOTHING = Tally({})
 
 
-def tallied(session: Session, label: str | None = None) -> dict[str, Tally]:
-    """What is found of all labels, or of this one alone; reads every box of them."""
+class Round:
+    """A way through all pictures, so many boxes a step, on which is counted what stands in them."""
+
+    def __init__(self, boxes: int):
+        self._boxes = boxes
+        self._end = 0
+
+    def step(self) -> int:
+        """Count some more, and write it down when all is counted; of how many labels something is
+        different then. The next step begins anew."""
+        if self._end == 0:
+            self._end, self._begun_at, self._counts = NEWEST, clock.now(), {}
+        begin = read(self._begin)
+        # Counted outside the transaction that writes, which on SQLite stops all other writers.
+        found = read(tallied, begin=begin, end=self._end)
+        counts = {
+            label: _together(self._counts.get(label, NOTHING), found.get(label, NOTHING))
+            for label in sorted(self._counts.keys() | found.keys())
+        }
+        changed = 0 if begin else transact(write, counts, self._begun_at)
+        self._counts, self._end = counts, begin
+        return changed
+
+    def _begin(self, session: Session) -> int:
+        below = select(Detection.media_id).where(col(Detection.media_id) < self._end)
+        last = below.order_by(col(Detection.media_id).desc()).offset(self._boxes - 1).limit(1)
+        return session.exec(last).first() or 0
+
+
+def tallied(
+    session: Session, label: str | None = None, *, begin: int = 0, end: int = NEWEST
+) -> dict[str, Tally]:
+    """What is found of all labels, or of this one alone, in the pictures with an id from `begin` up
+    to, and without, `end`; reads every box of them."""
     per_cent = func.round(col(Detection.confidence) * 100 - DOWN)
-    found = sa_select(col(Detection.label), per_cent, func.count()).group_by(
-        col(Detection.label), per_cent
+    found = (
+        sa_select(col(Detection.label), per_cent, func.count())
+        .where(col(Detection.media_id) >= begin, col(Detection.media_id) < end)
+        .group_by(col(Detection.label), per_cent)
     )
-    shown = sa_select(col(LabelCount.label), func.count()).group_by(col(LabelCount.label))
+    shown = (
+        sa_select(col(LabelCount.label), func.count())
+        .where(col(LabelCount.media_id) >= begin, col(LabelCount.media_id) < end)
+        .group_by(col(LabelCount.label))
+    )
     if label is not None:
         found = found.where(col(Detection.label) == label)
         shown = shown.where(col(LabelCount.label) == label)
@@ -74,11 +116,18 @@ def tallies(session: Session, label: str | None = None) -> dict[str, Tally]:
     }
 
 
-def write(session: Session, counts: Mapping[str, Tally]) -> int:
+def write(session: Session, counts: Mapping[str, Tally], begun_at: datetime | None = None) -> int:
     """Write down all that was counted, and forget labels of which there is nothing any more; of how
-    many labels something is different."""
+    many labels something is different.
+
+    What was counted of a label anew after `begun_at` stays: it is newer.
+    """
     rows = select(LabelTally).order_by(col(LabelTally.label)).with_for_update()
     known = {row.label: row for row in session.exec(rows)}
+    if begun_at is not None:
+        newer = set(session.exec(_recounted_since(begun_at)))
+        counts = {label: tally for label, tally in counts.items() if label not in newer}
+        known = {label: row for label, row in known.items() if label not in newer}
     changed = sum(
         _put(session, known.pop(label, None), label, each) for label, each in counts.items()
     )
@@ -98,6 +147,14 @@ def note_recounted(session: Session, label: str, counts: Mapping[str, Tally]) ->
     ).first()
     _put(session, row, label, counts.get(label, NOTHING))
     publish_later(session, TOPIC)
+
+
+def _recounted_since(moment: datetime) -> Any:
+    return select(LabelThreshold.label).where(col(LabelThreshold.recounted_at) >= moment)
+
+
+def _together(one: Tally, other: Tally) -> Tally:
+    return Tally(Counter(one.boxes) + Counter(other.boxes), one.pictures + other.pictures)
 
 
 def _put(session: Session, row: LabelTally | None, label: str, tally: Tally) -> bool:

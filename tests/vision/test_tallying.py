@@ -38,6 +38,29 @@ def test_a_sweep_writes_it_down_and_forgets_what_is_gone(database):
     assert read(tallying.tallies) == {}
 
 
+def test_step_by_step_all_is_counted_as_at_once(database):
+    transact(pictures, 5)
+    round_of = tallying.Round(boxes=4)
+    assert [round_of.step() for _ in range(3)] == [0, 0, 1]
+    assert read(tallying.tallies) == read(tallying.tallied)
+    transact(_forget_all)
+    assert round_of.step() == 1  # from the beginning
+    assert read(tallying.tallies) == {}
+
+
+def test_what_is_counted_anew_meanwhile_stays(database, asked):  # noqa: F811
+    transact(pictures, 5)
+    round_of = tallying.Round(boxes=4)
+    round_of.step()
+    transact(lambda session: _lower(session, 2))
+    transact(thresholds.set_threshold, transact(mia), "dog", 0.8)
+    perform(asked)
+    right = read(tallying.tallies)
+    assert right["dog"].pictures == 3
+    assert [round_of.step() for _ in range(2)] == [0, 0]
+    assert read(tallying.tallies) == right
+
+
 def test_a_change_says_what_was_before_and_when_it_is_done(database, asked):  # noqa: F811
     transact(pictures, 2)
     transact(lambda session: _lower(session, 1))  # one of them has small dogs alone
