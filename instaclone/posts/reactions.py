@@ -103,11 +103,6 @@ class ReactionState(rx.State):
             self.earlier = dict([*self.earlier.items(), *left][-MOST:])
         await self._read(self._posts, known)
 
-    async def _show_more(self, post_ids: Iterable[int]):
-        """The list of posts has become longer by these."""
-        known = set(self._posts)
-        await self._show([*self._posts, *(each for each in post_ids if each not in known)])
-
     async def _do(self, act: Any, viewer: Viewer, code: str, press: int):
         code = str(code)[:CODE_LENGTH]
         try:

@@ -12,7 +12,7 @@ from instaclone.media import limits
 from instaclone.media.cards import PictureCard
 from instaclone.posts.choices import ALT_LENGTH
 from instaclone.studio import drafting, file_editing
-from instaclone.studio.cards import REFUSED, FileCard
+from instaclone.studio.cards import FileCard
 from instaclone.studio.editing_state import EditorState
 from instaclone.studio.scheduling import unschedule
 from instaclone.studio.words_state import WordsMixin
@@ -202,9 +202,6 @@ class FilesMixin(WordsMixin, mixin=True):
         """The names of the files that have not arrived."""
         known = [each.file_name for each in self.files if each.state == "uploading"]
         return known + [name for name in self._expected if name not in known]
-
-    def _refused(self) -> list[FileCard]:
-        return [each for each in self.files if each.state == REFUSED]
 
 
 def all_stopped(said: list[str]) -> str:
