@@ -159,7 +159,7 @@ def _newcomers() -> Any:
 def _most_liked() -> Any:
     newest = (
         select(col(Post.id), col(Post.like_count))
-        .where(looks_open(), unseen(col(Post.id)))
+        .where(looks_open(), col(Post.hides_like_count).is_(False), unseen(col(Post.id)))
         .order_by(col(Post.sort_key).desc())
         .limit(LIKED_WINDOW)
         .subquery("newest")

@@ -28,7 +28,7 @@ from instaclone.explore.signals import (
 )
 from instaclone.explore.switching import signals_off
 from instaclone.relations.models import Follow
-from instaclone.relations.standing import visible_people
+from instaclone.relations.standing import mutes, visible_people
 
 FOLLOWED, KIN = 40, 40  # people whose likes are looked at
 
@@ -40,7 +40,8 @@ SIGNAL_OF = {TAG: TAGS, OBJECT: OBJECTS, AUTHOR: AUTHORS, PLACE: PLACES}
 class Taste:
     """`interests` and `leanings` by subject, these the weaker, the more common it is; `evidence` is
     from how many posts an interest was learned; `kin` how alike each is; `friends` are those the
-    viewer follows, the latest first. Of a signal that is off nothing is there."""
+    viewer follows, the latest first; who is muted is neither. Of a signal that is off nothing is
+    there."""
 
     off: frozenset[str] = frozenset()
     interests: Mapping[Subject, float] = field(default_factory=dict)
@@ -99,7 +100,11 @@ def _friends(session: Session, viewer: Viewer) -> tuple[int, ...]:
     rows = session.scalars(
         select(col(Follow.followed_id))
         .join(User, col(User.id) == Follow.followed_id)
-        .where(col(Follow.follower_id) == viewer.id, visible_people(viewer))
+        .where(
+            col(Follow.follower_id) == viewer.id,
+            visible_people(viewer),
+            ~mutes(viewer.id, col(Follow.followed_id)),
+        )
         .order_by(col(Follow.created_at).desc(), col(Follow.followed_id).desc())
         .limit(FOLLOWED)
     )
@@ -110,7 +115,11 @@ def _kin(session: Session, viewer: Viewer) -> dict[int, float]:
     rows = session.execute(
         select(Kinship.other_id, Kinship.score)
         .join(User, col(User.id) == Kinship.other_id)
-        .where(col(Kinship.user_id) == viewer.id, visible_people(viewer))
+        .where(
+            col(Kinship.user_id) == viewer.id,
+            visible_people(viewer),
+            ~mutes(viewer.id, col(Kinship.other_id)),
+        )
         .order_by(col(Kinship.score).desc(), col(Kinship.other_id))
         .limit(KIN)
     )

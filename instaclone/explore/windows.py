@@ -25,6 +25,7 @@ TAGS, OBJECTS, AUTHORS, PLACES, PEOPLE = "tags", "objects", "authors", "places",
 SIZES = {TAGS: (12, 40), OBJECTS: (12, 30), AUTHORS: (30, 4), PLACES: (12, 12), PEOPLE: (40, 15)}
 
 _shown, _liked, _kept = aliased(Shown), aliased(PostLike), aliased(SavedPost)
+_post = aliased(Post)
 
 
 def unseen(post_id: Any) -> ColumnElement[bool]:
@@ -44,7 +45,8 @@ def newest_of(
     session: Session, kind: str, subjects: Sequence[str] | Sequence[int], values: dict[str, Any]
 ) -> list[tuple[int, int]]:
     """The newest unseen posts of the first of these subjects, as pairs of the subject's number in
-    the list and the post's id; of PEOPLE, those they liked last. One statement, or none."""
+    the list and the post's id; of PEOPLE, those they liked last, where that is no secret. One
+    statement, or none."""
     most, _ = SIZES[kind]
     chosen = list(subjects)[:most]
     if not chosen:
@@ -119,9 +121,13 @@ def _of_posts(condition: ColumnElement[bool], index: str) -> Any:
 
 
 def _liked_by(number: int) -> Any:
+    # Not found by it either: that a post is here at all would tell who likes it.
+    is_secret = exists().where(
+        col(_post.id) == col(PostLike.post_id), col(_post.hides_like_count).is_(True)
+    )
     return by_index(
         select(col(PostLike.post_id).label("post_id"))
-        .where(col(PostLike.user_id) == _subject(number), unseen(col(PostLike.post_id)))
+        .where(col(PostLike.user_id) == _subject(number), ~is_secret, unseen(col(PostLike.post_id)))
         .order_by(col(PostLike.created_at).desc()),
         PostLike,
         "ix_post_like_user_created",
