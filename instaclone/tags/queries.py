@@ -71,12 +71,17 @@ def tag_page(
 
 
 def top_tiles(session: Session, viewer: Viewer | None, tag: str) -> TagPage:
-    """The most liked of a tag's newest posts of 30 days, those that somebody liked at all."""
+    """The most liked of a tag's newest posts of 30 days, those that somebody liked at all. Whose
+    author hides the number is not among them: its place would tell it."""
     newest = _newest(tag, TOP_WINDOW, since=ids.sort_key(clock.now() - TOP_AGE))
     rows = session.execute(
         post_rows()
         .join(newest, newest.c.post_id == col(Post.id))
-        .where(col(Post.like_count) > 0, findable_posts(viewer))
+        .where(
+            col(Post.like_count) > 0,
+            col(Post.hides_like_count).is_(False),
+            findable_posts(viewer),
+        )
         .order_by(col(Post.like_count).desc(), newest.c.sort_key.desc())
         .limit(TOP)
     ).all()

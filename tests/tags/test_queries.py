@@ -115,6 +115,13 @@ def test_the_top_are_the_most_liked_of_a_month(session: Session):
     assert [tile.code for tile in tiles] == [liked[1], liked[2], liked[0]]
 
 
+def test_the_place_of_a_post_among_the_top_tells_no_secret_number_of_likes(session: Session):
+    ana = make.user(session)
+    tagged(session, ana, "lake", like_count=3, hides_like_count=True)
+    told = [tagged(session, ana, "lake", like_count=count) for count in (4, 2)]
+    assert [tile.code for tile in top_tiles(session, None, "lake").tiles] == told
+
+
 def test_related_tags_are_those_that_most_people_put_beside_it(session: Session):
     cast = people.cast(session)
     for _ in range(3):
