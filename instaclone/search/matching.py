@@ -16,7 +16,9 @@ from instaclone.search.resolving import atoms_of
 from instaclone.search.terms import Atom, By, Objects, Tagged, Term, Thing, Words
 from instaclone.search.writing import joined
 from instaclone.video.limits import clock_time
+from instaclone.vision.counting import is_counted
 from instaclone.vision.models import BoxVerdict, Detection, LabelCount
+from instaclone.vision.thresholds import is_enough, thresholds
 from instaclone.vision.verdicts import Thing as Stands
 from instaclone.vision.verdicts import box_of, things_in
 from instaclone.vision.words import counted
@@ -48,7 +50,7 @@ class _Seen:
 
 
 def matched(session: Session, term: Term, rows: Sequence[Row]) -> dict[int, Match]:
-    """What of these posts, which the search found and the viewer may see, matched; five
+    """What of these posts, which the search found and the viewer may see, matched; six
     statements, however many they are, and three more where an author corrected a picture."""
     atoms = list(dict.fromkeys(atom for atom, is_wanted in atoms_of(term) if is_wanted))
     post_ids = [post.id for post, _, _ in rows if post.id]
@@ -100,13 +102,15 @@ def _seen(session: Session, atoms: Sequence[Atom], post_ids: list[int]) -> dict[
 
 
 def _found(session: Session, seen: Collection[_Seen]) -> Finds:
-    """What was counted, the surest first: as the scanner found it, or as the author says."""
+    """What was counted, and nothing else, the surest first: as the scanner found it, or as the
+    author says."""
     found: Finds = defaultdict(list)
     wanted = {each.media_id: each.counts for each in seen}
     if not wanted:
         return found
     corrected = select(col(BoxVerdict.media_id)).where(col(BoxVerdict.media_id).in_(list(wanted)))
     by_author = set(session.scalars(corrected.distinct()))
+    least = thresholds(session)
     statement = (
         select(Detection)
         .where(
@@ -118,15 +122,17 @@ def _found(session: Session, seen: Collection[_Seen]) -> Finds:
         .order_by(col(Detection.confidence).desc())
     )
     for row in session.scalars(statement):
-        found[row.media_id, row.label].append((box_of(row), row.at_ms))
+        if is_enough(row.label, row.confidence, least):
+            found[row.media_id, row.label].append((box_of(row), row.at_ms))
     for media_id, things in things_in(session, by_author).items() if by_author else ():
         for thing in sorted(things, key=_doubt):
-            found[media_id, thing.label].append((thing.area, thing.at_ms))
+            if is_counted(thing, least):
+                found[media_id, thing.label].append((thing.area, thing.at_ms))
     return found
 
 
-def _doubt(thing: Stands) -> tuple[bool, float]:
-    return thing.is_rejected, -thing.confidence
+def _doubt(thing: Stands) -> float:
+    return -thing.confidence
 
 
 def _boxes(picture: _Seen, found: Finds) -> Iterator[Focus]:

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
+from instaclone.media.models import VIDEO, Media
 from instaclone.posts import indexing
 from instaclone.posts.models import Post, PostMedia
 from instaclone.profiles import indexing as people_indexing
@@ -104,6 +105,25 @@ def test_a_film_says_the_second_and_shows_no_boxes(session: Session):
     session.commit()
     (card,) = _find(session, "dog")
     assert (card.matched, card.boxes) == ("2 dogs at 0:04", [])
+
+
+@pytest.mark.parametrize("is_corrected", [False, True])
+def test_a_film_says_no_second_of_what_does_not_count(session: Session, is_corrected: bool):
+    """What the scanner is not sure enough of, and what its author rejected, nobody else learns."""
+    ana = make.user(session)
+    post = make.post(session, ana, labels={"dog": 1})
+    (media_id,) = session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id))
+    (row,) = session.exec(select(Detection).where(Detection.media_id == media_id))
+    row.at_ms = 9000
+    make.detection(session, media_id, "dog", confidence=0.3, at_ms=2000)
+    if is_corrected:
+        session.get_one(Media, media_id).kind = VIDEO
+        session.get_one(Media, media_id).duration_ms = 10_000
+        session.flush()
+        correcting.add_box(session, ana, media_id, "cup", Area(0.5, 0.5, 0.25, 0.25), 9000)
+    indexing.index(session, post)
+    session.commit()
+    assert _said(session, "dog") == ["1 dog at 0:09"]
 
 
 def test_behind_a_content_warning_no_box_is_shown(session: Session):
