@@ -19,7 +19,12 @@ from instaclone.posts.card_queries import pictures_of, post_cards, post_rows
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
 from instaclone.posts.models import Post, PostMedia, PostPerson, PostTag
 from instaclone.posts.refusing import scan_refusal
-from instaclone.posts.visibility import sees_profile, visible_post, visible_posts
+from instaclone.posts.visibility import (
+    listed_posts,
+    sees_profile,
+    visible_post,
+    visible_posts,
+)
 from instaclone.relations.standing import blocked_between
 from instaclone.text import length
 from instaclone.ui.head import Head
@@ -215,13 +220,16 @@ def count_posts(session: Session, viewer: Viewer | None, author_id: int) -> int:
 
 
 def post_head(session: Session, viewer: Viewer | None, code: str) -> Head | None:
-    """What a link to a post says; None when it is not for the viewer."""
+    """What a link to a post says; None when it is not for the viewer. What no search here finds is
+    not for those of the web either."""
     try:
         card = post_card(session, viewer, code)
     except NotFound:
         return None
     said = card.caption[:200] or card.warning or card.summary
-    return Head(title_of(card), said, picture_for_links(card))
+    listed = select(Post.id).where(Post.code == code, listed_posts())
+    is_indexed = session.exec(listed).first() is not None
+    return Head(title_of(card), said, picture_for_links(card), is_indexed)
 
 
 def picture_for_links(card: PostCard) -> str:

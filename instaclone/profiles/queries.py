@@ -15,7 +15,14 @@ from instaclone.profiles.cards import BLOCKED, LinkCard, PersonCard, ProfileCard
 from instaclone.profiles.lists import followed_ids
 from instaclone.profiles.models import Profile, ProfileLink
 from instaclone.profiles.muting import mute_text
-from instaclone.profiles.people import NOBODY, asks, avatar_of, person_cards, standing
+from instaclone.profiles.people import (
+    NOBODY,
+    asks,
+    avatar_of,
+    listed_people,
+    person_cards,
+    standing,
+)
 from instaclone.relations.models import Block, Follow, Mute
 from instaclone.relations.standing import follows, is_close_friend_of, unmet_people, visible_people
 from instaclone.text import names_host
@@ -67,13 +74,17 @@ def profile_card(session: Session, viewer: Viewer | None, username: str) -> Prof
 
 
 def profile_head(session: Session, viewer: Viewer | None, username: str) -> Head | None:
-    """What a link to a profile says; None when there is none for the viewer."""
+    """What a link to a profile says; None when there is none for the viewer. Who is not to be found
+    here is not by search engines of the web either."""
     try:
         card = profile_card(session, viewer, username)
     except NotFound:
         return None
     name = f"{card.display_name} (@{card.username})" if card.display_name else f"@{card.username}"
-    return Head(f"{name} · Instaclone", card.bio or f"Photos by {card.username}.", card.avatar)
+    said = card.bio or f"Photos by {card.username}."
+    listed = select(col(User.id)).where(col(User.username) == card.username, listed_people(None))
+    is_indexed = session.scalar(listed) is not None
+    return Head(f"{name} · Instaclone", said, card.avatar, is_indexed)
 
 
 def profile_form(session: Session, viewer: Viewer) -> ProfileForm:

@@ -9,6 +9,8 @@ from instaclone.media.models import FAILED, PROCESSING, RECEIVED, VIDEO, Media
 from instaclone.posts import publishing, queries
 from instaclone.posts.framing import Lies
 from instaclone.posts.models import PostMedia, PostPerson
+from instaclone.profiles import opting_out
+from instaclone.profiles.queries import profile_head
 from instaclone.vision import weights
 from instaclone.vision.models import FAILED as SCAN_FAILED
 from instaclone.vision.models import SCANNING, WAITING, Scan
@@ -101,6 +103,26 @@ def test_a_link_to_a_post_carries_its_words_and_its_picture(session: Session):
     assert head
     assert head.title.startswith('ana: <b>"Sea"</b>')
     assert head.image.startswith("/media/v/")
+
+
+def test_no_search_engine_of_the_web_lists_what_no_search_here_finds(session: Session):
+    ana = make.user(session, "ana")
+    post = make.post(session, ana)
+
+    def are_indexed() -> tuple[bool, bool]:
+        of_post = queries.post_head(session, None, post.code)
+        of_person = profile_head(session, None, "ana")
+        assert of_post
+        assert of_person
+        return of_post.is_indexed, of_person.is_indexed
+
+    assert are_indexed() == (True, True)
+    post.is_unlisted = True
+    session.flush()
+    assert are_indexed() == (False, True)
+    post.is_unlisted = False
+    opting_out.set_unlisted(session, ana, True)
+    assert are_indexed() == (False, False)
 
 
 def test_a_card_carries_what_its_author_said_about_it(session: Session):
