@@ -67,6 +67,9 @@ def check_least(least: float) -> None:
 
 
 def _decide(session: Session, moderator: Viewer, label: str, least: float) -> bool:
+    now = session.exec(select(LabelThreshold.least).where(LabelThreshold.label == label)).first()
+    if least == (DEFAULT if now is None else now):
+        return False
     # A row stays also with the default: it says since when, and a sweep looks there.
     tallied = select(LabelTally.pictures).where(LabelTally.label == label)
     values = {

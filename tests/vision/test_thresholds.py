@@ -78,6 +78,15 @@ def test_a_lost_job_is_asked_for_again(database, asked):
     assert dogs() == []
 
 
+def test_what_nobody_decided_about_is_reset_already(session: Session, asked):
+    moderator = mia(session)
+    assert not thresholds.reset_threshold(session, moderator, "dog")
+    assert not thresholds.set_threshold(session, moderator, "dog", thresholds.DEFAULT)
+    assert session.exec(select(LabelThreshold)).all() == []
+    session.commit()
+    assert asked == []
+
+
 def test_only_moderators_decide(session: Session):
     other = make.user(session)
     doors: list[tuple[Any, tuple[Any, ...]]] = [
