@@ -42,6 +42,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Older code knows no words for this kind, and could show nobody who has one their list.
+    op.execute("DELETE FROM notification WHERE kind = 'search'")
+    op.execute("DELETE FROM notification_wish WHERE kind = 'search'")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_notification_search_id"), type_="foreignkey")
         batch_op.drop_index("ix_notification_search")

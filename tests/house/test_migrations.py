@@ -132,3 +132,42 @@ def test_going_back_shows_nobody_what_was_covered_or_who_was_only_asked(empty):
         state = connection.execute(text("SELECT state FROM media")).scalar_one()
     made.dispose()
     assert (keys, tagged, state) == (["v/m/r1-9.webp"], [1], "failed")
+
+
+WITH_A_SEARCH = (
+    *BEFORE,
+    "INSERT INTO saved_search (id, user_id, query, folded, notifies, seen_key, created_at)"
+    " VALUES (4, 2, 'Dog', 'dog', 1, 9, '2026-01-01')",
+    "INSERT INTO notification (recipient_id, actor_id, kind, cause, bundle, post_id, created_at)"
+    " VALUES (1, 2, 'like', 'like:post:7', 'like:post:7', 7, '2026-01-01')",
+    "INSERT INTO label_threshold (label, least, changed_by, changed_at)"
+    " VALUES ('dog', 0.7, 1, '2026-01-01')",
+)
+FOUND = (
+    "INSERT INTO notification"
+    " (recipient_id, actor_id, kind, cause, bundle, post_id, search_id, created_at)"
+    " VALUES (2, 1, 'search', 'search:4:post:7', 'search:4', 7, 4, '2026-01-01')",
+    "INSERT INTO notification_wish (user_id, kind, senders) VALUES (2, 'search', 'nobody')",
+)
+
+
+def test_searches_and_thresholds_stay_both_ways_and_what_was_found_goes_with_its_words(empty):
+    migrating.upgrade(empty, "0005")
+    made = create_engine(empty)
+    with made.begin() as connection:
+        for sentence in WITH_A_SEARCH:
+            connection.execute(text(sentence))
+    migrating.upgrade(empty)
+    with made.begin() as connection:
+        search = connection.execute(text("SELECT seen_key, languages FROM saved_search")).one()
+        label = connection.execute(text("SELECT least, recounted_at FROM label_threshold")).one()
+        for sentence in FOUND:
+            connection.execute(text(sentence))
+    migrating.downgrade(empty, "0005")
+    with made.begin() as connection:
+        kinds = connection.execute(text("SELECT kind FROM notification")).scalars().all()
+        wishes = connection.execute(text("SELECT kind FROM notification_wish")).scalars().all()
+        kept = connection.execute(text("SELECT folded, seen_key FROM saved_search")).one()
+    made.dispose()
+    assert (tuple(search), tuple(label)) == ((9, ""), (0.7, None))
+    assert (kinds, wishes, tuple(kept)) == (["like"], [], ("dog", 9))
