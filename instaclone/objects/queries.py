@@ -19,6 +19,7 @@ from instaclone.folding import fold
 from instaclone.objects import naming
 from instaclone.objects.cards import ObjectGroup, ObjectHead, ObjectLink
 from instaclone.objects.models import PopularObject
+from instaclone.objects.showing import showing
 from instaclone.posts.cards import TileCard
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.posts.queries import (
@@ -78,9 +79,8 @@ def object_page(
     rows = list({row[0].id: row for row in read}.values())
     page = rows[:TILES]
     has_left_some = len(read) == PICTURES or len(rows) > TILES
-    return tile_cards(session, viewer, page), page[-1][0].sort_key if has_left_some else (
-        floor or None
-    )
+    tiles = tile_cards(session, viewer, page, showing(session, label, [row[0].id for row in page]))
+    return tiles, page[-1][0].sort_key if has_left_some else (floor or None)
 
 
 def object_link_head(session: Session, viewer: Viewer | None, label: str) -> Head | None:
