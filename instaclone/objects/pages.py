@@ -46,7 +46,7 @@ def _object() -> rx.Component:
             rx.el.div(
                 rx.el.a("Narrow by search", href=ObjectState.search, class_name=LINK),
                 rx.el.a("All things", href="/objects", class_name=LINK),
-                class_name="flex shrink-0 flex-col md:flex-row md:gap-5",
+                class_name="flex shrink-0 flex-col items-end md:flex-row md:items-center md:gap-5",
             ),
             detail=head.detail,
         ),
@@ -115,7 +115,7 @@ def objects() -> rx.Component:
                 rx.fragment(rx.foreach(state.groups, _group)),
                 empty(
                     "scan-search",
-                    "Nothing is called so",
+                    "Nothing by that name",
                     "The scanner knows 80 everyday things. Clear the box to see all of them.",
                 ),
             ),

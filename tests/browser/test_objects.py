@@ -17,7 +17,7 @@ def test_a_thing_is_found_by_any_of_its_names_and_leads_to_its_posts(windows: Wi
     guest = windows.open(locale="de-DE")
     pages.visit(guest, "/objects")
     guest.get_by_role("searchbox", name="Find a thing").press_sequentially("settee")
-    expect(guest.get_by_role("heading", name="Nothing is called so")).to_be_visible()
+    expect(guest.get_by_role("heading", name="Nothing by that name")).to_be_visible()
     guest.get_by_role("searchbox", name="Find a thing").fill("couch")
     expect(guest.get_by_role("main")).to_contain_text("1 thing")
     guest.get_by_role("region", name="Home").get_by_role("link", name="Sofa").click()
