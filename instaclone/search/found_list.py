@@ -66,16 +66,20 @@ def _tab(name: str, label: str) -> rx.Component:
 
 
 def _meant() -> rx.Component:
-    """What was searched for in words, how much there is, and what might be meant instead."""
+    """Which posts were searched for in words, how many there are, and what might be meant instead.
+    Of people, tags and places the names alone are asked for."""
     return rx.el.div(
-        rx.el.p(
-            rx.el.span(SearchState.meant, class_name="font-semibold text-text"),
-            rx.cond(
-                SearchState.counted != "",
-                rx.el.span(" · " + SearchState.counted, class_name="tabular-nums"),
+        rx.cond(
+            (SearchState.tab == ALL) | (SearchState.tab == POSTS),
+            rx.el.p(
+                rx.el.span(SearchState.meant, class_name="font-semibold text-text"),
+                rx.cond(
+                    SearchState.counted != "",
+                    rx.el.span(" · " + SearchState.counted, class_name="tabular-nums"),
+                ),
+                role="status",
+                class_name="min-h-5 break-words text-sm text-text-quiet",
             ),
-            role="status",
-            class_name="min-h-5 break-words text-sm text-text-quiet",
         ),
         rx.cond(
             SearchState.notes.length() > 0,
