@@ -138,10 +138,10 @@ def _counted(label: str, least: int, most: int | None) -> str:
 
 
 def _quoted(words: Words) -> str:
-    said = f"“{joined(words.tokens)}”"
-    if not words.is_open:
-        return said
-    return f"a word that begins with {said}" if len(words.tokens) == 1 else f"{said} and so on"
+    said = joined(words.tokens)
+    if words.is_open and len(words.tokens) > 1:
+        return f"“{said}…”"
+    return f"a word that begins with “{said}”" if words.is_open else f"“{said}”"
 
 
 def _name(tokens: tuple[str, ...]) -> str:

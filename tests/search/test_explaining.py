@@ -27,6 +27,7 @@ from tests.search.asking import LABELS, TODAY, random_term
         ("-dog=2", "not with exactly two dogs"),
         ("bicycle>=1", "with a bicycle"),
         ('sunset "hot dog" x', "saying “sunset”, “hot dog” and a word that begins with “x”"),
+        ('"hot do"*', "saying “hot do…”"),
         ('-"hot dog"', "not saying “hot dog”"),
         ("from:me -@ana", "by you, not by @ana"),
         ('place:"new york" is:portrait', "in New York and portrait format"),
