@@ -23,10 +23,12 @@ ITEM = (
 )
 RAIL_LINK = (
     "flex items-center gap-4 min-h-12 px-3 rounded-control text-base text-text hover:bg-sunken "
-    "transition-colors duration-150 aria-[current=page]:font-semibold"
+    "transition-colors duration-150 aria-[current=page]:font-semibold "
+    "aria-[current=true]:font-semibold"
 )
 BAR_LINK = (
-    "flex flex-1 items-center justify-center min-h-12 text-text aria-[current=page]:text-accent"
+    "flex flex-1 items-center justify-center min-h-12 text-text "
+    "aria-[current=page]:text-accent aria-[current=true]:text-accent"
 )
 
 
@@ -173,11 +175,19 @@ def _link(label: str, href, symbol: rx.Component, class_name: str, label_class: 
             symbol,
             rx.el.span(label, class_name=label_class),
             href=href,
-            aria_current=rx.cond(rx.State.router.url.path == href, "page", "false"),
+            aria_current=_current(href),
             class_name=class_name,
         ),
         class_name="flex flex-1 flex-col",
     )
+
+
+def _current(href) -> rx.Var:
+    """Whether one is on the page of a link, or on one below it: the map is a part of explore."""
+    path = rx.State.router.url.path.to(str)
+    if not isinstance(href, str) or href == "/":
+        return rx.cond(path == href, "page", "false")
+    return rx.cond(path == href, "page", rx.cond(path.startswith(href + "/"), "true", "false"))
 
 
 def notifications_link(class_name: str, label_class: str) -> rx.Component:
