@@ -13,7 +13,7 @@ from instaclone.posts.deleting import DAYS
 from instaclone.posts.menu import DIALOG
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
-from instaclone.ui.elements import GHOST, PRIMARY, QUIET, empty, icon
+from instaclone.ui.elements import GHOST, GHOST_DANGER, PRIMARY, QUIET, empty, icon
 from instaclone.ui.more import back_to_newest, more
 from instaclone.ui.picture import picture
 
@@ -161,7 +161,7 @@ def _deleted(card: rx.Var[BinCard]) -> rx.Component:
                     type="button",
                     aria_label="Delete for good: " + card.tile.alt,
                     custom_attrs={"popoverTarget": question},
-                    class_name=GHOST + " text-danger",
+                    class_name=GHOST_DANGER,
                 ),
                 question,
                 "Delete this post for good?",

@@ -9,7 +9,7 @@ import reflex as rx
 from instaclone.accounts.state import SessionState
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.state import RelationState, RequestState
-from instaclone.ui.elements import GHOST, PRIMARY, QUIET, avatar
+from instaclone.ui.elements import GHOST_ACCENT, PRIMARY, QUIET, avatar
 from instaclone.ui.more import more
 
 DIALOG = (
@@ -188,7 +188,7 @@ def request_list() -> rx.Component:
                         "Approve all",
                         type="button",
                         on_click=RequestState.approve_all,
-                        class_name=GHOST + " ml-auto px-3 text-sm font-semibold text-accent",
+                        class_name=GHOST_ACCENT + " ml-auto px-3 text-sm font-semibold",
                     ),
                 ),
                 class_name="flex items-center gap-2 min-h-11",

@@ -12,7 +12,7 @@ from instaclone.search.addresses import LONGEST
 from instaclone.search.builder_fields import OPTIONS, PAUSE, fields
 from instaclone.search.builder_state import BuilderState
 from instaclone.search.cards import GroupCard, RowCard
-from instaclone.ui.elements import GHOST, INPUT, LABEL, PRIMARY, QUIET, icon, problem
+from instaclone.ui.elements import GHOST, GHOST_ACCENT, INPUT, LABEL, PRIMARY, QUIET, icon, problem
 from instaclone.ui.sheets import closes, sheet
 
 SHEET, TEXT, ADD = "builder", "builder-text", "builder-add"
@@ -116,7 +116,7 @@ def _group(group: rx.Var[GroupCard], index: rx.Var[int]) -> rx.Component:
                 rx.el.span(" another way to meet condition " + number, class_name="sr-only"),
                 type="button",
                 on_click=BuilderState.add(group.rows[0].id),
-                class_name=GHOST + " self-start -ml-3 px-3 text-sm font-semibold text-accent",
+                class_name=GHOST_ACCENT + " self-start -ml-3 px-3 text-sm font-semibold",
             ),
         ),
         role="group",

@@ -12,7 +12,7 @@ from instaclone.search.addresses import address
 from instaclone.search.cards import RecentCard, SavedCard
 from instaclone.search.kept_state import KeptState
 from instaclone.tags.components import popular_tag
-from instaclone.ui.elements import GHOST, QUIET, icon
+from instaclone.ui.elements import GHOST, GHOST_ACCENT, QUIET, icon
 
 EXAMPLES = (
     ("dog>=2 -person", "two dogs or more, and nobody"),
@@ -61,7 +61,7 @@ def recent_searches() -> rx.Component:
                 rx.el.span(" recent searches", class_name="sr-only"),
                 type="button",
                 on_click=KeptState.forget_all,
-                class_name=GHOST + " -mr-3 px-3 text-sm font-semibold text-accent",
+                class_name=GHOST_ACCENT + " -mr-3 px-3 text-sm font-semibold",
             ),
             class_name="flex items-center justify-between",
         ),
@@ -78,7 +78,7 @@ def recent_searches() -> rx.Component:
                 rx.el.span(" recent searches", class_name="sr-only"),
                 type="button",
                 on_click=is_long.set_value(True),
-                class_name=GHOST + " -ml-3 px-3 text-sm font-semibold text-accent",
+                class_name=GHOST_ACCENT + " -ml-3 px-3 text-sm font-semibold",
             ),
         ),
         class_name=SECTION,

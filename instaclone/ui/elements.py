@@ -12,10 +12,14 @@ BUTTON = (
 )
 PRIMARY = BUTTON + "bg-accent text-accent-ink hover:opacity-90"
 QUIET = BUTTON + "bg-sunken text-text hover:bg-line"
-GHOST = (
+BARE = (
     "inline-flex items-center justify-center gap-2 min-h-11 min-w-11 rounded-control "
-    "text-text hover:bg-sunken transition-colors duration-150"
+    "hover:bg-sunken transition-colors duration-150 "
 )
+GHOST = BARE + "text-text"
+# Of two colours in one list of classes the style sheet's order decides: each has one of its own.
+GHOST_ACCENT = BARE + "text-accent"
+GHOST_DANGER = BARE + "text-danger"
 LABEL = "mb-1.5 block text-sm font-semibold"
 INPUT = (
     "w-full h-11 px-3 rounded-control bg-background border border-line-strong text-base "
