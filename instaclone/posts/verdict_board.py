@@ -168,10 +168,16 @@ def _row(bench: VerdictBench, box: rx.Var[BoxCard]) -> rx.Component:
                 _aside(box),
                 class_name="min-w-0 text-left",
             ),
+            icon(
+                "chevron-down",
+                18,
+                class_name="ml-auto shrink-0 text-text-quiet transition-transform duration-150 "
+                "group-aria-expanded:rotate-180",
+            ),
             type="button",
             aria_expanded=rx.cond(is_chosen, "true", "false"),
             on_click=bench.choose(box, rx.cond(is_chosen, "", box.key)),
-            class_name="flex min-h-12 w-full items-center gap-3 px-3 py-2 hover:bg-sunken "
+            class_name="group flex min-h-12 w-full items-center gap-3 px-3 py-2 hover:bg-sunken "
             "aria-expanded:font-semibold",
         ),
         rx.cond(is_chosen, _verdicts(bench, box)),

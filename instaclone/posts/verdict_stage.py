@@ -92,7 +92,8 @@ def _outline(bench: VerdictBench, box: rx.Var[BoxCard]) -> rx.Component:
                 "top": box.top,
                 "width": box.width,
                 "height": box.height,
-                "z_index": box.layer,
+                # Of two boxes in one place the chosen one lies above, with its name.
+                "z_index": box.layer * 2 + rx.cond(is_chosen, 1, 0),
             },
             class_name=rx.cond(
                 is_chosen,
