@@ -45,7 +45,7 @@ def test_who_goes_back_finds_the_same_grid_at_the_same_place(windows: Windows, s
     codes = _fill(site, 15)
     page = windows.open(site.person("ben"), width=390, height=600)
     pages.visit(page, "/explore")
-    order = _order(page)
+    order = _order(page)[:24]  # the next screen may be there already
     assert len(order) == 24
     there = _tiles(page).nth(20)
     there.scroll_into_view_if_needed()
