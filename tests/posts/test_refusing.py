@@ -1,6 +1,7 @@
 """The scanner leaves alone what it is asked to, forgets what it saw, and may be asked back."""
 
 import re
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -188,3 +189,31 @@ def test_nothing_else_asks_for_scans():
         if asks.search(path.read_text())
     }
     assert found == {"refusing.py", "scanning.py", "models.py"}
+
+
+def test_a_picture_on_its_way_into_a_post_that_refuses_scans_is_not_scanned(
+    database, monkeypatch: pytest.MonkeyPatch
+):
+    """Shared at the moment in which a worker has seen that no post refuses it."""
+    ana = transact(make.user, "ana")
+    picture = transact(make.media, ana).id
+    assert picture
+    choices, is_shared = Choices(refuses_scans=True), threading.Event()
+
+    def share() -> None:
+        transact(lambda session: publish(session, ana, [picture], choices=choices).id)
+        is_shared.set()
+
+    author = threading.Thread(target=share)
+    asks_profile = refusing.refuses_scans
+
+    def meanwhile(*what, **how) -> bool:
+        author.start()
+        is_shared.wait(1)  # the author waits, too, where the worker holds the picture
+        return asks_profile(*what, **how)
+
+    monkeypatch.setattr(refusing, "refuses_scans", meanwhile)
+    transact(refusing.ask_once_more, picture)
+    author.join(30)
+    assert is_shared.is_set()
+    assert read(seen_of, picture) == []
