@@ -44,7 +44,8 @@ def is_any_due(session: Session, worker_id: int) -> bool:
 def claim(session: Session, worker_id: int) -> list[Arrival]:
     """Hold some posts that are due, the oldest first, and count the try.
 
-    What died with its worker is free again; what was tried too often is told of no more.
+    What died with its worker is free again; what was tried too often is told of no more, or once
+    more when its scans are there.
     """
     now = clock.now()
     rows = session.execute(
@@ -55,28 +56,33 @@ def claim(session: Session, worker_id: int) -> list[Arrival]:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
-    held = []
+    held: list[Arrival] = []
+    given_up: list[Arrival] = []
     for row, is_whole in rows:
         if row.attempts >= MOST_ATTEMPTS:
-            log.error("nobody_told", post_id=row.post_id, attempts=row.attempts)
-            session.delete(row)
+            log.error("not_all_told", post_id=row.post_id, attempts=row.attempts)
+            given_up.append(Arrival(row.post_id, bool(is_whole)))
             continue
         row.attempts, row.worker_id = row.attempts + 1, worker_id
         session.add(row)
         held.append(Arrival(row.post_id, bool(is_whole)))
     session.flush()
+    _be_done(session, given_up)
     return held
 
 
 def settle(session: Session, worker_id: int, told: Sequence[Arrival]) -> None:
     """These were told of: what is whole is done with, the rest waits for its scans."""
-    mine = col(FreshPost.worker_id) == worker_id
+    _be_done(session, told, col(FreshPost.worker_id) == worker_id)
+
+
+def _be_done(session: Session, told: Sequence[Arrival], *met: ColumnElement[bool]) -> None:
     whole = [each.post_id for each in told if each.is_whole]
     late = [each.post_id for each in told if not each.is_whole]
-    session.execute(delete(FreshPost).where(col(FreshPost.post_id).in_(whole), mine))
+    session.execute(delete(FreshPost).where(col(FreshPost.post_id).in_(whole), *met))
     session.execute(
         update(FreshPost)
-        .where(col(FreshPost.post_id).in_(late), mine)
+        .where(col(FreshPost.post_id).in_(late), *met)
         .values(is_late=True, worker_id=None, attempts=0)
     )
 

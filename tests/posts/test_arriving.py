@@ -126,6 +126,18 @@ def test_after_three_tries_nobody_tries_again(session: Session):
     assert session.exec(select(FreshPost)).all() == []
 
 
+def test_what_could_not_be_told_early_is_still_told_when_its_scan_comes(session: Session):
+    me = worker(session)
+    post = fresh(session, WAITING, timedelta(minutes=11))
+    for _ in range(arriving.MOST_ATTEMPTS):
+        assert held(session, me) == [(post.id, False)]
+    assert held(session, me) == []
+    assert not is_any_due(session, me)
+    _scan(session, post).state = DONE
+    session.flush()
+    assert held(session, me) == [(post.id, True)]
+
+
 def test_a_purged_post_is_fresh_no_more(session: Session):
     post = fresh(session)
     session.delete(post)
