@@ -16,13 +16,16 @@ ratios and the lines about CPU, not the milliseconds.
     weight    bytes of the first load and of the first screen in Chromium
     wire      pages, writes and uploads as a client sees them, against a bare Starlette route
     live      from a click in one browser to the change in another, with one process and with two
+    suggest   from a key in the search box to the suggestions, against another button's answer
     memory    proportional memory of web and worker, against a bare server and a bare detector
+    looks     how far the editor's preview is from what the server makes of a recipe
+    search    searches among up to a million posts, against statements written by hand
     explore   what explore finds in made-up communities whose later likes are known, against what
               most like and chance; with each signal off; and how long a screen takes
     video     a film from upload to 720p, against the ffmpeg command line, and the child's memory
 
 Each benchmark runs in a process of its own with a temporary DATA_DIR; the settings of the checkout
 are not used. Photos and weights are looked for in the folder `shared` beside the checkout, or
-where INSTACLONE_SHARED says. TEST_MARIADB_URL adds MariaDB to `feed` and `explore`: databases are
-made beside the one it names, and dropped.
+where INSTACLONE_SHARED says. TEST_MARIADB_URL adds MariaDB to `feed`, `search` and `explore`:
+databases are made beside the one it names, and dropped. --data FOLDER keeps those of `search`.
 """
