@@ -2,7 +2,7 @@
 
 from sqlmodel import col
 
-from instaclone.db.session import read, transact
+from instaclone.db.session import transact
 from instaclone.jobs.descending import Descent
 from instaclone.jobs.registry import job, sweep
 from instaclone.media.sweeping import discard_if_unused
@@ -10,8 +10,9 @@ from instaclone.profiles import cropping, indexing, muting, opting_out, renaming
 from instaclone.profiles.models import Profile
 from instaclone.studio.taking_in import IN_USE
 
-INDEXED_AT_ONCE = 2000
+INDEXED_AT_ONCE, LOOKED_AT_ONCE = 2000, 5000
 _unindexed = Descent(col(Profile.user_id), INDEXED_AT_ONCE)
+_refusers = Descent(col(Profile.user_id), LOOKED_AT_ONCE, is_endless=True)
 
 
 @job("profiles.crop")
@@ -33,10 +34,11 @@ def forget_scans(user_id: int) -> None:
     transact(opting_out.forget_scans, user_id)
 
 
-@sweep("profiles.forget_refused", seconds=3600)
+@sweep("profiles.forget_refused", seconds=60)
 def forget_refused() -> int:
-    """Forget what is left of what was seen in pictures of people who refuse scans; how many."""
-    return sum(transact(opting_out.forget_scans, user_id) for user_id in read(opting_out.refusers))
+    """Forget what is left of what was seen in pictures of people who refuse scans, a step further
+    down with each call, round and round; of how many people."""
+    return _refusers.step(opting_out.refusers, opting_out.forget_scans)
 
 
 @sweep("profiles.ask_again", seconds=10)

@@ -63,17 +63,19 @@ def forget_scans(session: Session, user_id: int) -> int:
     return len(found)
 
 
-def refusers(session: Session) -> list[int]:
-    """Who refuses scans and has pictures that were scanned: a job was lost."""
+def refusers(session: Session, begin: int, end: int) -> list[int]:
+    """Who refuses scans and has pictures that were scanned, of people with an id from `begin` up
+    to, and without, `end`: a job was lost."""
     scanned = (
         select(Scan.media_id)
         .join(Media, col(Media.id) == col(Scan.media_id))
         .where(Media.owner_id == Profile.user_id)
     )
-    statement = select(Profile.user_id).where(
-        col(Profile.refuses_scans).is_(True), scanned.exists()
+    here = col(Profile.user_id)
+    statement = select(here).where(
+        here >= begin, here < end, col(Profile.refuses_scans).is_(True), scanned.exists()
     )
-    return list(session.exec(statement))
+    return list(session.exec(statement.order_by(here.desc())))
 
 
 def refuses_scans(session: Session, user_id: int, *, hold: bool = False) -> bool:
