@@ -8,12 +8,13 @@ import reflex as rx
 
 from instaclone.comments.hidden_words import HiddenWordsState, filtered_words_section
 from instaclone.profiles.cards import PersonCard
-from instaclone.profiles.components import person_row
+from instaclone.profiles.components import person_row, question
 from instaclone.profiles.privacy_state import BLOCKED, FRIENDS, MUTED, PrivacyState
 from instaclone.shell.routing import routed
 from instaclone.shell.settings_frame import settings_page
 from instaclone.ui.elements import INPUT, LABEL, QUIET, switch
 
+NO_SCANS = "ask-no-scans"
 CARD = "mt-6 rounded-sheet border border-line bg-raised"
 
 
@@ -28,7 +29,14 @@ def privacy() -> rx.Component:
         "Privacy",
         rx.cond(
             PrivacyState.form,
-            rx.fragment(_switches(), _friends(), _blocked(), _muted(), filtered_words_section()),
+            rx.fragment(
+                _switches(),
+                _no_scans(),
+                _friends(),
+                _blocked(),
+                _muted(),
+                filtered_words_section(),
+            ),
             rx.el.div(
                 rx.el.div(class_name="skeleton mt-6 h-64 rounded-sheet"),
                 rx.el.div(class_name="skeleton mt-6 h-40 rounded-sheet"),
@@ -84,9 +92,21 @@ def _switches() -> rx.Component:
             "is on them, no drafts of alt text, no privacy check. What the scanner saw before is "
             "deleted, with your corrections.",
             form.refuses_scans,
-            PrivacyState.set_refuses_scans(~form.refuses_scans),
+            rx.cond(form.refuses_scans, PrivacyState.set_refuses_scans(False), rx.noop()),
+            asks=rx.cond(form.refuses_scans, "", NO_SCANS),
         ),
         class_name=CARD + " divide-y divide-line px-4",
+    )
+
+
+def _no_scans() -> rx.Component:
+    return question(
+        NO_SCANS,
+        "Stop scanning your pictures?",
+        "What the scanner saw in all of them is deleted at once, with your corrections, which "
+        "cannot be restored.",
+        "Delete and stop",
+        [PrivacyState.set_refuses_scans(True)],
     )
 
 

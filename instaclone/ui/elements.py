@@ -80,8 +80,9 @@ def field(label: str, name: str, *, wrong: rx.Var[str], rule: str = "", **props)
     )
 
 
-def switch(label: str, sentence, is_on: rx.Var[bool], on_flip) -> rx.Component:
-    """Something that is on or off, with what that means; `on_flip` happens at once."""
+def switch(label: str, sentence, is_on: rx.Var[bool], on_flip, *, asks="") -> rx.Component:
+    """Something that is on or off, with what that means; `on_flip` happens at once. Where `asks`
+    is not "", a press opens the question of this id besides."""
     knob = "block size-5 rounded-full transition-transform "
     id = "switch-" + label.lower().replace(",", "").replace(" ", "-")
     return rx.el.div(
@@ -111,6 +112,7 @@ def switch(label: str, sentence, is_on: rx.Var[bool], on_flip) -> rx.Component:
             aria_labelledby=id,
             aria_describedby=f"{id}-rule",
             on_click=on_flip,
+            custom_attrs={} if isinstance(asks, str) and not asks else {"popoverTarget": asks},
             class_name="inline-flex min-h-11 min-w-12 shrink-0 items-center justify-center",
         ),
         class_name="flex items-center gap-6 py-3",
