@@ -77,13 +77,14 @@ class FilmsState(ServingMixin, rx.State):
         fresh = {
             each.post.code: each for each in await read_async(serving.films_again, viewer, ids)
         }
-        # Who put a post away can still take that back.
+        codes = [each.post.code for each in self.films]
+        # Who put a post away can still take that back, while it is there.
+        away = [code for code in codes if self._is_put_away(code) or code in keeping.put_away]
+        there = await read_async(serving.still_visible, viewer, away)
         left = [
             fresh.get(each.post.code, each)
             for each in self.films
-            if each.post.code in fresh
-            or self._is_put_away(each.post.code)
-            or each.post.code in keeping.put_away
+            if each.post.code in fresh or each.post.code in there
         ]
         if left != self.films:
             self.films = left

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from instaclone import clock
 from instaclone.accounts.viewer import Viewer
@@ -24,6 +24,7 @@ from instaclone.media.models import VIDEO
 from instaclone.posts.cards import PostCard, TileCard
 from instaclone.posts.models import Post
 from instaclone.posts.queries import TILES, post_cards, post_rows, tile_cards
+from instaclone.posts.visibility import visible_posts
 
 FILMS = 6  # videos fetched at once
 
@@ -86,6 +87,13 @@ def films_again(session: Session, viewer: Viewer | None, post_ids: Sequence[int]
     reasons."""
     posts = post_cards(session, viewer, _still_explorable(session, viewer, post_ids))
     return [FilmCard(post, _film_of(post)) for post in posts]
+
+
+def still_visible(session: Session, viewer: Viewer | None, codes: Sequence[str]) -> set[str]:
+    """Those of these codes whose posts the viewer may still see, be they wanted or not: what was
+    put away stays in its place no longer than that."""
+    here = select(Post.code).where(col(Post.code).in_(codes), visible_posts(viewer))
+    return set(session.exec(here)) if codes else set()
 
 
 @dataclass(frozen=True)

@@ -49,11 +49,13 @@ class ExploreState(ServingMixin, rx.State):
     async def _read_again(self, viewer: Viewer | None) -> bool:
         ids = [self._served[each.code].post_id for each in self.tiles]
         fresh = {each.code: each for each in await read_async(serving.tiles_again, viewer, ids)}
-        # Who put a post away can still take that back.
+        # Who put a post away can still take that back, while it is there.
+        away = [each.code for each in self.tiles if self._is_put_away(each.code)]
+        there = await read_async(serving.still_visible, viewer, away)
         left = [
             fresh.get(each.code, each)
             for each in self.tiles
-            if each.code in fresh or self._is_put_away(each.code)
+            if each.code in fresh or each.code in there
         ]
         if left != self.tiles:
             self.tiles = left

@@ -86,6 +86,11 @@ EXPLORE_DOORS: dict[str, Door] = {
     "explore.serving.explore_films": Door(_films, only=DISCOVERERS, never=UNSHOWN),
     "explore.serving.tiles_again": Door(_tiles_again, only=DISCOVERERS, never=UNSHOWN),
     "explore.serving.films_again": Door(_films_again, only=DISCOVERERS, never=UNSHOWN),
+    # What one put away oneself, of whoever it is: no more than the post's own page tells.
+    "explore.serving.still_visible": Door(
+        lambda s, v: s.code in serving.still_visible(s.session, v, [s.code]),
+        never=frozenset({"archived"}),
+    ),
     "explore.chronological.newest": Door(_newest, only=DISCOVERERS, never=UNSHOWN),
     # The map is of public posts: what is for some alone is not said to be somewhere.
     "explore.places_map.recent_places": Door(
