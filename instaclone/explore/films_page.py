@@ -141,9 +141,9 @@ def _nothing() -> rx.Component:
         FilmsState.is_caught_up,
         empty(
             "circle-check",
-            "You have seen all videos",
-            "Here or in the grid of explore. What you were shown within the week does not come "
-            "again by itself.",
+            "No new videos",
+            "All of them were shown to you within the week, here or in the grid of explore. They "
+            "do not come again by themselves.",
             rx.el.button(
                 "Show them again", type="button", on_click=FilmsState.again, class_name=QUIET
             ),

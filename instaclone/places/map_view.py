@@ -165,7 +165,7 @@ def spots_map(
             + height,
         ),
         rx.el.p(
-            rx.cond(tiles != "", attribution, "This is how the places lie to each other."),
+            rx.cond(tiles != "", attribution, "A sketch of how the places lie to one another."),
             class_name="px-4 md:px-0 pt-2 text-right text-xs text-text-quiet",
         ),
         aria_label="Map of places",

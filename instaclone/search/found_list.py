@@ -209,8 +209,7 @@ def _nothing(symbol: str, title: str) -> rx.Component:
             title,
             rx.cond(
                 SearchState.meant != "",
-                "There is nothing like this here that you may see. Ask for less, or write it in "
-                "another way.",
+                "Nothing that you may see fits this search. Ask for less, or try other words.",
                 "This search asks for nothing yet. Write a word, such as dog.",
             ),
             rx.el.a("See examples", href="/search", class_name=QUIET),
