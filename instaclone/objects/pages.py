@@ -14,7 +14,7 @@ from instaclone.posts.subjects import recent_posts, subject_head, subject_skelet
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
 from instaclone.tags.components import tag_chip
-from instaclone.ui.elements import INPUT, LABEL, empty
+from instaclone.ui.elements import INPUT, LABEL, QUIET, empty
 
 WIDTH = "max-w-[935px]"
 HEADING = "px-4 md:px-0 pb-3 text-sm font-semibold"
@@ -29,7 +29,7 @@ def one_object() -> rx.Component:
     return page(
         rx.cond(
             ObjectState.is_missing,
-            not_here(UNKNOWN),
+            not_here(UNKNOWN, rx.el.a("All that it knows", href="/objects", class_name=QUIET)),
             rx.cond(ObjectState.head, _object(), subject_skeleton()),
         ),
         width=WIDTH,

@@ -276,12 +276,16 @@ def offline() -> rx.Component:
     )
 
 
-def not_here(sentence: str | rx.Var[str]) -> rx.Component:
-    """The face of a page that is missing or not for this viewer."""
+def not_here(sentence: str | rx.Var[str], *ways: rx.Component) -> rx.Component:
+    """The face of a page that is missing or not for this viewer; `ways` lead on beside home."""
     return rx.el.section(
         rx.el.p("404", class_name="text-sm font-semibold text-text-quiet"),
         rx.el.h1("This page is not here", class_name="mt-2 text-2xl font-semibold"),
         rx.el.p(sentence, class_name="mt-2 text-text-quiet"),
-        rx.el.a("Go home", href="/", class_name=PRIMARY + " mt-6"),
+        rx.el.div(
+            rx.el.a("Go home", href="/", class_name=PRIMARY),
+            *ways,
+            class_name="mt-6 flex flex-wrap justify-center gap-3",
+        ),
         class_name="flex flex-col items-center px-6 py-24 text-center",
     )
