@@ -40,8 +40,8 @@ SIGNAL_OF = {TAG: TAGS, OBJECT: OBJECTS, AUTHOR: AUTHORS, PLACE: PLACES}
 class Taste:
     """`interests` and `leanings` by subject, these the weaker, the more common it is; `evidence` is
     from how many posts an interest was learned; `kin` how alike each is; `friends` are those the
-    viewer follows, the latest first; who is muted is neither. Of a signal that is off nothing is
-    there."""
+    viewer follows, the latest first; who is muted or hidden is neither. Of a signal
+    that is off nothing is there."""
 
     off: frozenset[str] = frozenset()
     interests: Mapping[Subject, float] = field(default_factory=dict)
@@ -73,18 +73,21 @@ def taste_of(session: Session, viewer: Viewer) -> Taste:
     learned = select(Interest).where(Interest.user_id == viewer.id)
     interests = [row for row in session.exec(learned) if SIGNAL_OF.get(row.kind) not in off]
     leanings = session.exec(select(Leaning).where(Leaning.user_id == viewer.id)).all()
+    hidden = frozenset(
+        int(row.subject)
+        for row in leanings
+        if row.kind == AUTHOR and row.is_hidden and row.subject.isdecimal()
+    )
+    friends = () if FRIENDS in off else _friends(session, viewer)
+    kin = {} if KINDRED in off else _kin(session, viewer)
     return Taste(
         off=off,
         interests={(row.kind, row.subject): row.weight for row in interests},
         evidence={(row.kind, row.subject): row.evidence for row in interests},
         leanings={} if WISHES in off else _leanings(session, leanings),
-        hidden=frozenset(
-            int(row.subject)
-            for row in leanings
-            if row.kind == AUTHOR and row.is_hidden and row.subject.isdecimal()
-        ),
-        friends=() if FRIENDS in off else _friends(session, viewer),
-        kin={} if KINDRED in off else _kin(session, viewer),
+        hidden=hidden,
+        friends=tuple(each for each in friends if each not in hidden),
+        kin={other: score for other, score in kin.items() if other not in hidden},
     )
 
 

@@ -1,4 +1,5 @@
-"""What explore does not give away by what it shows: secret likes, and people one has muted."""
+"""What explore does not give away by what it shows: secret likes, and people one has muted
+or hidden."""
 
 import pytest
 from sqlmodel import Session
@@ -6,6 +7,7 @@ from sqlmodel import Session
 from instaclone import clock
 from instaclone.explore import candidates, signals
 from instaclone.explore.serving import explore_page
+from instaclone.explore.wishing import hide_person
 from instaclone.relations.models import Mute
 from tests import people
 from tests.explore import scene
@@ -54,3 +56,15 @@ def test_what_the_muted_like_is_no_reason(session: Session, cast: people.Cast, s
     mute.ends_at = clock.now()
     session.flush()
     assert shown(session, cast.ben) == [liked.id]
+
+
+@pytest.mark.parametrize("signal", [signals.FRIENDS, signals.KINDRED])
+def test_what_somebody_likes_who_is_hidden_in_explore_is_no_reason(
+    session: Session, cast: people.Cast, signal: str
+):
+    only(session, cast.ben, signal)
+    scene.kin(session, cast.ben, cast.ana)
+    like(session, cast.ana, scene.post(session, cast.cleo))
+    assert len(shown(session, cast.ben)) == 1
+    hide_person(session, cast.ben, "ana")
+    assert shown(session, cast.ben) == []
