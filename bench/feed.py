@@ -6,23 +6,23 @@ measured too. Ours is the larger database, the yardstick the smaller.
 
 import os
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import Engine, delete, event, make_url, text
+from sqlalchemy import delete, event
 from sqlmodel import Session, col, select
 
 from bench import place
 from bench.rounds import in_turns, seconds
 from bench.rows import Row, ratio_at_most
+from bench.servers import databases
 from instaclone import bulk_seeding
 from instaclone import settings as settings_module
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.db import migrating
-from instaclone.db.engine import create_engine, engine
+from instaclone.db.engine import engine
 from instaclone.db.session import read, transact
 from instaclone.feed.queries import feed_page
 from instaclone.relations.models import Follow
@@ -32,23 +32,23 @@ from instaclone.tags.queries import tag_card, tag_page, top_tiles
 
 TAG = "seeded"
 PEOPLE, FOLLOWED = 1000, 100
+PARTS = ("small", "large")
 SMALL, LARGE, QUICK = 1_000, 1_000_000, 20_000
 ROUNDS, FEW_ROUNDS = 300, 60
-DROP = "DROP DATABASE IF EXISTS {}"
 
 
 def measure(folder: Path, quick: bool) -> list[Row]:
     """Each database in turn."""
     rows = _compare("SQLite", lambda name: f"sqlite:///{folder / name}.db", quick)
     if server := os.environ.get("TEST_MARIADB_URL"):
-        with _databases(server) as url_of:
+        with databases(server, PARTS) as url_of:
             rows += _compare("MariaDB", url_of, quick)
     return rows
 
 
 def _compare(kind: str, url_of: Callable[[str], str], quick: bool) -> list[Row]:
     sizes = (SMALL, QUICK if quick else LARGE)
-    small, large = _seeded(url_of("small"), sizes[0]), _seeded(url_of("large"), sizes[1])
+    small, large = (_seeded(url_of(part), size) for part, size in zip(PARTS, sizes, strict=True))
     rows = [
         _row(f"{kind}, {label} {sizes[1]:,} posts against {SMALL:,}", large, small, pages, quick)
         for label, pages in (("first page,", 0), ("third page,", 2))
@@ -164,24 +164,3 @@ def _statements(chosen: Settings, size: int) -> int:
     if len(found) != size:
         raise RuntimeError(f"The feed has {len(found)} of {size} posts.")
     return count[0]
-
-
-@contextmanager
-def _databases(server: str) -> Iterator[Callable[[str], str]]:
-    """Two databases beside the one the URL names; dropped at the end."""
-    named = make_url(server)
-    names = {part: f"{named.database}_bench_{part}" for part in ("small", "large")}
-    admin: Engine = create_engine(server)
-    try:
-        _each(admin, names, DROP, "CREATE DATABASE {} CHARACTER SET utf8mb4")
-        yield lambda part: named.set(database=names[part]).render_as_string(hide_password=False)
-    finally:
-        _each(admin, names, DROP)
-        admin.dispose()
-
-
-def _each(admin: Engine, names: dict[str, str], *statements: str) -> None:
-    with admin.begin() as connection:
-        for name in names.values():
-            for statement in statements:
-                connection.execute(text(statement.format(f"`{name}`")))

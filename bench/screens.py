@@ -5,24 +5,24 @@ The communities are those of `seed --fast`, and some of their people like what w
 
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import insert, make_url, text
+from sqlalchemy import insert, text
 from sqlmodel import Session, col, select
 
 from bench import place
 from bench.rounds import percentile, seconds
 from bench.rows import Row, ratio_at_most
+from bench.servers import databases
 from instaclone import bulk_seeding, clock
 from instaclone import settings as settings_module
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.db import migrating
-from instaclone.db.engine import create_engine, engine
+from instaclone.db.engine import engine
 from instaclone.db.session import read, transact
 from instaclone.explore import jobs, learning
 from instaclone.explore.serving import explore_page
@@ -34,7 +34,6 @@ EACH = 5  # posts of one person
 TIMED = 60  # people who look, each once
 LIKING, LIKES = 1_000, 40  # people who like something, and how much of the newest
 NEWEST_OF = 4_000
-DROP = "DROP DATABASE IF EXISTS {}"
 # The newest posts that this person may find, as somebody would write it who knows the tables, and
 # that SQLite begins with what is not archived, which is nearly everything, if one lets it.
 NEWEST = text("""
@@ -59,7 +58,7 @@ def timed(folder: Path, quick: bool) -> list[Row]:
     sizes = QUICK_SIZES if quick else SIZES
     rows = _on("SQLite", lambda size: f"sqlite:///{folder / f'screens{size}.db'}", sizes)
     if server := os.environ.get("TEST_MARIADB_URL"):
-        with _databases(server, sizes) as url_of:
+        with databases(server, sizes) as url_of:
             rows += _on("MariaDB", url_of, sizes)
     return rows
 
@@ -134,26 +133,3 @@ def _like(session: Session, people: Sequence[Viewer]) -> None:
                 for post in some
             ],
         )
-
-
-@contextmanager
-def _databases(server: str, sizes: Sequence[int]) -> Iterator[Callable[[int], str]]:
-    """One for each size beside the one the URL names; dropped at the end."""
-    named = make_url(server)
-    admin = create_engine(server)
-
-    def name(size: int) -> str:
-        return f"{named.database}_bench_{size}"
-
-    def each(*statements: str) -> None:
-        with admin.begin() as connection:
-            for size in sizes:
-                for statement in statements:
-                    connection.execute(text(statement.format(f"`{name(size)}`")))
-
-    try:
-        each(DROP, "CREATE DATABASE {} CHARACTER SET utf8mb4")
-        yield lambda size: named.set(database=name(size)).render_as_string(hide_password=False)
-    finally:
-        each(DROP)
-        admin.dispose()
