@@ -35,13 +35,16 @@ class Descent:
             if not self._is_endless:
                 return 0
             self._end = NEWEST
-        begin = read(self._begin)
+        begin = read(begin_of_step, self._key, self._end, self._rows)
         found = read(lacking, begin, self._end)
         for row_id in found:
             transact(mend, row_id)
         self._end = begin
         return len(found)
 
-    def _begin(self, session: Session) -> int:
-        below = select(self._key).where(self._key < self._end).order_by(self._key.desc())
-        return session.exec(below.offset(self._rows - 1).limit(1)).first() or 0
+
+def begin_of_step(session: Session, key: Any, end: int, rows: int) -> int:
+    """The key with which a step of so many rows below the key `end` begins, 0 where there are
+    fewer."""
+    below = select(key).where(key < end).order_by(key.desc())
+    return session.exec(below.offset(rows - 1).limit(1)).first() or 0

@@ -15,11 +15,11 @@ from sqlmodel import Session, col, select
 from instaclone import clock
 from instaclone.db.dialect import add_once, change_if
 from instaclone.db.session import read, transact
+from instaclone.jobs.descending import NEWEST, begin_of_step
 from instaclone.live.bus import publish_later
 from instaclone.vision.models import Detection, LabelCount, LabelTally, LabelThreshold
 from instaclone.vision.thresholds import TOPIC
 
-NEWEST = 2**63 - 1
 DOWN = 0.499999  # taken away before rounding: the databases know no common way to round down
 
 
@@ -57,7 +57,7 @@ class Round:
         different then. The next step begins anew."""
         if self._end == 0:
             self._end, self._begun_at, self._counts = NEWEST, clock.now(), {}
-        begin = read(self._begin)
+        begin = read(begin_of_step, col(Detection.media_id), self._end, self._boxes)
         # Counted outside the transaction that writes, which on SQLite stops all other writers.
         found = read(tallied, begin=begin, end=self._end)
         counts = {
@@ -67,11 +67,6 @@ class Round:
         changed = 0 if begin else transact(write, counts, self._begun_at)
         self._counts, self._end = counts, begin
         return changed
-
-    def _begin(self, session: Session) -> int:
-        below = select(Detection.media_id).where(col(Detection.media_id) < self._end)
-        last = below.order_by(col(Detection.media_id).desc()).offset(self._boxes - 1).limit(1)
-        return session.exec(last).first() or 0
 
 
 def tallied(
