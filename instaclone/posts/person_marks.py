@@ -16,7 +16,7 @@ from instaclone.posts.marking import SEARCH
 from instaclone.profiles.cards import PersonCard
 from instaclone.ui.elements import GHOST, INPUT, LABEL, avatar, icon
 from instaclone.ui.picture import picture
-from instaclone.ui.sheets import closes, opens
+from instaclone.ui.sheets import done_header, opens
 
 DIALOG = "person-marks"
 PLACE = (
@@ -65,17 +65,7 @@ def marks_button(state, key, name) -> rx.Component:
 def marks_dialog(state) -> rx.Component:
     """One for the page: the picture, who is on it, and a search for people."""
     return rx.el.div(
-        rx.el.header(
-            rx.el.h2("Tag people", class_name="text-base font-semibold"),
-            rx.el.button(
-                "Done",
-                type="button",
-                custom_attrs=closes(DIALOG),
-                class_name=GHOST + " px-3 text-sm font-semibold",
-            ),
-            class_name="sticky top-0 z-20 flex items-center justify-between border-b border-line "
-            "bg-raised py-1 pl-4 pr-2",
-        ),
+        done_header(DIALOG, "Tag people"),
         rx.cond(
             state.marked,
             rx.fragment(

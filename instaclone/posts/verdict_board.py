@@ -14,8 +14,8 @@ from instaclone.posts.verdict_bench import ADD, DRAWING, MIDDLE, NAMING, Verdict
 from instaclone.posts.verdict_stage import verdict_stage
 from instaclone.posts.verdict_state import VerdictState
 from instaclone.studio.controls import slider
-from instaclone.ui.elements import GHOST, PRIMARY, QUIET, icon
-from instaclone.ui.sheets import closes
+from instaclone.ui.elements import PRIMARY, QUIET, icon
+from instaclone.ui.sheets import done_header
 from instaclone.vision.cards import BoxCard
 
 STEP = 100  # ms from one moment of a film to the next
@@ -39,17 +39,7 @@ OF_A_FILM = (
 def verdict_dialog() -> rx.Component:
     """One for the page of an own post; buttons with `opens(VERDICTS)` open it."""
     return rx.el.div(
-        rx.el.header(
-            rx.el.h2("What the scanner saw", class_name="text-base font-semibold"),
-            rx.el.button(
-                "Done",
-                type="button",
-                custom_attrs=closes(DIALOG),
-                class_name=GHOST + " px-3 text-sm font-semibold",
-            ),
-            class_name="sticky top-0 z-20 flex items-center justify-between border-b border-line "
-            "bg-raised py-1 pl-4 pr-2",
-        ),
+        done_header(DIALOG, "What the scanner saw"),
         verdict_board(key=PostState.card.code + "-" + PostState.number.to(str)),
         id=DIALOG,
         role="dialog",

@@ -65,6 +65,21 @@ def sheet(
     )
 
 
+def done_header(id: str, title: str) -> rx.Component:
+    """The head of a dialog in which one works until one is done; it stays where it is."""
+    return rx.el.header(
+        rx.el.h2(title, class_name="text-base font-semibold"),
+        rx.el.button(
+            "Done",
+            type="button",
+            custom_attrs=closes(id),
+            class_name=GHOST + " px-3 text-sm font-semibold",
+        ),
+        class_name="sticky top-0 z-20 flex items-center justify-between border-b border-line "
+        "bg-raised py-1 pl-4 pr-2",
+    )
+
+
 def opens(id: str | rx.Var[str]) -> dict:
     """The attributes of a button that opens the sheet."""
     return {"popoverTarget": id}
