@@ -168,8 +168,7 @@ def _few(is_there, title: str, name: str, shown: rx.Component) -> rx.Component:
             rx.el.div(
                 rx.el.h2(title, class_name=HEADING),
                 rx.el.a(
-                    "See all",
-                    rx.el.span(" " + title.lower(), class_name="sr-only"),
+                    "All " + title.lower(),
                     href=SearchState.base + "&tab=" + name,
                     class_name="inline-flex min-h-11 items-center text-sm font-semibold "
                     "text-accent",

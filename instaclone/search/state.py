@@ -8,30 +8,25 @@ from instaclone import caller
 from instaclone.accounts.state import viewer_of
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async, transact_async
-from instaclone.folding import fold
 from instaclone.places.cards import PlaceCard
-from instaclone.posts.at_places import search_places
 from instaclone.posts.tile_paging import PagingMixin
 from instaclone.profiles.cards import PersonCard
-from instaclone.profiles.searching import find_people
 from instaclone.profiles.state import RelationState
 from instaclone.search import addresses, remembering
-from instaclone.search.addresses import ALL, LONGEST, PEOPLE, PLACES, POSTS, TABS, TAGS
+from instaclone.search.addresses import ALL, LONGEST, POSTS, TABS
 from instaclone.search.asking import ask, names_in, notes_on
 from instaclone.search.cards import FoundCard, NoteCard, Suggestion
 from instaclone.search.explaining import explain
 from instaclone.search.finding import count_up_to
+from instaclone.search.namesakes import namesakes
 from instaclone.search.questions import Question
 from instaclone.search.results import result_page
 from instaclone.search.suggesting import suggest
 from instaclone.settings import settings
 from instaclone.shell.state import say_kindly
 from instaclone.tags.cards import PopularTagCard
-from instaclone.tags.completing import find_tags
 from instaclone.text import count_of
 
-FEW = 3  # beside the posts, of people, tags and places each
-MANY = 50  # on a tab of their own
 COUNTED = 100  # posts; what is more is said with a plus
 RARE = 3  # posts; where fewer are found, what might be misspelt is said
 
@@ -144,19 +139,10 @@ class SearchState(PagingMixin, rx.State):
         self.is_reading, self.has_failed, self._shown = False, False, (self.query, self.tab)
 
     async def _read_names(self, viewer: Viewer | None, question: Question):
-        names = names_in(question.term)
-        if self.tab in (ALL, PEOPLE):
-            limit = FEW if self.tab == ALL else MANY
-            self.people = await read_async(find_people, viewer, names.people, limit)
-            await (await self.get_state(RelationState))._show(self.people)
-        if self.tab in (ALL, TAGS):
-            limit = FEW if self.tab == ALL else MANY
-            self.tags = await read_async(find_tags, viewer, names.tags, limit)
-        if self.tab in (ALL, PLACES) and names.places:
-            found = await read_async(search_places, viewer, names.places, MANY)
-            # Few who write dog mean Dogondoutchi: beside the posts stands what is called just so.
-            exact = [each for each in found if fold(each.name) == names.places]
-            self.places = exact[:FEW] if self.tab == ALL else found
+        found = await read_async(namesakes, viewer, names_in(question.term), self.tab)
+        self.people, self.tags, self.places = found.people, found.tags, found.places
+        if found.people:
+            await (await self.get_state(RelationState))._show(found.people)
 
     async def _read_posts(self, viewer: Viewer | None, question: Question, size: int):
         assert question.term
