@@ -1,4 +1,4 @@
-"""The posts that a search finds, as tiles that say what of them matched."""
+"""What a search finds: its posts, as tiles that say what of them matched."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +12,12 @@ from instaclone.posts.card_queries import post_rows
 from instaclone.posts.cards import TileCard
 from instaclone.posts.models import Post
 from instaclone.posts.queries import Wanted, tile_cards
+from instaclone.search.addresses import ALL
+from instaclone.search.asking import names_in
 from instaclone.search.cards import FoundBox, FoundCard
 from instaclone.search.finding import PAGE, find_ids
 from instaclone.search.matching import Match, matched
+from instaclone.search.namesakes import namesakes
 from instaclone.search.terms import Term
 
 
@@ -52,6 +55,16 @@ def result_page(
     tiles = tile_cards(session, viewer, rows, wanted)
     cards = [_card(tile, matches[row[0].id]) for tile, row in zip(tiles, rows, strict=True)]
     return ResultPage(cards, found.next_before, found.notes)
+
+
+def is_anything_found(session: Session, viewer: Viewer | None, term: Term) -> bool:
+    """Whether there is something on any tab: a person, a tag or a place of such a name, or a post,
+    as far as a page looks for them."""
+    named = namesakes(session, viewer, names_in(term), ALL)
+    if named.people or named.tags or named.places:
+        return True
+    found = find_ids(session, viewer, term, size=1)
+    return bool(found.post_ids) or found.is_cut
 
 
 def _around(boxes: Sequence[framing.Focus]) -> framing.Focus:

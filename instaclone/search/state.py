@@ -20,7 +20,7 @@ from instaclone.search.explaining import explain
 from instaclone.search.finding import count_up_to
 from instaclone.search.namesakes import namesakes
 from instaclone.search.questions import Question
-from instaclone.search.results import result_page
+from instaclone.search.results import is_anything_found, result_page
 from instaclone.search.suggesting import suggest
 from instaclone.settings import settings
 from instaclone.shell.state import say_kindly
@@ -47,13 +47,14 @@ class BoxState(rx.State):
 
     @rx.event
     async def search(self, text: str, tab: str):
-        """Search for the text on a tab, and remember that for who is signed in."""
-        viewer = await viewer_of(self)
+        """Search for the text on a tab. For who is signed in it is remembered once it has found."""
         query = addresses.cleaned(_text(text))
         self.found, self.asked = [], ""
-        if viewer and query:
-            await transact_async(remembering.remember, viewer, query)
         tab = tab if tab in TABS else ALL
+        page = await self.get_state(SearchState)
+        page._typed = query
+        if page._shown == (query, tab):
+            await page._remember(await viewer_of(self))  # it stands there already
         return rx.redirect(addresses.address(query, tab) if query else addresses.PAGE)
 
 
@@ -83,6 +84,7 @@ class SearchState(PagingMixin, rx.State):
     has_failed: bool = False
     _shown: tuple[str, str] | None = None
     _asked: Question | None = None
+    _typed: str = ""  # what was searched for by hand and is not remembered yet
 
     @rx.event
     async def open(self):
@@ -105,6 +107,8 @@ class SearchState(PagingMixin, rx.State):
         except Exception as refusal:
             self.has_failed, self.is_reading = True, False
             yield say_kindly(refusal)
+        else:
+            await self._remember(await viewer_of(self))
 
     @rx.event
     async def more(self, in_view: bool):
@@ -169,6 +173,16 @@ class SearchState(PagingMixin, rx.State):
             viewer = await viewer_of(self)
             number, is_all = await read_async(count_up_to, viewer, self._asked.term, COUNTED)
         self.counted = count_of(number, "post", "posts") if is_all else f"{number:,}+ posts"
+
+    async def _remember(self, viewer: Viewer | None):
+        """Remember what was typed, unless nothing at all is found by it: then it was a slip. What
+        one came to by a link is no search of one's own."""
+        typed, self._typed = self._typed, ""
+        term = self._asked.term if self._asked else None
+        if viewer is None or term is None or not typed or typed != self.query:
+            return
+        if self.counted or await read_async(is_anything_found, viewer, term):
+            await transact_async(remembering.remember, viewer, typed)
 
 
 def languages_of(state: rx.State) -> list[str]:

@@ -1,13 +1,19 @@
 """Recent searches are the viewer's own, each once, and no more than thirty."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
 
 from instaclone import clock
+from instaclone.accounts.viewer import Viewer
+from instaclone.db.session import read, transact
+from instaclone.posts import indexing as posts
 from instaclone.search import remembering
-from instaclone.search.addresses import address
+from instaclone.search.addresses import ALL, PLACES, POSTS, TAGS, address
+from instaclone.search.asking import ask
+from instaclone.search.state import SearchState
 from tests import make
 
 
@@ -65,3 +71,40 @@ def test_nobody_forgets_for_somebody_else(session: Session):
 )
 def test_an_address_holds_any_search(query: str, tab: str, expected: str):
     assert address(query, tab) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "tab", "is_kept"),
+    [
+        ("dogs", ALL, True),
+        ("dogs", PLACES, True),
+        ("harb", POSTS, True),
+        ("hxrbour", ALL, False),
+        ("hxrbour", TAGS, False),
+        ("-", ALL, False),
+    ],
+)
+def test_what_finds_nothing_on_any_tab_is_not_remembered(
+    database: str, query: str, tab: str, is_kept: bool
+):
+    def arrange(session: Session) -> Viewer:
+        posts.index(session, make.post(session, labels={"dog": 1}))
+        make.town(session, "Harbour Grace")
+        return make.user(session)
+
+    ana = transact(arrange)
+    state = SearchState()
+    state.query, state.tab, state._typed = query, tab, query
+    state._asked = ask(query, ("en",))
+    asyncio.run(state._remember(ana))
+    assert read(_queries, ana) == [query] * is_kept
+
+
+def test_what_one_came_to_by_a_link_is_not_remembered(database: str):
+    ana = transact(make.user)
+    transact(make.town, "Harbour Grace")
+    state = SearchState()
+    state.query, state._typed, state._asked = "harbour", "dog", ask("harbour", ("en",))
+    asyncio.run(state._remember(ana))
+    asyncio.run(state._remember(ana))
+    assert read(_queries, ana) == []

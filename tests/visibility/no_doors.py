@@ -33,6 +33,7 @@ NO_DOORS: dict[str, str] = {
     "search.saving.unsave": "the viewer's own searches",
     "search.results.result_page": "makes tiles of what find_ids found",
     "search.namesakes.namesakes": "through find_people, find_tags and search_places",
+    "search.results.is_anything_found": "through find_ids and namesakes",
     "search.suggesting.suggest": "through find_people, find_tags and search_places",
     "studio.drafting.add_file": "the viewer's own draft",
     "studio.drafting.arrange": "the viewer's own draft",
