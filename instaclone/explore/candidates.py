@@ -68,9 +68,9 @@ class _Hits:
 def choice_of(
     session: Session, viewer: Viewer, taste: Taste, kind: str, seen_since: datetime
 ) -> Choice:
-    """What the viewer's signals find that they were not shown since that moment, do not like or
-    keep, and may discover. A constant number of statements."""
-    values = allowing(viewer, taste.hidden) | {"since": seen_since}
+    """What the viewer's signals find that they were not shown since that moment (with `kind` VIDEO:
+    did not watch), do not like or keep, and may discover. A constant number of statements."""
+    values = allowing(viewer, taste.hidden) | windows.since(seen_since, kind)
     hits = _Hits()
     waiting = turns.waiting(session, viewer, taste.hidden) if taste.uses(signals.TURNS) else []
     near = nearness.around(session, taste) if taste.uses(signals.PLACES) else {}

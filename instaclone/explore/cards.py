@@ -39,7 +39,8 @@ class ExplorePage:
 
     `has_more`: ask again once these are recorded as shown, or with `before`, the cursor, where
     there is one: for guests and in chronological order. `is_caught_up`: nothing is left that was
-    not shown within the week; `serving.explore_page` with `seen_since` shows older ones again.
+    not shown, or of videos watched, within the week; `serving.explore_page` with `seen_since` shows
+    older ones again.
     """
 
     cards: list[ExploreCard]

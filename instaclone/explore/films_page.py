@@ -142,8 +142,7 @@ def _nothing() -> rx.Component:
         empty(
             "circle-check",
             "No new videos",
-            "All of them were shown to you within the week, here or in the grid of explore. They "
-            "do not come again by themselves.",
+            "You watched all of them within the week. They do not come again by themselves.",
             rx.el.button(
                 "Show them again", type="button", on_click=FilmsState.again, class_name=QUIET
             ),

@@ -7,8 +7,8 @@ import reflex as rx
 
 from instaclone.accounts.state import viewer_of
 from instaclone.accounts.viewer import Viewer
-from instaclone.db.session import read_async
-from instaclone.explore import serving
+from instaclone.db.session import read_async, transact_async
+from instaclone.explore import recording, serving
 from instaclone.explore.cards import FilmCard, FilmPage
 from instaclone.explore.serving_state import ServingMixin
 from instaclone.posts.keeping import KeepingState
@@ -27,7 +27,7 @@ class FilmsState(ServingMixin, rx.State):
 
     @rx.event
     async def look_at(self, code: str):
-        """A video is looked at: it and those before it count as shown, and the next ones are
+        """A video is looked at: it and those before it count as watched, and the next ones are
         fetched in time."""
         viewer = await viewer_of(self)
         codes = [each.post.code for each in self.films]
@@ -51,10 +51,11 @@ class FilmsState(ServingMixin, rx.State):
             await self._grow(viewer)
 
     async def _pass(self, viewer: Viewer | None, codes: list[str]):
-        """Record these as shown, once: then they have no line any more."""
+        """Record these as watched, once: then they have no line any more."""
         passed = {code: self._served[code] for code in codes if self._served[code].line}
-        self._unrecorded = {each.post_id: each.line for each in passed.values()}
-        await self._record(viewer)
+        if viewer and passed:
+            lines = {each.post_id: each.line for each in passed.values()}
+            await transact_async(recording.record_watched, viewer, lines)
         told = {code: replace(served, line="") for code, served in passed.items()}
         self._served = {**self._served, **told}
 

@@ -78,7 +78,11 @@ class SignalOff(SQLModel, table=True):
 
 
 class Shown(SQLModel, table=True):
-    """Explore showed the post to `user_id`; `signals` is why, as `signals.line_of` writes it."""
+    """Explore showed the post to `user_id`; `signals` is why, as `signals.line_of` writes it.
+
+    `watched_at` is when the viewer for videos last showed it, None where it was seen in the grid
+    alone. What is watched is shown, so that this is never after `shown_at`.
+    """
 
     __table_args__ = (Index("ix_shown_shown_at", "shown_at"),)
 
@@ -90,6 +94,7 @@ class Shown(SQLModel, table=True):
     )
     signals: str = Field(default="", sa_column=Column(Handle(150), nullable=False))
     shown_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    watched_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Exposure(SQLModel, table=True):

@@ -13,6 +13,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import add_once
 from instaclone.explore.models import Exposure, Shown
 from instaclone.explore.signals import line_of, score_of
+from instaclone.media.models import VIDEO
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import findable_posts
 
@@ -26,30 +27,20 @@ PRUNED_AT_ONCE = 5000
 def record_shown(session: Session, viewer: Viewer, shown: Mapping[int, str]) -> None:
     """Remember that these posts were shown to the viewer, each with its line; and that it was the
     turn of their authors. What the viewer may not find is left out."""
-    found = session.execute(
-        select(col(Post.id), Post.author_id).where(
-            col(Post.id).in_(list(shown)[:MOST]), findable_posts(viewer)
-        )
-    ).all()
-    if not found:
-        return
-    lines = {post_id: line_of(score_of(shown[post_id])) for post_id, _ in found}
-    _write(session, viewer, lines)
-    now = clock.now()
-    session.execute(
-        update(Exposure)
-        .where(
-            col(Exposure.author_id).in_(sorted({author for _, author in found} - {viewer.id})),
-            col(Exposure.shown_at) < now - RECENT,
-        )
-        .values(shown_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    _record(session, viewer, shown, is_watched=False)
 
 
-def was_shown_anything(session: Session, viewer: Viewer, since: datetime) -> bool:
-    """Whether explore showed the viewer any post since that moment."""
-    mine = (col(Shown.user_id) == viewer.id, col(Shown.shown_at) >= since)
+def record_watched(session: Session, viewer: Viewer, watched: Mapping[int, str]) -> None:
+    """Remember that the viewer for videos showed these posts: they come no more in the grid either,
+    as `record_shown` has it. An empty line leaves the one that is there."""
+    _record(session, viewer, watched, is_watched=True)
+
+
+def was_shown_anything(session: Session, viewer: Viewer, since: datetime, kind: str = "") -> bool:
+    """Whether explore showed the viewer any post since that moment; with `kind` VIDEO, whether they
+    watched any."""
+    when = col(Shown.watched_at if kind == VIDEO else Shown.shown_at)
+    mine = (col(Shown.user_id) == viewer.id, when >= since)
     return session.scalar(select(Shown.post_id).where(*mine).limit(1)) is not None
 
 
@@ -63,19 +54,45 @@ def prune(session: Session) -> int:
     return cast(CursorResult[Any], forgotten).rowcount
 
 
-def _write(session: Session, viewer: Viewer, lines: dict[int, str]) -> None:
+def _record(
+    session: Session, viewer: Viewer, shown: Mapping[int, str], *, is_watched: bool
+) -> None:
+    found = session.execute(
+        select(col(Post.id), Post.author_id).where(
+            col(Post.id).in_(list(shown)[:MOST]), findable_posts(viewer)
+        )
+    ).all()
+    if not found:
+        return
+    lines = {post_id: line_of(score_of(shown[post_id])) for post_id, _ in found}
+    _write(session, viewer, lines, is_watched=is_watched)
     now = clock.now()
+    session.execute(
+        update(Exposure)
+        .where(
+            col(Exposure.author_id).in_(sorted({author for _, author in found} - {viewer.id})),
+            col(Exposure.shown_at) < now - RECENT,
+        )
+        .values(shown_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _write(session: Session, viewer: Viewer, lines: dict[int, str], *, is_watched: bool) -> None:
+    now = clock.now()
+    values: dict[str, Any] = {"shown_at": now} | ({"watched_at": now} if is_watched else {})
     mine = (col(Shown.user_id) == viewer.id, col(Shown.post_id).in_(list(lines)))
     known = set(session.exec(select(Shown.post_id).where(*mine)))
     for post_id in sorted(known):
+        line = lines[post_id]
         session.execute(
             update(Shown)
             .where(col(Shown.user_id) == viewer.id, col(Shown.post_id) == post_id)
-            .values(signals=lines[post_id], shown_at=now)
+            .values(values | ({} if is_watched and not line else {"signals": line}))
             .execution_options(synchronize_session=False)
         )
     new = [
-        {"user_id": viewer.id, "post_id": post_id, "signals": lines[post_id], "shown_at": now}
+        {"user_id": viewer.id, "post_id": post_id, "signals": lines[post_id], **values}
         for post_id in sorted(lines.keys() - known)
     ]
     if not new:
@@ -84,5 +101,5 @@ def _write(session: Session, viewer: Viewer, lines: dict[int, str]) -> None:
         with session.begin_nested():
             session.execute(insert(Shown), new)
     except IntegrityError:  # another tab of theirs was quicker with one of these
-        for values in new:
-            add_once(session, Shown(**values))
+        for each in new:
+            add_once(session, Shown(**each))

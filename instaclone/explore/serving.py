@@ -38,9 +38,10 @@ def explore_page(
     seen_since: datetime | None = None,
 ) -> ExplorePage:
     """The best posts for the viewer among those they were not shown within a week; with `kind`
-    VIDEO, videos alone.
+    VIDEO, videos alone, and among those they did not watch within a week.
 
-    What was shown is to be recorded before the next screen is asked for (`recording.record_shown`).
+    What was shown is to be recorded before the next screen is asked for (`recording.record_shown`,
+    of videos `record_watched`).
     Guests, and who has switched off every signal, get the newest, page by page by `before`: nothing
     of that need be recorded. `seen_since`: what was shown before that moment may come again.
     """
@@ -64,7 +65,7 @@ def explore_films(
     before: int | None = None,
     seen_since: datetime | None = None,
 ) -> FilmPage:
-    """The best videos for the viewer, whole, as `explore_page` finds them."""
+    """The best videos for the viewer, whole, as `explore_page` finds them with `kind` VIDEO."""
     told = _served(session, viewer, size, VIDEO, before, seen_since)
     screen = told.screen
     posts = post_cards(session, viewer, _rows(session, screen))
@@ -121,7 +122,7 @@ def _served(
     screen = arrange(
         [(post, score(taste, post, now)) for post in choice.posts], choice.waiting, size
     )
-    if not (screen.picks or was_shown_anything(session, viewer, since)):
+    if not (screen.picks or was_shown_anything(session, viewer, since, kind)):
         screen = replace(screen, is_caught_up=False)
     found = {post.id: post for post in choice.posts}
     chosen = [(found[pick.post_id], pick.score) for pick in screen.picks]

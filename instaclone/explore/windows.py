@@ -1,11 +1,13 @@
 """The newest posts of many tags, objects, people and places, a few of each: read by index.
 
 Each statement is made once, for so many subjects; who has fewer asks for nothing in the others'
-place. Left out is what the viewer was shown (`me`, since `since`), likes or keeps already: so that
-behind it older ones are found, and no more is read than that and what is asked for.
+place. Left out is what the viewer (`me`) was shown or watched since the moments of `since`, likes
+or keeps already: so that behind it older ones are found, and no more is read than that and what is
+asked for.
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -17,6 +19,7 @@ from instaclone.db.dialect import by_index
 from instaclone.db.types import Handle, UtcDateTime
 from instaclone.explore.gate import looks_open
 from instaclone.explore.models import Shown
+from instaclone.media.models import VIDEO
 from instaclone.posts.models import Post, PostLike, PostMedia, PostTag, SavedPost
 from instaclone.vision.models import LabelCount
 
@@ -24,17 +27,33 @@ TAGS, OBJECTS, AUTHORS, PLACES, PEOPLE = "tags", "objects", "authors", "places",
 # Of how many subjects at most, and how many posts of each.
 SIZES = {TAGS: (12, 40), OBJECTS: (12, 30), AUTHORS: (30, 4), PLACES: (12, 12), PEOPLE: (40, 15)}
 
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # nothing was shown since
+
 _shown, _liked, _kept = aliased(Shown), aliased(PostLike), aliased(SavedPost)
 _post = aliased(Post)
 
 
+def since(moment: datetime, kind: str) -> dict[str, Any]:
+    """The parameters of `unseen`: new is what was not shown since that moment; with `kind` VIDEO,
+    what was not watched, for a tile that passes is no film that was seen."""
+    is_film = kind == VIDEO
+    return {
+        "shown_since": NEVER if is_film else moment,
+        "watched_since": moment if is_film else NEVER,
+    }
+
+
 def unseen(post_id: Any) -> ColumnElement[bool]:
-    """The condition on a column of post ids that the post is news to the viewer."""
+    """The condition on a column of post ids that the post is news to the viewer; it takes the
+    parameters of `since`."""
     me = bindparam("me")
     shown = exists().where(
         col(_shown.user_id) == me,
         col(_shown.post_id) == post_id,
-        col(_shown.shown_at) >= bindparam("since", type_=UtcDateTime()),
+        or_(
+            col(_shown.shown_at) >= bindparam("shown_since", type_=UtcDateTime()),
+            col(_shown.watched_at) >= bindparam("watched_since", type_=UtcDateTime()),
+        ),
     )
     liked = exists().where(col(_liked.post_id) == post_id, col(_liked.user_id) == me)
     saved = exists().where(col(_kept.post_id) == post_id, col(_kept.user_id) == me)

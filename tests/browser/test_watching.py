@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.explore.models import Shown
@@ -86,7 +86,7 @@ def test_who_wants_less_begins_each_themselves(
     _plays(page, 0)
 
 
-def test_what_is_looked_at_counts_as_shown_and_who_comes_back_is_there_again(
+def test_what_is_looked_at_counts_as_watched_and_who_comes_back_is_there_again(
     windows: Windows, site: Site, films: list[str]
 ):
     ben = site.person("ben")
@@ -99,7 +99,7 @@ def test_what_is_looked_at_counts_as_shown_and_who_comes_back_is_there_again(
         "them => them.map(video => video.closest('li').querySelector('a[href^=\"/p/\"]')"
         ".pathname.slice(3))"
     )
-    _until_shown(page, site, ben.viewer, set(codes[:2]))
+    _until_watched(page, site, ben.viewer, set(codes[:2]))
     _slide(page, 1).get_by_role("link", name="View post").click()
     pages.arrive(page, f"/p/{codes[1]}")
     page.go_back()
@@ -168,14 +168,15 @@ def _plays(page: Page, number: int) -> None:
     assert _films(page).evaluate_all(PLAYING) == [number]
 
 
-def _until_shown(page: Page, site: Site, viewer: Viewer, codes: set[str]) -> None:
+def _until_watched(page: Page, site: Site, viewer: Viewer, codes: set[str]) -> None:
     for _ in range(50):
-        if site.read(_shown, viewer) == codes:
+        if site.read(_watched, viewer) == codes:
             return
         page.wait_for_timeout(200)
-    assert site.read(_shown, viewer) == codes
+    assert site.read(_watched, viewer) == codes
 
 
-def _shown(session: Session, viewer: Viewer) -> set[str]:
-    statement = select(Post.code).join(Shown).where(Shown.user_id == viewer.id)
+def _watched(session: Session, viewer: Viewer) -> set[str]:
+    mine = (Shown.user_id == viewer.id, col(Shown.watched_at).is_not(None))
+    statement = select(Post.code).join(Shown).where(*mine)
     return set(session.exec(statement))

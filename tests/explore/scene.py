@@ -12,8 +12,8 @@ from instaclone.explore.models import Interest, Kinship
 from instaclone.explore.serving import explore_page
 from instaclone.explore.signals import BY_NAME
 from instaclone.explore.switching import switch, switch_all
-from instaclone.posts.indexing import index
-from instaclone.posts.models import Post, PostLike, SavedPost
+from instaclone.posts.indexing import HAS_VIDEO, index
+from instaclone.posts.models import Post, PostFact, PostLike, SavedPost
 from tests import make
 
 
@@ -32,6 +32,14 @@ def post(
     make.tag(session, row, *tags)
     session.flush()
     index(session, row)
+    return row
+
+
+def film(session: Session, author: Viewer) -> Post:
+    """A post with a film."""
+    row = post(session, author)
+    session.add(PostFact(post_id=key(row), fact=HAS_VIDEO, sort_key=row.sort_key or 0))
+    session.flush()
     return row
 
 

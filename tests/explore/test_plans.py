@@ -32,6 +32,7 @@ ACTS: dict[str, Act] = {
     "map": recent_places,
     "wishes": leanings,
     "recording": lambda session, viewer: recording.record_shown(session, viewer, {1: "", 2: ""}),
+    "watching": lambda session, viewer: recording.record_watched(session, viewer, {1: "", 2: ""}),
     "forgetting": lambda session, _viewer: recording.prune(session),
     "learning": lambda session, viewer: learning.learn(session, viewer.id, {}),
     "who acted": lambda session, viewer: learning.acted_since(session, viewer.id, viewer.id),

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from instaclone import clock
 from instaclone.explore import recording
 from instaclone.explore.models import Exposure, Shown
-from instaclone.explore.recording import prune, record_shown
+from instaclone.explore.recording import prune, record_shown, record_watched
 from instaclone.posts.models import Post
 from tests import make, people
 
@@ -57,6 +57,7 @@ def test_only_what_the_viewer_may_find_is_recorded(session: Session):
     post.visibility = "only_me"
     session.flush()
     record_shown(session, cast.cleo, {_key(post): "", 10**6: ""})
+    record_watched(session, cast.cleo, {_key(post): "", 10**6: ""})
     assert session.exec(select(Shown)).all() == []
 
 
@@ -77,6 +78,26 @@ def test_it_was_the_turn_of_the_author_but_not_by_looking_at_oneself(session: Se
     record_shown(session, cast.ben, {_key(post): ""})  # a moment later: their row is left alone
     session.expire_all()
     assert session.get_one(Exposure, cast.ana.id).shown_at == first
+
+
+def test_what_is_watched_is_shown_and_keeps_why_it_was(session: Session, later):
+    cast = people.cast(session)
+    passed, opened = make.post(session, cast.ana), make.post(session, cast.ana)
+    record_shown(session, cast.cleo, {_key(passed): "fresh=1"})
+    assert session.get_one(Shown, (cast.cleo.id, _key(passed))).watched_at is None
+    later(days=1)
+    record_watched(session, cast.cleo, {_key(passed): "", _key(opened): "tags=2"})
+    session.expire_all()
+    for post, line in ((passed, "fresh=1"), (opened, "tags=2")):
+        row = session.get_one(Shown, (cast.cleo.id, _key(post)))
+        assert row.shown_at == row.watched_at
+        assert row.signals == line
+    watched = row.watched_at
+    later(days=1)
+    record_shown(session, cast.cleo, {_key(opened): "fresh=3"})  # in the grid, once again
+    session.expire_all()
+    row = session.get_one(Shown, (cast.cleo.id, _key(opened)))
+    assert (row.watched_at, row.signals) == (watched, "fresh=3")
 
 
 def test_what_was_shown_is_forgotten_after_a_week_some_at_a_time(

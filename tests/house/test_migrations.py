@@ -151,6 +151,29 @@ FOUND = (
 )
 
 
+def test_what_explore_showed_stays_both_ways_and_counts_as_not_watched(empty):
+    migrating.upgrade(empty, "0007")
+    made = create_engine(empty)
+    with made.begin() as connection:
+        for sentence in BEFORE:
+            connection.execute(text(sentence))
+        connection.execute(
+            text(
+                "INSERT INTO shown (user_id, post_id, signals, shown_at)"
+                " VALUES (2, 7, 'fresh=1', '2026-01-01')"
+            )
+        )
+    migrating.upgrade(empty)
+    with made.begin() as connection:
+        row = connection.execute(text("SELECT signals, watched_at FROM shown")).one()
+        connection.execute(text("UPDATE shown SET watched_at = '2026-01-01'"))
+    migrating.downgrade(empty, "0007")
+    with made.begin() as connection:
+        kept = connection.execute(text("SELECT signals FROM shown")).scalars().all()
+    made.dispose()
+    assert (tuple(row), kept) == (("fresh=1", None), ["fresh=1"])
+
+
 def test_searches_and_thresholds_stay_both_ways_and_what_was_found_goes_with_its_words(empty):
     migrating.upgrade(empty, "0005")
     made = create_engine(empty)

@@ -81,6 +81,11 @@ def _records(scene: Scene, viewer: Viewer) -> bool:
     return scene.session.get(Shown, (viewer.id, scene.post_id)) is not None
 
 
+def _records_watching(scene: Scene, viewer: Viewer) -> bool:
+    recording.record_watched(scene.session, viewer, {scene.post_id: ""})
+    return scene.session.get(Shown, (viewer.id, scene.post_id)) is not None
+
+
 EXPLORE_DOORS: dict[str, Door] = {
     "explore.serving.explore_page": Door(_page, only=DISCOVERERS, never=UNSHOWN),
     "explore.serving.explore_films": Door(_films, only=DISCOVERERS, never=UNSHOWN),
@@ -100,6 +105,9 @@ EXPLORE_DOORS: dict[str, Door] = {
     ),
     "explore.recording.record_shown": needs_account(
         _records, only=EVERYBODY - {"muter"}, never=frozenset({"archived", "unpublished"})
+    ),
+    "explore.recording.record_watched": needs_account(
+        _records_watching, only=EVERYBODY - {"muter"}, never=frozenset({"archived", "unpublished"})
     ),
     "explore.wishing.more_like": needs_account(
         lambda s, v: wishing.more_like(s.session, v, s.code)
