@@ -13,7 +13,7 @@ from instaclone.posts.at_places import search_places
 from instaclone.profiles.searching import find_people
 from instaclone.search import cards, terms
 from instaclone.search.addresses import same
-from instaclone.search.asking import offered, words_known
+from instaclone.search.asking import LANGUAGES, offered, words_known
 from instaclone.search.cards import Suggestion
 from instaclone.search.likeness import names_of
 from instaclone.search.meaning import VALUES, quoted
@@ -23,7 +23,7 @@ from instaclone.search.scanning_words import Piece, is_last, pieces
 from instaclone.settings import settings
 from instaclone.tags.completing import find_tags
 from instaclone.text import count_of
-from instaclone.vision.label_names import label_names
+from instaclone.vision.label_names import label_names, labels_beginning
 
 MOST = 9
 EACH, KEPT = 3, 2  # of one kind; of searches made before
@@ -133,26 +133,17 @@ def _meant(typing: _Typing, languages: Sequence[str]) -> list[Suggestion]:
 
 
 def _objects(session: Session, typing: _Typing, languages: Sequence[str]) -> Iterator[Suggestion]:
-    """Labels of which a word begins like what is typed; first by their name, then by how many."""
-    known, names = words_known(languages), label_names(languages)
+    """Labels of which a word begins like what is typed."""
+    known = languages[:LANGUAGES]
+    names = label_names(known)
     counts = {row.label: row.post_count for row in session.exec(select(PopularObject))}
     taken: set[str] = set()
     for start in typing.starts:
-        begin = fold(typing.text[start:])
-        fitting = {label for word, label in known.items() if begin and word.startswith(begin)}
-        ranked = sorted(
-            fitting - taken,
-            key=lambda label: (
-                not fold(names.get(label, label)).startswith(begin),
-                -counts.get(label, 0),
-                label,
-            ),
-        )
-        for label in ranked[: EACH - len(taken)]:
-            name = names.get(label, label)
+        fitting = labels_beginning(typing.text[start:], known, EACH + len(taken), counts)
+        for label in [each for each in fitting if each not in taken][: EACH - len(taken)]:
             number = counts.get(label, 0)
             said = f"Object, {count_of(number, 'post', 'posts')}" if number else "Object"
-            yield Suggestion(cards.OBJECT, name, said, typing.text[:start] + name)
+            yield Suggestion(cards.OBJECT, names[label], said, typing.text[:start] + names[label])
             taken.add(label)
 
 

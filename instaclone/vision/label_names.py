@@ -6,8 +6,8 @@ alone: there nearly every label is the name.
 """
 
 import csv
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 from instaclone.folding import fold
@@ -47,28 +47,36 @@ def label_meant(words: str, languages: Sequence[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def labels_beginning(words: str, languages: Sequence[str], limit: int) -> list[str]:
+def labels_beginning(
+    words: str, languages: Sequence[str], limit: int, counts: Mapping[str, int] | None = None
+) -> list[str]:
     """Up to `limit` labels one of whose words begins so, in English or one of the languages: first
-    those whose shown name does, then those of which another word of a name does, then by others."""
+    those whose shown name does, then those of which another word of a name does, then by others.
+    Of these the ones with the larger count come first, then those that the table has first."""
     begin = fold(words)
     if not begin:
         return []
     ranks: dict[str, int] = {}
     for label, name in label_names(languages).items():
-        if fold(name).startswith(begin):
-            ranks[label] = 0
-        elif f" {fold(name)}".find(f" {begin}") >= 0:
-            ranks[label] = 1
+        folded = fold(name)
+        if f" {begin}" in f" {folded}":
+            ranks[label] = 0 if folded.startswith(begin) else 1
     for word, labels in words_for_labels(languages).items():
         if word.startswith(begin):
             for label in labels:
                 ranks.setdefault(label, 2)
-    order = list(_tables()[ENGLISH])
-    return sorted(ranks, key=lambda label: (ranks[label], order.index(label)))[:limit]
+    found = (label for label in _tables()[ENGLISH] if label in ranks)
+    return sorted(found, key=lambda label: (ranks[label], -(counts or {}).get(label, 0)))[:limit]
 
 
-def words_for_labels(languages: Sequence[str]) -> dict[str, list[str]]:
-    """For each folded word that stands for labels in English or one of the languages, which."""
+def words_for_labels(languages: Sequence[str]) -> Mapping[str, list[str]]:
+    """For each folded word that stands for labels in English or one of the languages, which: the
+    same mapping each time, which nobody changes."""
+    return _words_for_labels(tuple(languages))
+
+
+@lru_cache(maxsize=32)
+def _words_for_labels(languages: tuple[str, ...]) -> Mapping[str, list[str]]:
     words = dict.fromkeys(word for each in (ENGLISH, *languages) for word in _by_word(each))
     return {word: labels_called(word, languages) for word in words}
 

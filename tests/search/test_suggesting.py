@@ -26,6 +26,7 @@ def test_an_object_is_suggested_by_any_word_for_it_with_how_many_posts_show_one(
     (first, *_) = suggest(session, None, "big AND do", ("en",))
     assert (first.title, first.said, first.text) == ("dog", "Object, 12 posts", "big AND dog")
     assert _texts(session, "a traffic li")[0] == "a traffic light"
+    assert _texts(session, "big ball")[0] == "big sports ball"
     assert _texts(session, "Hun", None, "de", "en")[0] == "Hund"
     assert _texts(session, "cat -do")[0] == "cat -dog"
 

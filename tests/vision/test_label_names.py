@@ -118,5 +118,11 @@ def test_labels_are_offered_by_the_beginning_of_what_they_are_called(
     assert labels_beginning(words, languages, 8)[: max(len(first), 1)] == first
 
 
+def test_of_labels_that_begin_alike_the_one_of_more_posts_is_offered_first():
+    counts = {"bed": 7, "bear": 2, "teddy bear": 100}
+    assert labels_beginning("be", [], 3, counts) == ["bed", "bear", "bench"]
+    assert labels_beginning("bea", [], 3, counts) == ["bear", "teddy bear"]
+
+
 def test_no_more_labels_are_offered_than_there_is_room_for():
     assert len(labels_beginning("b", ["de"], 5)) == 5
