@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from instaclone import clock
+from instaclone.folding import fold
 from instaclone.search.cards import NoteCard
 from instaclone.search.explaining import explain
 from instaclone.search.phrasing import SENTENCE, phrased
@@ -12,7 +13,7 @@ from instaclone.search.questions import Note, Question, corrected
 from instaclone.search.reading import read
 from instaclone.search.terms import All, At, By, Near, Tagged, Term, Thing, Words
 from instaclone.search.writing import joined
-from instaclone.vision.label_names import words_for_labels
+from instaclone.vision.label_names import label_names, words_for_labels
 
 LANGUAGES = 3  # of a reader's, the dearest
 
@@ -60,9 +61,10 @@ def words_known(languages: Sequence[str]) -> Mapping[str, str]:
 def label_words(languages: tuple[str, ...]) -> Mapping[str, str]:
     """The same, and the same mapping each time, which nobody changes.
 
-    Of a word for several labels the first is meant.
+    Of a word for several labels the one that is shown by this name is meant, or else the first.
     """
-    return {word: labels[0] for word, labels in words_for_labels(languages).items()}
+    shown = {fold(name): label for label, name in label_names(languages).items()}
+    return {word: labels[0] for word, labels in words_for_labels(languages).items()} | shown
 
 
 def names_in(term: Term | None) -> Names:

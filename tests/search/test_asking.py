@@ -1,6 +1,7 @@
 """What is said about a search that is typed to its end."""
 
 from instaclone.search.asking import ask, notes_on, offered
+from instaclone.search.terms import Thing, Words
 
 ENGLISH = ("en",)
 
@@ -32,3 +33,8 @@ def test_a_phrase_is_offered_in_words_and_its_own_words_are_no_slips():
     _, slip = notes_on("two dgos near Lisbon", ENGLISH, True)
     assert (slip.sentence, slip.better) == ("“dgos”: did you mean dogs?", "two dogs near Lisbon")
     assert offered("dog -cat", ENGLISH) is None
+
+
+def test_a_word_for_two_things_means_the_one_that_is_shown_by_it():
+    assert ask("bank ", ("nl",)).term == Thing("couch", Words(("bank",)))  # as Dutch has it
+    assert ask("Bank ", ("de",)).term == Thing("bench", Words(("bank",)))
