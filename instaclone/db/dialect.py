@@ -46,7 +46,8 @@ def sieve(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """A condition that nearly every row meets, to be tried only on rows that were found otherwise.
 
     SQLite has no statistics here and takes `column IS NULL` with an index for the rarest thing:
-    it would begin with everything that is not deleted and look up what was asked for in that.
+    it would begin with everything that is not deleted and look up what was asked for in that. So
+    does MariaDB after a large import, until it has counted the rows anew.
     """
     return case((condition, 1), else_=0) == 1
 

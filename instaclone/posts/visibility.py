@@ -45,7 +45,7 @@ def visible_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnEleme
 @kept
 def _visible_posts(viewer: Viewer, post: type[Post]) -> ColumnElement[bool]:
     author = col(post.author_id)
-    shown = and_(col(post.sort_key).is_not(None), ~_is_suspended(post), _is_for(viewer.id, post))
+    shown = and_(_is_shown(post), ~_is_suspended(post), _is_for(viewer.id, post))
     if not viewer.is_moderator:
         shown = and_(shown, col(post.hidden_at).is_(None))
     others = and_(shown, ~blocked_between(viewer.id, author))
@@ -55,7 +55,7 @@ def _visible_posts(viewer: Viewer, post: type[Post]) -> ColumnElement[bool]:
 @kept
 def public_posts(post: type[Post] = Post) -> ColumnElement[bool]:
     """The condition under which everybody here may see it: for counts that are alike for all."""
-    seen = and_(_is_kept(post), col(post.sort_key).is_not(None), col(post.hidden_at).is_(None))
+    seen = and_(_is_kept(post), _is_shown(post), col(post.hidden_at).is_(None))
     return and_(seen, ~_is_suspended(post), _is_for(None, post))
 
 
@@ -69,7 +69,7 @@ def wanted_posts(viewer: Viewer, post: type[Post] = Post) -> ColumnElement[bool]
 def findable_posts(viewer: Viewer | None, post: type[Post] = Post) -> ColumnElement[bool]:
     """The condition under which the viewer finds it by searching and discovering: visible, shown,
     wanted, and neither it nor its author's account is kept out of that."""
-    listed = and_(col(post.sort_key).is_not(None), visible_posts(viewer, post))
+    listed = and_(_is_shown(post), visible_posts(viewer, post))
     if viewer is None:
         return and_(listed, ~_is_unlisted(None, post))
     others = and_(~_is_unlisted(viewer.id, post), wanted_posts(viewer, post))
@@ -223,6 +223,10 @@ def _finders() -> Any:
 
 def _is_kept(post: type[Post]) -> ColumnElement[bool]:
     return sieve(and_(col(post.deleted_at).is_(None), col(post.archived_at).is_(None)))
+
+
+def _is_shown(post: type[Post]) -> ColumnElement[bool]:
+    return sieve(col(post.sort_key).is_not(None))
 
 
 def _is_for(reader: Id | None, post: type[Post]) -> ColumnElement[bool]:
