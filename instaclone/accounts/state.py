@@ -14,6 +14,7 @@ class SessionState(rx.State):
     """What the frame shows of who is signed in. Never a right: handlers ask `viewer_of`."""
 
     username: str = ""
+    is_moderator: bool = False
     _user_id: int = 0
     _sign_in: str = ""
 
@@ -51,6 +52,7 @@ async def viewer_of(state: rx.State) -> Viewer | None:
             session._sign_in = sign_in
         session._user_id = user_id
     session.username = viewer.username if viewer else ""
+    session.is_moderator = viewer is not None and viewer.is_moderator
     return viewer
 
 

@@ -6,6 +6,7 @@
 
 import reflex as rx
 
+from instaclone.accounts.state import SessionState
 from instaclone.objects.cards import ObjectGroup
 from instaclone.objects.components import object_chip
 from instaclone.objects.queries import UNKNOWN
@@ -84,7 +85,7 @@ def objects() -> rx.Component:
                 class_name="mt-1 text-sm text-text-quiet",
             ),
             rx.cond(
-                state.may_moderate,
+                SessionState.is_moderator,
                 rx.el.a("How often it is right", href="/admin/scanner", class_name="mt-1 " + LINK),
             ),
             rx.el.div(

@@ -54,7 +54,6 @@ class ObjectsState(rx.State):
     words: str = ""
     found: str = ""
     is_open: bool = False
-    may_moderate: bool = False  # shows a link, and is no right
 
     @rx.event
     async def open(self):
@@ -69,7 +68,6 @@ class ObjectsState(rx.State):
 
     async def _read(self, words: str):
         viewer = await viewer_of(self)
-        self.may_moderate = viewer is not None and viewer.is_moderator
         self.groups = await read_async(queries.objects, viewer, _languages(self), words)
         number = sum(len(group.objects) for group in self.groups)
         self.words, self.found = words, count_of(number, "thing", "things") if words else ""

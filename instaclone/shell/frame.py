@@ -227,12 +227,16 @@ def _menu_button(class_name: str, label_class: str) -> rx.Component:
 
 
 def more_menu() -> rx.Component:
-    """Appearance and log out: a sheet from below on a phone, beside the rail otherwise."""
+    """What the bars have no room for: a sheet from below on a phone, beside the rail otherwise."""
     log_out = rx.el.button(icon("log-out", 20), "Log out", type="submit", class_name=ITEM)
     mine = rx.fragment(
         rx.el.a(icon("bookmark", 20), "Saved", href="/saved", class_name=ITEM),
         rx.el.a(icon("archive", 20), "Archive", href="/archive", class_name=ITEM),
         rx.el.a(icon("settings", 20), "Settings", href="/settings/profile", class_name=ITEM),
+        rx.cond(
+            SessionState.is_moderator,
+            rx.el.a(icon("scan-search", 20), "The scanner", href="/admin/scanner", class_name=ITEM),
+        ),
         PostForm.create(log_out, action="/auth/logout", method="post"),
     )
     return rx.el.div(

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, func, select
 
+from instaclone.accounts import appointing
 from instaclone.media.models import Media
 from instaclone.vision.models import DONE, SCANNING, Detection, Scan
 from tests.browser import pages
@@ -45,6 +46,23 @@ def test_somebody_else_sees_the_objects_and_cannot_correct_them(
     pages.visit(other, f"/p/{code}")
     pages.seen(other, "dog")
     expect(other.get_by_role("button", name="Reject dog")).to_have_count(0)
+
+
+def test_a_moderator_finds_the_way_to_how_right_it_is_and_nobody_else_does(
+    windows: Windows, site: Site
+):
+    moderator = site.person("moderator")
+    site.transact(appointing.appoint, moderator.name)
+    for person, count in ((moderator, 1), (site.person("ben"), 0), (None, 0)):
+        page = windows.open(person)
+        pages.visit(page, "/explore")
+        pages.navigation(page).get_by_role("button", name="More").click()
+        menu = page.get_by_role("dialog", name="More", exact=True)
+        expect(menu).to_be_visible()
+        expect(menu.get_by_role("link", name="The scanner")).to_have_count(count)
+        if count:
+            menu.get_by_role("link", name="The scanner").click()
+            expect(page.get_by_role("heading", name="The scanner")).to_be_visible()
 
 
 def test_a_reload_in_the_middle_of_the_processing_loses_nothing(

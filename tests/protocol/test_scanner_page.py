@@ -14,6 +14,7 @@ from tests.protocol.tabs import tab
 STATE = ScannerState.get_full_name()
 PATH = "/admin/scanner"
 MISSING = "Not found"
+LEADS_THERE, LEADS_NOWHERE = (f'"is_moderator_rx_state_": {said}' for said in ("true", "false"))
 
 
 def test_others_find_nothing_there_and_change_nothing(scene: Scene):
@@ -62,6 +63,7 @@ def test_a_moderator_sees_what_a_threshold_would_change_and_changes_it(scene: Sc
 
     opened, changing, weighed, nonsense, refused, saved, dismissed = asyncio.run(act())
     assert "dog" in opened
+    assert LEADS_THERE in opened
     assert "Of 1 box, 1 would be sure enough, as now." in changing
     assert "Of 1 box, 0 would be sure enough; now 1." in weighed
     assert "A threshold lies between 25 and 95 %." in nonsense
@@ -69,6 +71,7 @@ def test_a_moderator_sees_what_a_threshold_would_change_and_changes_it(scene: Sc
     assert "Counting dogs anew" in saved
     assert scene.site.read(_thresholds) == {"dog": 0.95}
     assert MISSING in dismissed
+    assert LEADS_NOWHERE in dismissed
     scene.site.transact(_undo)
 
 
