@@ -69,7 +69,7 @@ class ScanCard:
 
 @dataclass(frozen=True, slots=True)
 class LabelReport:
-    """How right the scanner is with one label, for moderators.
+    """How right the scanner is with one label, which is shown by its `name`, for moderators.
 
     `found` boxes, `counted` of them, in `pictures`; `before` says in how many until the threshold
     changed, "" for nothing to say. The four kinds of verdicts, and how many of these are `judged`:
@@ -79,6 +79,7 @@ class LabelReport:
     """
 
     label: str
+    name: str
     found: int
     counted: int
     pictures: int

@@ -109,7 +109,7 @@ def _report(report: rx.Var[LabelReport]) -> rx.Component:
 
 def _found(report: rx.Var[LabelReport]) -> rx.Component:
     return rx.el.div(
-        rx.el.h2(report.label, class_name="text-base font-semibold [overflow-wrap:anywhere]"),
+        rx.el.h2(report.name, class_name="text-base font-semibold [overflow-wrap:anywhere]"),
         rx.el.p(
             report.found.to_string() + " found, " + report.counted.to_string() + " sure enough",
             class_name=SMALL + " tabular-nums",
@@ -183,7 +183,7 @@ def _threshold(report: rx.Var[LabelReport], is_changing) -> rx.Component:
         rx.el.button(
             icon("sliders-horizontal", 18),
             "Change",
-            rx.el.span(" threshold of " + report.label, class_name="sr-only"),
+            rx.el.span(" threshold of " + report.name, class_name="sr-only"),
             type="button",
             aria_expanded=rx.cond(is_changing, "true", "false"),
             on_click=rx.cond(is_changing, ScannerState.close(), ScannerState.change(report.label)),

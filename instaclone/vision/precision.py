@@ -7,6 +7,7 @@ when something was said of them, whatever model found them.
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, func
@@ -16,6 +17,7 @@ from sqlmodel import Session, col, select
 from instaclone.accounts.viewer import Viewer
 from instaclone.text import count_of
 from instaclone.vision.cards import Effect, LabelReport
+from instaclone.vision.label_names import label_names
 from instaclone.vision.models import (
     ADDED,
     CONFIRMED,
@@ -66,16 +68,28 @@ def wilson(right: int, judged: int) -> tuple[float, float]:
 
 
 def label_reports(
-    session: Session, viewer: Viewer | None, order: str = VERDICTS
+    session: Session,
+    viewer: Viewer | None,
+    order: str = VERDICTS,
+    languages: Sequence[str] = (),
 ) -> list[LabelReport]:
     """Every label of which there is something to say, in four statements, by one of ORDERS: the
-    most first, for a precision the lowest. Raises NotFound for who is no moderator."""
+    most first, for a precision the lowest. It is called as who reads these languages calls it.
+    Raises NotFound for who is no moderator."""
     check_moderator(viewer)
     found, said, decided = tallies(session), _said(session), _decided(session)
+    names = label_names(languages)
     reports = [
-        _report(label, found.get(label, NOTHING), said.get(label, Said()), decided.get(label))
-        for label in sorted(found.keys() | said.keys() | decided.keys())
+        _report(
+            label,
+            names.get(label, label),
+            found.get(label, NOTHING),
+            said.get(label, Said()),
+            decided.get(label),
+        )
+        for label in found.keys() | said.keys() | decided.keys()
     ]
+    reports.sort(key=lambda each: (each.name.casefold(), each.label))
     if order == FOUND:
         return sorted(reports, key=lambda each: -each.found)
     if order == PRECISION:
@@ -121,7 +135,9 @@ def _decided(session: Session) -> dict[str, LabelThreshold]:
     return {row.label: row for row in session.exec(select(LabelThreshold))}
 
 
-def _report(label: str, tally: Tally, said: Said, row: LabelThreshold | None) -> LabelReport:
+def _report(
+    label: str, name: str, tally: Tally, said: Said, row: LabelThreshold | None
+) -> LabelReport:
     least = row.least if row else DEFAULT
     share = said.confirmed / said.judged if said.judged else 0.0
     low, high = wilson(said.confirmed, said.judged)
@@ -130,6 +146,7 @@ def _report(label: str, tally: Tally, said: Said, row: LabelThreshold | None) ->
     )
     return LabelReport(
         label=label,
+        name=name,
         found=tally.found,
         counted=tally.counted(least),
         pictures=tally.pictures,

@@ -4,6 +4,7 @@ import re
 
 import reflex as rx
 
+from instaclone import caller
 from instaclone.accounts.state import viewer_of
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async, transact_async
@@ -109,8 +110,9 @@ class ScannerState(rx.State):
         return NoticeState.say(f"Counting {plural(label)} anew. This page shows when it is done.")
 
     async def _read(self, viewer: Viewer | None):
+        languages = caller.languages(self.router.headers.accept_language)
         try:
-            self.reports = await read_async(precision.label_reports, viewer, self.order)
+            self.reports = await read_async(precision.label_reports, viewer, self.order, languages)
         except NotFound:
             self._lose()
         else:

@@ -106,6 +106,19 @@ def test_they_stand_in_the_order_that_is_asked_for(session: Session, mia):
     assert names("nonsense") == ["bee", "ant", "cat"]
 
 
+def test_labels_are_called_as_everywhere_else_and_sorted_by_that(session: Session, mia):
+    ana = make.user(session, "ana")
+    for label in ("umbrella", "tv", "zebra", "a thing of another model"):
+        seen(session, ana, label, 1)
+    tally(session)
+
+    def names(*languages: str) -> list[str]:
+        return [each.name for each in label_reports(session, mia, NAME, languages)]
+
+    assert names() == ["a thing of another model", "TV", "umbrella", "zebra"]
+    assert names("de") == ["a thing of another model", "Fernseher", "Regenschirm", "Zebra"]
+
+
 def test_it_says_what_a_threshold_would_change_and_what_it_did(session: Session, mia):
     ana = make.user(session, "ana")
     seen(session, ana, "dog", 2, 0.9)
