@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from instaclone.db import migrating
 from instaclone.db.engine import create_engine
@@ -28,6 +28,12 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with made.begin() as connection:
         connection.execute(text(f"DROP DATABASE {name}"))
     made.dispose()
+
+
+def say(connection: Connection, *sentences: str) -> None:
+    """Have the database do these, one after the other."""
+    for sentence in sentences:
+        connection.execute(text(sentence))
 
 
 def tables(url: str) -> set[str]:
@@ -80,8 +86,7 @@ def test_what_was_there_before_people_and_engagement_is_kept_and_counted(empty):
     migrating.upgrade(empty, "0001")
     made = create_engine(empty)
     with made.begin() as connection:
-        for sentence in BEFORE:
-            connection.execute(text(sentence))
+        say(connection, *BEFORE)
     migrating.upgrade(empty)
     with made.begin() as connection:
         people = connection.execute(
@@ -123,8 +128,7 @@ def test_going_back_shows_nobody_what_was_covered_or_who_was_only_asked(empty):
     migrating.upgrade(empty)
     made = create_engine(empty)
     with made.begin() as connection:
-        for sentence in WITH_EDITS:
-            connection.execute(text(sentence))
+        say(connection, *WITH_EDITS)
     migrating.downgrade(empty, "0002")
     with made.begin() as connection:
         keys = connection.execute(text("SELECT `key` FROM variant")).scalars().all()
@@ -178,14 +182,12 @@ def test_searches_and_thresholds_stay_both_ways_and_what_was_found_goes_with_its
     migrating.upgrade(empty, "0005")
     made = create_engine(empty)
     with made.begin() as connection:
-        for sentence in WITH_A_SEARCH:
-            connection.execute(text(sentence))
+        say(connection, *WITH_A_SEARCH)
     migrating.upgrade(empty)
     with made.begin() as connection:
         search = connection.execute(text("SELECT seen_key, languages FROM saved_search")).one()
         label = connection.execute(text("SELECT least, recounted_at FROM label_threshold")).one()
-        for sentence in FOUND:
-            connection.execute(text(sentence))
+        say(connection, *FOUND)
     migrating.downgrade(empty, "0005")
     with made.begin() as connection:
         kinds = connection.execute(text("SELECT kind FROM notification")).scalars().all()
