@@ -5,7 +5,6 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
-from instaclone.errors import NotFound
 from instaclone.media import facts, renditions
 from instaclone.media.cards import ReceiptCard, ReceiptLine
 from instaclone.media.facts import Facts
@@ -16,14 +15,6 @@ from instaclone.retouching.telling import told
 
 NAMES = {WEBP: "WebP", JPEG: "JPEG", MP4: "MP4"}
 KEPT = "Kept as it was: only metadata was removed."
-
-
-def receipt_of(session: Session, owner: Viewer, media_id: int) -> ReceiptCard:
-    """What was done to the owner's ready picture; raises NotFound for everybody else."""
-    found = receipts_of(session, owner, [media_id])
-    if not found:
-        raise NotFound("There is no such photo or video of yours.")
-    return found[0]
 
 
 def receipts_of(session: Session, owner: Viewer, media_ids: Collection[int]) -> list[ReceiptCard]:

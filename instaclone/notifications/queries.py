@@ -47,17 +47,6 @@ FILTERS: dict[str, tuple[str, ...]] = {
 }
 
 
-def unread_count(session: Session, viewer: Viewer) -> int:
-    """How many notifications the viewer has not read, counted up to COUNTED."""
-    some = (
-        select(col(Notification.id))
-        .where(visible_notifications(viewer), col(Notification.read_at).is_(None))
-        .limit(COUNTED)
-        .subquery()
-    )
-    return session.execute(select(func.count()).select_from(some)).scalar_one()
-
-
 def news(session: Session, viewer: Viewer, since: datetime) -> News:
     """What a tab that looked last at `since` has to know now."""
     # By id alone: asked for the moment too, the database would look at all that is unread.

@@ -10,8 +10,6 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session
 
-from instaclone.accounts.viewer import Viewer
-from instaclone.errors import NotFound
 from instaclone.media.models import VIDEO, Media
 from instaclone.text import listed
 from instaclone.vision import words
@@ -74,15 +72,6 @@ def distinct(seen: Sequence[Seen]) -> list[Seen]:
             for other in seen
         )
     ]
-
-
-def draft_for(session: Session, owner: Viewer, media_id: int, recipe: str = "") -> str:
-    """The draft for a picture of the owner's own as it is once edited by a recipe; "" when nothing
-    sure is seen in it. Raises NotFound."""
-    media = session.get(Media, media_id)
-    if media is None or media.owner_id != owner.id or media.deleted_at is not None:
-        raise NotFound("This picture is not here any more.")
-    return drafts_of(session, [(media, recipe)]).get(media_id, "")
 
 
 def drafts_of(session: Session, pictures: Collection[tuple[Media, str]]) -> dict[int, str]:

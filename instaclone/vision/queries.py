@@ -17,7 +17,6 @@ from instaclone.vision.models import (
     ADDED,
     CONFIRMED,
     RELABELLED,
-    LabelCount,
     LabelRejection,
     Scan,
 )
@@ -53,20 +52,6 @@ def scan_cards(
         scan.media_id: _card(scan, things[scan.media_id], rejected[scan.media_id], least, is_own)
         for scan in scans
     }
-
-
-def label_counts(session: Session, media_ids: Collection[int]) -> dict[int, dict[str, int]]:
-    """Counts per label of each picture, most first, rejected labels left out; one statement."""
-    counts: dict[int, dict[str, int]] = {media_id: {} for media_id in media_ids}
-    if not media_ids:
-        return counts
-    for row in session.exec(
-        select(LabelCount)
-        .where(col(LabelCount.media_id).in_(media_ids))
-        .order_by(col(LabelCount.count).desc(), col(LabelCount.label))
-    ):
-        counts[row.media_id][row.label] = row.count
-    return counts
 
 
 def is_model_present(session: Session) -> bool:

@@ -5,10 +5,11 @@ from sqlmodel import Session
 from instaclone.activity import models as kinds
 from instaclone.activity.notifying import notify
 from instaclone.db.session import AFTER_COMMIT
-from instaclone.notifications.queries import notification_page, unread_count
+from instaclone.notifications.queries import notification_page
 from instaclone.notifications.reading import mark_all, mark_read
 from instaclone.relations.models import Mute
 from tests import make, people
+from tests.notifications.badge import unread
 
 
 def test_one_line_is_read_and_the_others_are_not(session: Session):
@@ -18,7 +19,7 @@ def test_one_line_is_read_and_the_others_are_not(session: Session):
         notify(session, kinds.LIKE, actor, cast.ana.id, post_id=post.id)
     notify(session, kinds.FOLLOW, cast.ben, cast.ana.id)
     assert mark_read(session, cast.ana, f"like:post:{post.id}") == 2
-    assert unread_count(session, cast.ana) == 1
+    assert unread(session, cast.ana) == 1
     assert [card.is_unread for card in notification_page(session, cast.ana).cards] == [True, False]
 
 
@@ -29,7 +30,7 @@ def test_a_line_is_unread_again_when_somebody_joins_it(session: Session):
     mark_all(session, cast.ana)
     notify(session, kinds.LIKE, cast.cleo, cast.ana.id, post_id=post.id)
     (card,) = notification_page(session, cast.ana).cards
-    assert (card.is_unread, card.count, unread_count(session, cast.ana)) == (True, 2, 1)
+    assert (card.is_unread, card.count, unread(session, cast.ana)) == (True, 2, 1)
 
 
 def test_nobody_reads_for_another(session: Session):
@@ -37,7 +38,7 @@ def test_nobody_reads_for_another(session: Session):
     notify(session, kinds.FOLLOW, cast.ben, cast.ana.id)
     key = notification_page(session, cast.ana).cards[0].key
     assert mark_read(session, cast.cleo, key) == mark_all(session, cast.cleo) == 0
-    assert unread_count(session, cast.ana) == 1
+    assert unread(session, cast.ana) == 1
 
 
 def test_what_is_kept_from_one_stays_unread(session: Session):
@@ -49,7 +50,7 @@ def test_what_is_kept_from_one_stays_unread(session: Session):
     assert mark_all(session, cast.ana) == 0
     session.delete(mute)
     session.flush()
-    assert unread_count(session, cast.ana) == 1
+    assert unread(session, cast.ana) == 1
 
 
 def test_other_tabs_hear_of_it_only_when_something_was_unread(session: Session):

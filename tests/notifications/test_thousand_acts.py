@@ -15,8 +15,9 @@ from instaclone.activity.models import KINDS, SEARCH
 from instaclone.db.session import in_thread, read, transact
 from instaclone.live import tabs
 from instaclone.notifications.cards import NotificationCard
-from instaclone.notifications.queries import COUNTED, PAGE, notification_page, unread_count
+from instaclone.notifications.queries import COUNTED, PAGE, notification_page
 from instaclone.settings import Settings
+from tests.notifications import badge
 from tests.notifications.acting import WEIGHTS, World, begin
 from tests.notifications.ledger import Ledger, Line
 from tests.notifications.listening import Browser, Tab
@@ -80,7 +81,7 @@ async def _compare(world: World, opened: list[Tab]) -> None:
         expected = ledger.lines(person.id)
         found = await in_thread(lambda person=person: read(_whole, person))
         assert _lines(found) == expected, f"{person.username} after {world.log[-3:]}"
-        unread = await in_thread(lambda person=person: read(unread_count, person))
+        unread = await in_thread(lambda person=person: read(badge.unread, person))
         assert unread == min(ledger.unread(person.id), COUNTED)
     for tab in opened:
         if not tab.is_connected:

@@ -17,7 +17,7 @@ from instaclone.db.session import read, transact
 from instaclone.errors import Unavailable
 from instaclone.jobs import working
 from instaclone.jobs.models import Worker
-from instaclone.notifications.queries import cards_of, notification_page, unread_count
+from instaclone.notifications.queries import cards_of, notification_page
 from instaclone.notifications.reading import mark_all
 from instaclone.posts.indexing import index
 from instaclone.posts.models import ONLY_ME, FreshPost, Post, PostMedia, PutAside
@@ -28,6 +28,7 @@ from instaclone.search.models import SavedSearch
 from instaclone.vision import counting
 from instaclone.vision.models import DONE, WAITING, Scan
 from tests import make, people
+from tests.notifications.badge import unread
 from tests.people import Cast
 from tests.statements import counted
 
@@ -112,7 +113,7 @@ def test_the_job_may_run_twice_and_what_was_read_is_not_counted_again(cast: Cast
     post(cast.ana, labels={"dog": 1})
     jobs.tell_of_new_posts()
     assert told(cast.ben) == [("1 new post matches “dog”", 1)] * 2
-    assert read(unread_count, cast.ben) == 1
+    assert read(unread, cast.ben) == 1
 
 
 def test_what_was_there_before_the_search_and_ones_own_are_no_news(cast: Cast):
@@ -147,7 +148,7 @@ def test_a_search_whose_bell_is_off_tells_nothing_and_one_that_is_removed_takes_
     assert jobs.tell_of_new_posts() == 0, "only from now on"
     transact(saving.unsave, cast.ben, other)
     assert told(cast.ben) == []
-    assert read(unread_count, cast.ben) == 0
+    assert read(unread, cast.ben) == 0
 
 
 def test_words_are_read_in_the_languages_in_which_they_were_saved(cast: Cast):
@@ -243,7 +244,7 @@ def test_what_a_person_may_not_find_they_are_neither_told_nor_shown(cast: Cast, 
         for made in (before, after):
             SPOILT[how](made, cast.ana, eve)
     assert told(eve) == [], "what was told before"
-    assert read(unread_count, eve) == 0
+    assert read(unread, eve) == 0
     assert read(cards_of, eve, range(1, 100)) == []
     assert jobs.tell_of_new_posts() == 0, "nor what came after"
 

@@ -57,7 +57,6 @@ NO_DOORS: dict[str, str] = {
     "studio.privacy.audience": "counts who would see the viewer's own post",
     "studio.privacy.report": "the viewer's own draft",
     "studio.repeats.repeats": "the viewer's own posts",
-    "vision.describing.draft_for": "the viewer's own picture",
     "studio.uploading.announce": "the viewer's own draft",
     "studio.uploading.begin": "the viewer's own draft",
     "studio.quotas.check_held": "counts the viewer's own files",

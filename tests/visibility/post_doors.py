@@ -123,11 +123,6 @@ POST_DOORS: dict[str, Door] = {
     "posts.visibility.owns_media": Door(
         lambda s, v: visibility.owns_media(s.session, v, s.media_id), only=OWN, always=OWN
     ),
-    "media.receipts.receipt_of": Door(
-        lambda s, v: v is not None and opens(lambda: receipts.receipt_of(s.session, v, s.media_id)),
-        only=OWN,
-        always=OWN,
-    ),
     "media.receipts.receipts_of": Door(
         lambda s, v: v is not None and bool(receipts.receipts_of(s.session, v, [s.media_id])),
         only=OWN,
@@ -202,9 +197,6 @@ POST_DOORS: dict[str, Door] = {
         lambda s, v: bool(at_places.search_places(s.session, v, PLACE[:9], 5)), never=ARCHIVED
     ),
     "notifications.queries.notification_page": needs_account(_is_told, only=TOLD),
-    "notifications.queries.unread_count": needs_account(
-        lambda s, v: notifications.unread_count(s.session, v) == 1, only=TOLD
-    ),
     "notifications.queries.news": needs_account(
         lambda s, v: len(notifications.news(s.session, v, s.begun_at).arrived) == 1, only=TOLD
     ),

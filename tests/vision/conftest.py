@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from instaclone import errors
 from instaclone.accounts.viewer import Viewer
@@ -14,7 +14,7 @@ from instaclone.settings import Settings
 from instaclone.storage import choosing
 from instaclone.vision import loading, scanning
 from instaclone.vision.detector import Found, Reading
-from instaclone.vision.models import Scan
+from instaclone.vision.models import LabelCount, Scan
 from tests import make
 
 
@@ -88,6 +88,12 @@ def waiting_picture(session: Session, shelf: Shelf, owner: Viewer | None = None)
     assert row.id
     scanning.ask(session, row.id)
     return row.id
+
+
+def counts_of(session: Session, media_id: int) -> dict[str, int]:
+    """How many of each label a picture counts, most first."""
+    rows = session.exec(select(LabelCount).where(LabelCount.media_id == media_id))
+    return {row.label: row.count for row in sorted(rows, key=lambda row: (-row.count, row.label))}
 
 
 def scan_row(media_id: int) -> Scan:

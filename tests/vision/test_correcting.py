@@ -17,11 +17,11 @@ from instaclone.vision import correcting, rejecting, rescanning, scanning
 from instaclone.vision.counting import recount
 from instaclone.vision.detector import Found, Reading
 from instaclone.vision.models import BoxVerdict, Detection, Scan
-from instaclone.vision.queries import label_counts, scan_cards
+from instaclone.vision.queries import scan_cards
 from instaclone.vision.seeing import sights
 from instaclone.vision.summarising import summaries
 from tests import make
-from tests.vision.conftest import Sees, Shelf, waiting_picture
+from tests.vision.conftest import Sees, Shelf, counts_of, waiting_picture
 
 DOG = Area(0.1, 0.1, 0.3, 0.3)
 CAT = Area(0.6, 0.6, 0.3, 0.3)
@@ -49,7 +49,7 @@ def boxes(session: Session, media_id: int) -> dict[str, str]:
 
 def counts(session: Session, picture: Media) -> dict[str, int]:
     assert picture.id
-    return label_counts(session, [picture.id])[picture.id]
+    return counts_of(session, picture.id)
 
 
 def say(session: Session, act, picture: Media, label: str, *more):
@@ -354,7 +354,7 @@ def again(gives: Gives, media_id: int, *now: Found) -> dict[str, int]:
     gives.found = now
     transact(rescanning.rescan, media_id=media_id)
     assert scanning.scan(media_id)
-    return read(label_counts, [media_id])[media_id]
+    return read(counts_of, media_id)
 
 
 def correct(scanned: tuple[Viewer, int], act, label: str, *more) -> None:
@@ -449,4 +449,4 @@ def test_a_verdict_given_while_a_rescan_reads_the_picture_counts_afterwards(give
     gives.before = lambda: transact(correcting.confirm, ana, media_id, key)
     transact(rescanning.rescan, media_id=media_id)
     assert scanning.scan(media_id)
-    assert read(label_counts, [media_id]) == {media_id: {"cat": 1}}
+    assert read(counts_of, media_id) == {"cat": 1}

@@ -112,7 +112,6 @@ def test_ten_pictures_take_as_many_statements_as_one(session: Session):
         ids.append(picture.id)
     assert statements(lambda: queries.scan_cards(session, ids[:1])) == 6
     assert statements(lambda: queries.scan_cards(session, ids)) == 6
-    assert statements(lambda: queries.label_counts(session, ids)) == 1
     assert statements(lambda: summaries(session, ids)) == 1
 
 
@@ -128,16 +127,6 @@ def statements(act) -> int:
     finally:
         event.remove(engine(), "before_cursor_execute", note)
     return len(seen)
-
-
-def test_label_counts_name_every_picture_asked_for(session: Session):
-    one, other = make.media(session), make.media(session)
-    make.scan(session, one, {"dog": 1, "person": 3})
-    assert one.id
-    assert other.id
-    found = queries.label_counts(session, [one.id, other.id])
-    assert found == {one.id: {"person": 3, "dog": 1}, other.id: {}}
-    assert list(found[one.id]) == ["person", "dog"]
 
 
 def test_a_model_is_present_when_its_file_is(session: Session, database: Settings):

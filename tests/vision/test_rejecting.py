@@ -11,9 +11,8 @@ from instaclone.db.session import read, transact
 from instaclone.media.models import Media
 from instaclone.vision import rejecting, rescanning, scanning
 from instaclone.vision.models import LabelRejection
-from instaclone.vision.queries import label_counts
 from tests import make
-from tests.vision.conftest import Sees, Shelf, waiting_picture
+from tests.vision.conftest import Sees, Shelf, counts_of, waiting_picture
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def owner(picture: Media) -> Viewer:
 def test_a_rejected_label_is_no_longer_counted(session: Session, picture: Media):
     assert picture.id
     assert rejecting.reject(session, owner(picture), picture.id, "bus")
-    assert label_counts(session, [picture.id]) == {picture.id: {"person": 2}}
+    assert counts_of(session, picture.id) == {"person": 2}
 
 
 def test_rejecting_twice_is_rejecting_once(session: Session, picture: Media):
@@ -46,7 +45,7 @@ def test_a_restored_label_is_counted_again(session: Session, picture: Media):
     rejecting.reject(session, owner(picture), picture.id, "bus")
     assert rejecting.restore(session, owner(picture), picture.id, "bus")
     assert not rejecting.restore(session, owner(picture), picture.id, "bus")
-    assert label_counts(session, [picture.id]) == {picture.id: {"person": 2, "bus": 1}}
+    assert counts_of(session, picture.id) == {"person": 2, "bus": 1}
 
 
 @pytest.mark.parametrize("act", [rejecting.reject, rejecting.restore])
@@ -81,7 +80,7 @@ def test_a_rejected_label_stays_rejected_after_a_rescan(sees: Sees, shelf: Shelf
     transact(rejecting.reject, ana, media_id, "bus")
     assert transact(rescanning.rescan, media_id=media_id) == 1
     assert scanning.scan(media_id)
-    assert read(label_counts, [media_id]) == {media_id: {"person": 2}}
+    assert read(counts_of, media_id) == {"person": 2}
 
 
 def test_a_label_that_is_no_longer_found_can_still_be_restored(sees: Sees, shelf: Shelf):
@@ -93,4 +92,4 @@ def test_a_label_that_is_no_longer_found_can_still_be_restored(sees: Sees, shelf
     transact(rescanning.rescan, media_id=media_id)
     scanning.scan(media_id)
     assert transact(rejecting.restore, ana, media_id, "bus")
-    assert read(label_counts, [media_id]) == {media_id: {"person": 1}}
+    assert read(counts_of, media_id) == {"person": 1}
