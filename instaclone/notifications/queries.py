@@ -165,6 +165,7 @@ def _lines(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> lis
             col(Notification.post_id),
             col(Notification.comment_id),
             col(SavedSearch.query),
+            func.coalesce(col(SavedSearch.name), col(SavedSearch.query)).label("title"),
             col(Notification.created_at),
             func.row_number().over(partition_by=whole, order_by=newest_first).label("place"),
             func.count().over(partition_by=whole).label("people"),
@@ -186,7 +187,7 @@ def _lines(session: Session, viewer: Viewer, wanted: ColumnElement[bool]) -> lis
 def _card(row: Any, people: list[PersonCard], post: "_Told", body: str) -> NotificationCard:
     asks = post.asks and row.kind == kinds.TAG
     if row.kind == kinds.SEARCH:
-        names, did = [], wording.found(row.people, row.query)
+        names, did = [], wording.found(row.people, row.title)
     else:
         names = wording.names([person.username for person in people], row.people)
         did = wording.did(row.kind, row.comment_id is not None, asks=asks)

@@ -50,9 +50,9 @@ def did(kind: str, in_comment: bool, *, asks: bool = False) -> str:
     return IN_A_COMMENT if kind == kinds.MENTION and in_comment else DID[kind]
 
 
-def found(count: int, query: str) -> str:
-    """What a saved search found, in place of names and what they did."""
-    said = f"“{quote(query, LONGEST_SEARCH)}”"
+def found(count: int, title: str) -> str:
+    """What a saved search of this title found, in place of names and what they did."""
+    said = f"“{quote(title, LONGEST_SEARCH)}”"
     return f"1 new post matches {said}" if count == 1 else f"{count:,} new posts match {said}"
 
 

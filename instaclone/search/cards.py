@@ -37,12 +37,13 @@ class RecentCard:
 @dataclass(frozen=True, slots=True)
 class SavedCard:
     """A search one keeps, with the address of its results; with `notifies` one hears of what it
-    finds."""
+    finds. `title` is one's name for it, or the search itself."""
 
     id: int
     query: str
     href: str
     notifies: bool
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

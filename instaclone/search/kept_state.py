@@ -4,7 +4,7 @@ import reflex as rx
 
 from instaclone.accounts.state import required_viewer, viewer_of
 from instaclone.db.session import read_async, transact_async
-from instaclone.errors import Invalid
+from instaclone.errors import Conflict, Invalid, NotFound
 from instaclone.objects.cards import ObjectLink
 from instaclone.objects.queries import popular_objects
 from instaclone.search import remembering, saving
@@ -15,12 +15,15 @@ from instaclone.tags.cards import PopularTagCard
 from instaclone.tags.queries import popular
 
 OBJECTS, TAGS = 12, 8
+LONGEST = 500  # characters of a form that are looked at
+NAME = "saved-name"  # the field for it
 
 
 class KeptState(rx.State):
     """The viewer's recent and saved searches, and what many others show and tag.
 
-    `current` is the search of the page, where it is one of the saved ones.
+    `current` is the search of the page, where it is one of the saved ones. `naming` is the one that
+    is being given a name, 0 for none, and `wrong` what is wrong with that.
     """
 
     recent: list[RecentCard] = []
@@ -29,12 +32,16 @@ class KeptState(rx.State):
     tags: list[PopularTagCard] = []
     current: SavedCard | None = None
     is_open: bool = False
+    naming: int = 0
+    left: int = 0
+    wrong: str = ""
 
     @rx.event
     async def open(self):
         """Show them as they are now."""
         viewer = await viewer_of(self)
         query = (await self.get_state(SearchState)).query
+        self.naming, self.left, self.wrong = 0, 0, ""
         if not query:
             self.objects = await read_async(popular_objects, viewer, languages_of(self), OBJECTS)
             self.tags = await read_async(popular, viewer, TAGS)
@@ -77,6 +84,31 @@ class KeptState(rx.State):
         viewer = await required_viewer(self)
         await transact_async(saving.set_notifies, viewer, _number(search_id), wanted is True)
         await self._read()
+
+    @rx.event
+    async def ask_name(self, search_id: int):
+        """Begin to name a saved search; with 0 let it be."""
+        await required_viewer(self)
+        self.left = 0 if search_id else self.naming
+        self.naming, self.wrong = _number(search_id), ""
+
+    @rx.event
+    async def rename(self, form: dict):
+        """Call the search so that is being named."""
+        viewer = await required_viewer(self)
+        name, search_id = str(form.get(NAME, ""))[:LONGEST], self.naming
+        try:
+            await transact_async(saving.rename, viewer, search_id, name)
+        except (Invalid, Conflict) as refusal:
+            self.wrong = str(refusal)
+            return rx.set_focus(NAME)
+        except NotFound as refusal:
+            self.naming = 0
+            await self._read()
+            return say_kindly(refusal)
+        self.naming, self.left, self.wrong = 0, search_id, ""
+        await self._read()
+        return None
 
     async def _read(self):
         viewer = await viewer_of(self)

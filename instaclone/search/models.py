@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 from instaclone import clock
 from instaclone.db.types import Handle, UtcDateTime, Words
 
+LONGEST_NAME = 50  # characters
+
 
 class RecentSearch(SQLModel, table=True):
     """`user_id` searched for this; only they know. `folded` tells the same search apart."""
@@ -28,8 +30,9 @@ class RecentSearch(SQLModel, table=True):
 
 
 class SavedSearch(SQLModel, table=True):
-    """A search `user_id` keeps. With `notifies` they are told of new posts it finds: those that are
-    newer than `seen_key`. `languages` are those its words are in, the dearest first, by blanks."""
+    """A search `user_id` keeps, and their name for it, if any. With `notifies` they are told of new
+    posts it finds: those that are newer than `seen_key`. `languages` are those its words are in,
+    the dearest first, by blanks."""
 
     __tablename__ = "saved_search"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (UniqueConstraint("user_id", "folded"),)
@@ -40,6 +43,7 @@ class SavedSearch(SQLModel, table=True):
     )
     query: str = Field(sa_column=Column(Words(500), nullable=False))
     folded: str = Field(sa_column=Column(Handle(500), nullable=False))
+    name: str | None = Field(default=None, sa_column=Column(Words(LONGEST_NAME), nullable=True))
     notifies: bool = Field(
         default=True, sa_column=Column(Boolean, nullable=False, server_default=true())
     )

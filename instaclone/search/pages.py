@@ -9,8 +9,9 @@ import reflex as rx
 from instaclone.search.builder import builder
 from instaclone.search.found_list import results
 from instaclone.search.kept_state import KeptState
+from instaclone.search.saved_list import name_of_page, save_bar
 from instaclone.search.search_box import search_box
-from instaclone.search.start_panel import save_bar, start
+from instaclone.search.start_panel import start
 from instaclone.search.state import SearchState
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
@@ -33,6 +34,7 @@ def search() -> rx.Component:
                 rx.cond(is_asked, save_bar()),
                 class_name="flex flex-wrap items-center gap-2",
             ),
+            rx.cond(is_asked, name_of_page()),
             class_name="px-4 md:px-0 pt-6",
         ),
         rx.cond(is_asked, results(), start()),

@@ -6,13 +6,13 @@
 
 import reflex as rx
 
-from instaclone.accounts.state import SessionState
 from instaclone.objects.components import object_chip
 from instaclone.search.addresses import address
-from instaclone.search.cards import RecentCard, SavedCard
+from instaclone.search.cards import RecentCard
 from instaclone.search.kept_state import KeptState
+from instaclone.search.saved_list import HEADING, SECTION, saved_searches, search_link
 from instaclone.tags.components import popular_tag
-from instaclone.ui.elements import GHOST, GHOST_ACCENT, QUIET, icon
+from instaclone.ui.elements import GHOST, GHOST_ACCENT, icon
 
 EXAMPLES = (
     ("dog>=2 -person", "two dogs or more, and nobody"),
@@ -25,8 +25,6 @@ EXAMPLES = (
     ("from:me is:liked", "your own, which you like"),
 )
 NEWEST = 5  # recent searches that are shown at first
-SECTION = "px-4 md:px-0 pb-8"
-HEADING = "text-sm font-semibold"
 
 
 def start() -> rx.Component:
@@ -34,7 +32,7 @@ def start() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.cond(KeptState.recent.length() > 0, recent_searches()),
-            rx.cond(KeptState.saved.length() > 0, _saved()),
+            rx.cond(KeptState.saved.length() > 0, saved_searches()),
             _examples(),
             class_name="min-w-0",
         ),
@@ -87,7 +85,7 @@ def recent_searches() -> rx.Component:
 
 def _recent_row(row: rx.Var[RecentCard]) -> rx.Component:
     return rx.el.li(
-        _search_link("history", row.query, row.href),
+        search_link("history", row.query, row.href),
         rx.el.button(
             icon("x", 18),
             type="button",
@@ -97,85 +95,6 @@ def _recent_row(row: rx.Var[RecentCard]) -> rx.Component:
         ),
         key=row.id,
         class_name="flex items-center gap-2",
-    )
-
-
-def _search_link(symbol: str, query, href) -> rx.Component:
-    return rx.el.a(
-        icon(symbol, 20, class_name="shrink-0 text-text-quiet"),
-        rx.el.span(query, class_name="truncate text-sm"),
-        href=href,
-        class_name="flex min-h-11 min-w-0 flex-1 items-center gap-3 hover:underline "
-        "underline-offset-4",
-    )
-
-
-def _saved() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("Saved", class_name=HEADING + " flex min-h-11 items-center"),
-        rx.el.ul(rx.foreach(KeptState.saved, _saved_row), aria_label="Saved searches"),
-        class_name=SECTION,
-    )
-
-
-def _saved_row(row: rx.Var[SavedCard]) -> rx.Component:
-    return rx.el.li(
-        _search_link("bookmark", row.query, row.href),
-        bell(row),
-        rx.el.button(
-            icon("x", 18),
-            type="button",
-            aria_label="Remove saved search " + row.query,
-            on_click=KeptState.unsave(row.id),
-            class_name=GHOST + " -mr-3 shrink-0 text-text-quiet",
-        ),
-        key=row.id,
-        class_name="flex items-center",
-    )
-
-
-def bell(row: rx.Var[SavedCard]) -> rx.Component:
-    """Whether to hear of what a saved search finds: a switch."""
-    return rx.el.button(
-        rx.cond(row.notifies, icon("bell-ring", 20), icon("bell-off", 20)),
-        type="button",
-        role="switch",
-        aria_checked=rx.cond(row.notifies, "true", "false"),
-        aria_label="Notify me of " + row.query,
-        title="Notify me",
-        on_click=KeptState.set_notifies(row.id, ~row.notifies),
-        class_name=GHOST + " shrink-0 text-text-quiet aria-checked:text-accent",
-    )
-
-
-def save_bar() -> rx.Component:
-    """Save the search of the page, or what is decided about it where it is saved."""
-    current = KeptState.current
-    return rx.cond(
-        SessionState.username != "",
-        rx.cond(
-            current,
-            rx.el.div(
-                bell(current),
-                rx.el.button(
-                    icon("bookmark", 18, class_name="fill-current"),
-                    "Saved",
-                    type="button",
-                    aria_pressed="true",
-                    aria_label="Remove this search from the saved ones",
-                    on_click=KeptState.unsave(current.id),
-                    class_name=QUIET,
-                ),
-                class_name="flex items-center gap-1",
-            ),
-            rx.el.button(
-                icon("bookmark", 18),
-                "Save this search",
-                type="button",
-                on_click=KeptState.save,
-                class_name=QUIET,
-            ),
-        ),
     )
 
 

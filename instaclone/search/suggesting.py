@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from sqlmodel import Session, select
 
@@ -14,7 +14,7 @@ from instaclone.profiles.searching import find_people
 from instaclone.search import cards, terms
 from instaclone.search.addresses import same
 from instaclone.search.asking import LANGUAGES, offered, words_known
-from instaclone.search.cards import Suggestion
+from instaclone.search.cards import SavedCard, Suggestion
 from instaclone.search.likeness import names_of
 from instaclone.search.meaning import VALUES, quoted
 from instaclone.search.remembering import recent
@@ -94,15 +94,29 @@ def suggest(
 
 
 def _made_before(session: Session, viewer: Viewer | None, text: str) -> Iterator[Suggestion]:
-    """The viewer's own searches that begin like this."""
+    """The viewer's own searches that begin like this, or whose names do."""
     if viewer is None:
         return
     begin = same(text)
-    kept = [(cards.SAVED, "Saved search", each.query) for each in saved(session, viewer)]
-    kept += [(cards.RECENT, "Recent search", each.query) for each in recent(session, viewer)]
-    fitting = [each for each in kept if same(each[2]).startswith(begin) and same(each[2]) != begin]
-    for kind, said, query in fitting[:KEPT]:
-        yield Suggestion(kind, query, said, query)
+    kept = [
+        Suggestion(cards.SAVED, each.title, _said_of_saved(each), each.query)
+        for each in saved(session, viewer)
+    ]
+    kept += [
+        Suggestion(cards.RECENT, each.query, "Recent search", each.query)
+        for each in recent(session, viewer)
+    ]
+    fitting = (
+        each
+        for each in kept
+        if same(each.text) != begin
+        and (same(each.text).startswith(begin) or same(each.title).startswith(begin))
+    )
+    yield from islice(fitting, KEPT)
+
+
+def _said_of_saved(card: SavedCard) -> str:
+    return "Saved search" if card.title == card.query else f"Saved search, {card.query}"
 
 
 def _completing(

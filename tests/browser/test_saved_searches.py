@@ -45,6 +45,37 @@ def test_a_saved_search_tells_of_a_new_post_at_once(windows: Windows, site: Site
     expect(none_unread).to_be_visible()
 
 
+def test_a_saved_search_is_given_a_name_and_a_bad_one_is_refused(windows: Windows, site: Site):
+    page = windows.open(site.person("ana"))
+    pages.visit(page, "/search?q=dog+%23lake")
+    page.get_by_role("button", name="Save this search").click()
+    pencil = page.get_by_role("button", name="Rename saved search")
+    pencil.press("Enter")
+    field = page.get_by_role("textbox", name="Name of this search")
+    expect(field).to_be_focused()
+    field.fill("n" * 51)
+    field.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text(
+        "The name may have 50 characters; this one has 51."
+    )
+    expect(field).to_have_value("n" * 51)
+    expect(field).to_be_focused()
+    field.fill("Dogs at the lake")
+    field.press("Enter")
+    expect(pencil).to_be_focused()
+    expect(page.get_by_text("Saved as Dogs at the lake")).to_be_visible()
+    pages.navigation(page).get_by_role("link", name="Search").click()
+    row = page.get_by_role("list", name="Saved searches").get_by_role("listitem")
+    link = row.get_by_role("link", name="Dogs at the lake")
+    expect(link).to_contain_text("dog #lake")
+    expect(row.get_by_role("switch", name="Notify me of Dogs at the lake")).to_be_checked()
+    row.get_by_role("button", name="Rename saved search Dogs at the lake").click()
+    expect(row.get_by_role("textbox")).to_have_value("Dogs at the lake")
+    row.get_by_role("button", name="Cancel").click()
+    link.click()
+    expect(page).to_have_title("dog #lake · Search · Instaclone")
+
+
 def _show(session: Session, code: str) -> None:
     """As if it were published now, and its pictures scanned."""
     post = session.exec(make.select_post(code)).one()

@@ -123,6 +123,7 @@ TOP: dict[str, tuple[str, ...]] = {
     "found_names": (),
     "found_posts": (),
     "start_panel": (),
+    "saved_list": (),
     "kept_state": (EVERYWHERE,),
     "builder": (),
     "builder_fields": (),

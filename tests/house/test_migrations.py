@@ -185,14 +185,19 @@ def test_searches_and_thresholds_stay_both_ways_and_what_was_found_goes_with_its
         say(connection, *WITH_A_SEARCH)
     migrating.upgrade(empty)
     with made.begin() as connection:
-        search = connection.execute(text("SELECT seen_key, languages FROM saved_search")).one()
+        columns = "seen_key, languages, name"
+        search = connection.execute(text(f"SELECT {columns} FROM saved_search")).one()
         label = connection.execute(text("SELECT least, recounted_at FROM label_threshold")).one()
-        say(connection, *FOUND)
+        say(connection, *FOUND, "UPDATE saved_search SET name = 'My dogs'")
+    migrating.downgrade(empty, "0008")
+    with made.begin() as connection:
+        told = connection.execute(text("SELECT search_id FROM notification WHERE kind = 'search'"))
+        assert told.scalars().all() == [4]
     migrating.downgrade(empty, "0005")
     with made.begin() as connection:
         kinds = connection.execute(text("SELECT kind FROM notification")).scalars().all()
         wishes = connection.execute(text("SELECT kind FROM notification_wish")).scalars().all()
         kept = connection.execute(text("SELECT folded, seen_key FROM saved_search")).one()
     made.dispose()
-    assert (tuple(search), tuple(label)) == ((9, ""), (0.7, None))
+    assert (tuple(search), tuple(label)) == ((9, "", None), (0.7, None))
     assert (kinds, wishes, tuple(kept)) == (["like"], [], ("dog", 9))

@@ -140,6 +140,8 @@ GUESTS_MAY = {
     "search.kept_state.KeptState.open": True,
     "search.kept_state.KeptState.forget": False,
     "search.kept_state.KeptState.forget_all": False,
+    "search.kept_state.KeptState.ask_name": False,
+    "search.kept_state.KeptState.rename": False,
     "search.kept_state.KeptState.save": False,
     "search.kept_state.KeptState.unsave": False,
     "search.kept_state.KeptState.set_notifies": False,

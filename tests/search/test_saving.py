@@ -1,11 +1,11 @@
-"""Saved searches are the viewer's own, each once, and no more than fifty."""
+"""Saved searches are the viewer's own, each once and by a name of its own, no more than fifty."""
 
 import pytest
 from sqlmodel import Session, select
 
-from instaclone.errors import Invalid
+from instaclone.errors import Conflict, Invalid, NotFound
 from instaclone.search import saving
-from instaclone.search.models import SavedSearch
+from instaclone.search.models import LONGEST_NAME, SavedSearch
 from tests import make
 
 
@@ -52,8 +52,52 @@ def test_nobody_changes_what_somebody_else_saved(session: Session):
     (card,) = saving.saved(session, ana)
     saving.set_notifies(session, ben, card.id, True)
     saving.unsave(session, ben, card.id)
+    with pytest.raises(NotFound, match="not saved any more"):
+        saving.rename(session, ben, card.id, "Mine")
     assert saving.saved(session, ben) == []
     assert saving.saved_as(session, ben, "dog") is None
     assert saving.saved(session, ana) == [card]
     saving.unsave(session, ana, card.id)
     assert saving.saved(session, ana) == []
+
+
+def test_a_search_is_called_as_its_owner_says_until_they_take_the_name_away(session: Session):
+    ana = make.user(session)
+    saving.save(session, ana, "dog>=2 #beach")
+    (card,) = saving.saved(session, ana)
+    assert card.title == card.query == "dog>=2 #beach"
+    saving.rename(session, ana, card.id, "  Dogs \n at the sea \u202e🐕 ")
+    (named,) = saving.saved(session, ana)
+    assert (named.title, named.query) == ("Dogs at the sea 🐕", "dog>=2 #beach")
+    assert named.href == card.href
+    assert saving.saved_as(session, ana, "DOG>=2 #beach") == named
+    for plain in ("dog>=2 #beach", "x", ""):
+        saving.rename(session, ana, card.id, plain)
+    assert saving.saved(session, ana) == [card]
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal", "sentence"),
+    [
+        ("n" * (LONGEST_NAME + 3), Invalid, "may have 50 characters; this one has 53"),
+        ("\u200d\ufe0f", Invalid, "Nobody could see this name"),
+        ("BIRDS", Conflict, "Another saved search is called “BIRDS” already"),
+        ("#Sky", Conflict, "Another saved search is called “#Sky” already"),
+    ],
+)
+def test_a_bad_name_is_refused_with_what_is_wrong(
+    session: Session, name: str, refusal: type[Exception], sentence: str
+):
+    ana, ben = make.user(session), make.user(session)
+    for query in ("dog", "bird", "#sky"):
+        saving.save(session, ana, query)
+    saving.save(session, ben, "bird")
+    sky, bird, dog = saving.saved(session, ana)
+    saving.rename(session, ana, bird.id, "Birds")
+    saving.rename(session, ana, dog.id, "n" * LONGEST_NAME)
+    with pytest.raises(refusal, match=sentence):
+        saving.rename(session, ana, dog.id, name)
+    assert [each.title for each in saving.saved(session, ana)] == [
+        sky.query, "Birds", "n" * LONGEST_NAME
+    ]  # fmt: skip
+    saving.rename(session, ben, saving.saved(session, ben)[0].id, "Birds")

@@ -80,6 +80,16 @@ def test_only_ones_own_searches_are_suggested_again(session: Session):
     assert _texts(session, "xyl") == []
 
 
+def test_a_saved_search_is_suggested_by_its_name_as_what_it_asks_for(session: Session):
+    ana = make.user(session)
+    saving.save(session, ana, "dog>=2 #zoo")
+    saving.rename(session, ana, saving.saved(session, ana)[0].id, "Xylo dogs")
+    (only,) = suggest(session, ana, "xyl", ("en",))
+    assert (only.title, only.text) == ("Xylo dogs", "dog>=2 #zoo")
+    assert only.said == "Saved search, dog>=2 #zoo"
+    assert _texts(session, "dog>=2 #z", ana)[0] == "dog>=2 #zoo"
+
+
 def test_nothing_is_suggested_for_nothing_nor_to_guests_of_a_private_community(session: Session):
     assert _texts(session, "  ") == []
     assert _texts(session, "do")

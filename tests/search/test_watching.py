@@ -104,6 +104,18 @@ def test_one_post_is_said_in_the_singular_and_a_long_search_shortened(cast: Cast
     assert len(sentence) < 90
 
 
+def test_a_search_is_told_of_by_the_name_it_has_now(cast: Cast):
+    search_id = save(cast.ben, "dog #lake")
+    transact(make.tag, post(cast.ana, labels={"dog": 1}), "lake")
+    jobs.tell_of_new_posts()
+    transact(saving.rename, cast.ben, search_id, "Dogs at the lake")
+    (card,) = read(notification_page, cast.ben).cards
+    assert card.sentence == "1 new post matches “Dogs at the lake”"
+    assert card.href == "/search?q=dog+%23lake"
+    transact(saving.rename, cast.ben, search_id, "")
+    assert told(cast.ben) == [("1 new post matches “dog #lake”", 1)]
+
+
 def test_the_job_may_run_twice_and_what_was_read_is_not_counted_again(cast: Cast):
     save(cast.ben, "dog")
     post(cast.ana, labels={"dog": 1})

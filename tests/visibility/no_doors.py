@@ -26,6 +26,7 @@ NO_DOORS: dict[str, str] = {
     "search.remembering.forget_all": "the viewer's own searches",
     "search.remembering.recent": "the viewer's own searches",
     "search.remembering.remember": "the viewer's own searches",
+    "search.saving.rename": "the viewer's own searches",
     "search.saving.save": "the viewer's own searches",
     "search.saving.saved": "the viewer's own searches",
     "search.saving.saved_as": "the viewer's own searches",
