@@ -4,6 +4,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from instaclone.accounts.viewer import Viewer
+from instaclone.activity.notifying import announce
 from instaclone.db.dialect import add_once, change_if
 from instaclone.errors import Invalid
 from instaclone.posts.models import HIDDEN, NOT_INTERESTED, PutAside
@@ -23,6 +24,7 @@ def put_aside(session: Session, viewer: Viewer, code: str, reason: str = HIDDEN)
     if not add_once(session, PutAside(user_id=viewer.id, post_id=post.id, reason=reason)):
         mine = (col(PutAside.user_id) == viewer.id, col(PutAside.post_id) == post.id)
         change_if(session, PutAside, *mine, reason=reason)
+    announce(session, viewer.id)  # what a saved search told of it is gone from their list
 
 
 def take_back(session: Session, viewer: Viewer, code: str) -> None:
@@ -31,3 +33,4 @@ def take_back(session: Session, viewer: Viewer, code: str) -> None:
     session.execute(
         delete(PutAside).where(col(PutAside.user_id) == viewer.id, col(PutAside.post_id) == post.id)
     )
+    announce(session, viewer.id)

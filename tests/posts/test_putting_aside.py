@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
+from instaclone.db.session import AFTER_COMMIT
 from instaclone.errors import Invalid, NotFound
 from instaclone.posts.models import HIDDEN, NOT_INTERESTED, ONLY_ME, Post, PutAside
 from instaclone.posts.putting_aside import put_aside, take_back
@@ -27,6 +28,16 @@ def test_a_post_put_aside_leaves_the_lists_of_who_did_it_and_can_still_be_visite
     take_back(session, cast.ben, post.code)
     take_back(session, cast.ben, post.code)
     assert _wanted(session, cast.ben) == [post.code]
+
+
+def test_who_puts_a_post_aside_has_their_notifications_read_again(session: Session):
+    cast = people.cast(session)
+    post = make.post(session, cast.ana)
+    session.info.pop(AFTER_COMMIT, None)
+    for act in (put_aside, take_back):
+        act(session, cast.ben, post.code)
+        told = [news.topic for news in session.info.pop(AFTER_COMMIT)]
+        assert told == [f"notifications:{cast.ben.id}"]
 
 
 def test_the_last_reason_is_the_one_that_counts(session: Session):
