@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlmodel import Session, col, select
 
@@ -34,7 +34,7 @@ WEIGHTS = {
     "remove": 10,
     "approve": 30,
     "approve_all": 5,
-    "decline": 8,
+    "decline": 15,
     "block": 10,
     "unblock": 25,
     "mute": 12,
@@ -45,13 +45,13 @@ WEIGHTS = {
     "unlike": 40,
     "archive": 6,
     "unarchive": 8,
-    "delete_post": 5,
+    "delete_post": 8,
     "restore": 7,
     "tag": 25,
     "comment": 110,
     "reply": 90,
     "edit": 25,
-    "delete_comment": 15,
+    "delete_comment": 30,
     "like_comment": 80,
     "unlike_comment": 20,
     "read": 40,
@@ -70,10 +70,11 @@ class World:
     comments: dict[int, int] = field(default_factory=dict)  # id -> author
     log: list[Act] = field(default_factory=list)
     refused: int = 0
+    weights: ClassVar[dict[str, int]] = WEIGHTS
 
     def act(self) -> bool:
         """Somebody tries something; False when it was refused."""
-        (what,) = self.chance.choices(list(WEIGHTS), weights=list(WEIGHTS.values()))
+        (what,) = self.chance.choices(list(self.weights), weights=list(self.weights.values()))
         who = self.chance.choice(self.people)
         try:
             done = getattr(self, f"_{what}")(who)
@@ -177,8 +178,14 @@ class World:
     def _delete_post(self, who: Viewer) -> Act | None:
         return self._to_post("delete_post", deleting.delete, who, own=True)
 
-    def _restore(self, who: Viewer) -> Act | None:
-        return self._to_post("restore", deleting.restore, who, own=True)
+    def _restore(self, _who: Viewer) -> Act | None:
+        gone = [act for act in self.log if act.what == "delete_post"]
+        if not gone:
+            return None
+        act = self.chance.choice(gone)
+        author = next(person for person in self.people if person.id == act.who)
+        transact(deleting.restore, author, self.codes[act.about[0]])
+        return self._done("restore", author, *act.about)
 
     def _tag(self, who: Viewer) -> Act | None:
         post = self.chance.choice([post for post, author in self.posts.items() if author == who.id])
@@ -190,7 +197,8 @@ class World:
     def _comment(self, who: Viewer, parent: int | None = None) -> Act | None:
         post = self.chance.choice(list(self.posts))
         if parent is not None:
-            post = next(act.about[0] for act in self.log if act.made == parent)
+            written = (act for act in self.log if act.what == "comment")
+            post = next(act.about[0] for act in written if act.made == parent)
         mentioned, words = self._words()
         made = transact(commenting.comment, who, self.codes[post], words, parent)
         self.comments[made] = who.id

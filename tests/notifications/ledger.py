@@ -6,7 +6,7 @@ log; whether one may do them is tested elsewhere.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,20 @@ class Told:
     comment: int | None
     day: str
     is_read: bool = False
+    search: int | None = None  # the recipient's, that found the post
+    line: str = ""  # which of a search it is in
 
     @property
     def key(self) -> tuple[Any, ...]:
         """What makes it the same act."""
         thing = self.post if self.comment is None else None
-        return self.recipient, self.actor, self.kind, self.comment, thing
+        return self.recipient, self.actor, self.kind, self.comment, thing, self.search
 
     @property
     def bundle(self) -> str:
         """What is shown as one line."""
+        if self.line:
+            return self.line
         if self.kind == "follow":
             return f"follow:{self.day}"
         thing = f"comment:{self.comment}" if self.comment else f"post:{self.post}"
@@ -56,7 +60,7 @@ class Line:
     """A line of somebody's list."""
 
     bundle: str
-    actors: tuple[int, ...]  # the newest three
+    actors: tuple[int, ...]  # of the newest three
     count: int
     is_unread: bool
 
@@ -99,7 +103,7 @@ class Ledger:
         self.day = ""
 
     @classmethod
-    def of(cls, posts: dict[int, int], log: Iterable[Act]) -> "Ledger":
+    def of(cls, posts: dict[int, int], log: Iterable[Act]) -> Self:
         """Read a log from its beginning."""
         made = cls(posts)
         for act in log:
@@ -118,7 +122,7 @@ class Ledger:
         return [
             Line(
                 bundle,
-                tuple(told.actor for told in those[:3]),
+                tuple(dict.fromkeys(told.actor for told in those[:3])),
                 len(those),
                 not all(told.is_read for told in those),
             )
@@ -176,10 +180,11 @@ class Ledger:
         recipient: int,
         post: int | None = None,
         comment: int | None = None,
+        **found: Any,
     ) -> None:
         """Record it, if the recipient wants to know and does not yet."""
         wish = self.wishes.get((recipient, kind), "everyone")
-        told = Told(recipient, actor, kind, post, comment, self.day)
+        told = Told(recipient, actor, kind, post, comment, self.day, **found)
         if (
             actor != recipient
             and told.key not in self.told

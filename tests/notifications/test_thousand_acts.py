@@ -11,16 +11,18 @@ import pytest
 from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
-from instaclone.activity.models import KINDS, SEARCH
+from instaclone.activity.models import KINDS
 from instaclone.db.session import in_thread, read, transact
 from instaclone.live import tabs
 from instaclone.notifications.cards import NotificationCard
 from instaclone.notifications.queries import COUNTED, PAGE, notification_page
 from instaclone.settings import Settings
 from tests.notifications import badge
-from tests.notifications.acting import WEIGHTS, World, begin
-from tests.notifications.ledger import Ledger, Line
+from tests.notifications.acting import begin
+from tests.notifications.ledger import Line
 from tests.notifications.listening import Browser, Tab
+from tests.notifications.search_ledger import SearchLedger
+from tests.notifications.searching import SearchingWorld
 
 ACTS, PEOPLE, SECOND_TABS = 1000, 20, 5
 LOOKS = 5  # times everything is compared on the way
@@ -33,15 +35,15 @@ def test_everybody_finds_what_the_log_of_a_thousand_acts_says(
     database: Settings, monkeypatch: pytest.MonkeyPatch, seed: int
 ):
     monkeypatch.setattr(tabs, "REST_SECONDS", REST_SECONDS)
-    world = World(random.Random(seed))
+    world = SearchingWorld(random.Random(seed))
     transact(begin, world, PEOPLE)
     asyncio.run(_play(world, random.Random(seed + 1)))
     assert len(world.log) == ACTS
-    assert {act.what for act in world.log} == set(WEIGHTS) - {"reply"}, "a reply is a comment"
-    assert Ledger.of(world.posts, world.log).ever_told == set(KINDS) - {SEARCH}, "nobody's act"
+    assert {act.what for act in world.log} == set(world.weights) - {"reply"}, "a reply is a comment"
+    assert _ledger(world).ever_told == set(KINDS)
 
 
-async def _play(world: World, chance: random.Random) -> None:
+async def _play(world: SearchingWorld, chance: random.Random) -> None:
     browser = Browser()
     running = asyncio.create_task(tabs.fan_out(browser))  # pyright: ignore[reportArgumentType]
     opened = [Tab(browser, person) for person in [*world.people, *world.people[:SECOND_TABS]]]
@@ -75,8 +77,8 @@ async def _break_something(opened: list[Tab], chance: random.Random) -> None:
         await tab.connect(as_stranger=chance.random() < 0.5)
 
 
-async def _compare(world: World, opened: list[Tab]) -> None:
-    ledger = Ledger.of(world.posts, world.log)
+async def _compare(world: SearchingWorld, opened: list[Tab]) -> None:
+    ledger = _ledger(world)
     for person in world.people:
         expected = ledger.lines(person.id)
         found = await in_thread(lambda person=person: read(_whole, person))
@@ -92,6 +94,11 @@ async def _compare(world: World, opened: list[Tab]) -> None:
         assert tab.badge.label == ("99+" if unread >= COUNTED else str(unread or ""))
         assert len(tab.popped) == len(set(tab.popped)), "nothing pops up twice"
         assert len(tab.badge.toasts) <= 3
+
+
+def _ledger(world: SearchingWorld) -> SearchLedger:
+    begun = {post: author for post, author in world.posts.items() if post not in world.published}
+    return SearchLedger.of(begun, world.log)
 
 
 def _whole(session: Session, viewer: Viewer) -> list[NotificationCard]:
