@@ -58,10 +58,23 @@ def _footer() -> rx.Component:
     return rx.el.footer(
         written_text(),
         rx.el.div(
-            rx.el.p(
-                rx.cond(BuilderState.meant != "", BuilderState.meant, "Nothing is asked for yet."),
-                role="status",
-                class_name="line-clamp-3 min-w-0 flex-1 break-words text-sm text-text-quiet",
+            rx.el.div(
+                rx.el.p(
+                    rx.cond(
+                        BuilderState.meant != "", BuilderState.meant, "Nothing is asked for yet."
+                    ),
+                    role="status",
+                    class_name="line-clamp-3 break-words text-sm text-text-quiet",
+                ),
+                # Apart from the meaning: each is read out where it has changed.
+                rx.el.p(
+                    BuilderState.counted,
+                    role="status",
+                    data_old=rx.cond(BuilderState.is_counting, "true", "false"),
+                    class_name="min-h-5 text-sm font-semibold tabular-nums transition-colors "
+                    "duration-150 data-[old=true]:text-text-quiet",
+                ),
+                class_name="min-w-0 flex-1",
             ),
             rx.el.button(
                 "Search",

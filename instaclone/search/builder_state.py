@@ -1,5 +1,6 @@
 """The builder: rows that write a search, and are written by it."""
 
+import asyncio
 from itertools import count
 
 import reflex as rx
@@ -14,6 +15,7 @@ from instaclone.search.addresses import ALL, LONGEST
 from instaclone.search.asking import ask, words_known
 from instaclone.search.building import NEAR, PERSON, PLACE, TAG, all_rows, term_of
 from instaclone.search.cards import GroupCard, LabelOption
+from instaclone.search.counting import count_in_words
 from instaclone.search.explaining import explain
 from instaclone.search.rows import Row
 from instaclone.search.simplifying import simplified
@@ -25,12 +27,13 @@ from instaclone.vision.label_names import label_names
 
 MOST = 20  # rows
 FEW = 6  # names offered to a field
+REST = 0.3  # seconds without a change before it is counted what is found
 FULL = f"A search may have {MOST} rows here; more can be written as text."
 TOO_LONG = f"This search is longer than {LONGEST} characters. Remove a row, or ask for less in one."
 
 
 class BuilderState(rx.State):
-    """The rows, the text they write, and what that finds in words.
+    """The rows, the text they write, what that finds in words, and about how many.
 
     `rev` grows when rows write the text: what was typed into it before then is old.
     """
@@ -41,9 +44,12 @@ class BuilderState(rx.State):
     text: str = ""
     meant: str = ""
     wrong: str = ""
+    counted: str = ""
+    is_counting: bool = False  # what was counted before may not be so any more
     rev: int = 0
     _rows: list[list[Row]] = []
     _last: int = 0  # the number of the newest row
+    _changes: int = 0
 
     @rx.event
     async def open(self, text: str):
@@ -56,12 +62,14 @@ class BuilderState(rx.State):
         if not self._rows:
             self._add_after(0)
             self._show()
+        return BuilderState.count
 
     @rx.event
     async def write(self, text: str):
         """Show the rows of what is typed as text; the search box holds it from now on."""
         self._take(text if isinstance(text, str) else "")
         await self._put_in_box()
+        return BuilderState.count
 
     @rx.event
     async def add(self, row_id: int):
@@ -78,6 +86,7 @@ class BuilderState(rx.State):
         kept = [[row for row in group if row[0] != row_id] for group in self._rows]
         self._rows = [group for group in kept if group]
         await self._written()
+        return BuilderState.count
 
     @rx.event
     async def clear(self):
@@ -85,15 +94,16 @@ class BuilderState(rx.State):
         self._rows = []
         self._add_after(0)
         await self._written()
+        return BuilderState.count
 
     @rx.event
     async def change(self, row_id: int, field: str, value: str):
         """Fill in a field of a row."""
         if not isinstance(field, str) or not isinstance(value, str):
-            return
+            return None
         found = [row for group in self._rows for number, row in group if number == row_id]
         if not found:
-            return
+            return None
         new = rows.changed(found[0], field, value)
         self._rows = [
             [(number, new if number == row_id else row) for number, row in group]
@@ -102,6 +112,27 @@ class BuilderState(rx.State):
         await self._written()
         if field == "text":
             self.options = await _names(await viewer_of(self), new.kind, new.text)
+        return BuilderState.count
+
+    @rx.event(background=True)
+    async def count(self):
+        """Count what is found, once nothing was changed for a moment; meanwhile all goes on."""
+        async with self:
+            self._changes += 1
+            change = self._changes
+            self.is_counting = True
+        await asyncio.sleep(REST)
+        async with self:
+            if change != self._changes:
+                return
+            viewer, text, languages = await viewer_of(self), self.text, languages_of(self)
+        counted = ""
+        try:
+            counted = await read_async(count_in_words, viewer, text, languages)
+        finally:
+            async with self:
+                if change == self._changes:
+                    self.counted, self.is_counting = counted, False
 
     @rx.event
     async def search(self):

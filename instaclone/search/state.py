@@ -16,6 +16,7 @@ from instaclone.search import addresses, remembering
 from instaclone.search.addresses import ALL, LONGEST, POSTS, TABS
 from instaclone.search.asking import ask, names_in, notes_on
 from instaclone.search.cards import FoundCard, NoteCard, Suggestion
+from instaclone.search.counting import COUNTED
 from instaclone.search.explaining import explain
 from instaclone.search.finding import count_up_to
 from instaclone.search.namesakes import namesakes
@@ -27,7 +28,6 @@ from instaclone.shell.state import say_kindly
 from instaclone.tags.cards import PopularTagCard
 from instaclone.text import count_of
 
-COUNTED = 100  # posts; what is more is said with a plus
 RARE = 3  # posts; where fewer are found, what might be misspelt is said
 
 

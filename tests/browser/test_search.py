@@ -173,10 +173,17 @@ def test_a_search_is_clicked_together_and_typed_and_each_writes_the_other(
     third.get_by_role("spinbutton", name="Number").fill("2")
     text = builder.get_by_role("textbox", name="As text")
     expect(text).to_have_value(f"{word} (#a OR (cat #b)) dog>=2")
+    expect(_said(builder, "No posts match yet")).to_be_visible()
     expect(_box_behind(page)).to_have_value(f"{word} (#a OR (cat #b)) dog>=2")
     builder.get_by_role("button", name="Remove condition 2").press("Enter")
     expect(builder.get_by_role("button", name="Add a condition")).to_be_focused()
     expect(text).to_have_value(f"{word} dog>=2")
+    expect(_said(builder, "About 1 post")).to_be_visible()
+    number = _condition(builder, 2).get_by_role("spinbutton", name="Number")
+    number.fill("1")
+    expect(_said(builder, "About 2 posts")).to_be_visible()
+    number.fill("2")
+    expect(_said(builder, "About 1 post")).to_be_visible()
     builder.get_by_role("button", name="Search", exact=True).click()
     expect(builder).to_be_hidden()
     expect(_box(page)).to_have_value(f"{word} dog>=2")
@@ -236,6 +243,11 @@ def test_a_phrase_is_offered_as_the_search_it_is(windows: Windows, site: Site):
 
 def _condition(builder: Locator, number: int) -> Locator:
     return builder.get_by_role("group", name=f"Condition {number}", exact=True)
+
+
+def _said(builder: Locator, sentence: str) -> Locator:
+    """What is said in the builder without being asked for."""
+    return builder.get_by_role("status").get_by_text(sentence, exact=True)
 
 
 def _box_behind(page: Page) -> Locator:

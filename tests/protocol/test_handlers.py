@@ -136,6 +136,7 @@ GUESTS_MAY = {
     "search.builder_state.BuilderState.remove": True,
     "search.builder_state.BuilderState.clear": True,
     "search.builder_state.BuilderState.change": True,
+    "search.builder_state.BuilderState.count": True,
     "search.builder_state.BuilderState.search": True,
     "search.kept_state.KeptState.open": True,
     "search.kept_state.KeptState.forget": False,

@@ -33,6 +33,7 @@ NO_DOORS: dict[str, str] = {
     "search.saving.set_notifies": "the viewer's own searches",
     "search.saving.unsave": "the viewer's own searches",
     "search.results.result_page": "makes tiles of what find_ids found",
+    "search.counting.count_in_words": "through count_up_to",
     "search.namesakes.namesakes": "through find_people, find_tags and search_places",
     "search.results.is_anything_found": "through find_ids and namesakes",
     "search.suggesting.suggest": "through find_people, find_tags and search_places",
