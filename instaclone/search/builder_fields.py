@@ -104,7 +104,8 @@ def _select(
             default_value=value,
             auto_focus=row.is_new if field == "kind" else False,
             on_change=lambda chosen: BuilderState.change(row.id, field, chosen),
-            class_name=SELECT + " appearance-none",
+            class_name=SELECT
+            + " appearance-none scroll-mb-96 md:scroll-mb-72",  # clear of the footer
         ),
         icon(
             "chevron-down",
@@ -129,14 +130,16 @@ def _object(row: rx.Var[RowCard]) -> rx.Component:
                     *(rx.el.option(each, value=each) for each in building.COMPARISONS),
                     size="min-w-0 flex-1 basis-32",
                 ),
-                _number(row, "number", "Number", row.number),
-                rx.cond(
-                    row.comparison == building.BETWEEN,
-                    rx.el.div(
-                        rx.el.span("and", class_name="text-sm"),
-                        _number(row, "until", "And at most", row.until),
-                        class_name="flex items-center gap-2",
+                rx.el.div(
+                    _number(row, "number", "Number", row.number),
+                    rx.cond(
+                        row.comparison == building.BETWEEN,
+                        rx.fragment(
+                            rx.el.span("and", class_name="text-sm"),
+                            _number(row, "until", "And at most", row.until),
+                        ),
                     ),
+                    class_name="flex items-center gap-2",
                 ),
             ),
         ),
@@ -151,7 +154,7 @@ def _label(row: rx.Var[RowCard]) -> rx.Component:
         row.label,
         rx.el.option("Choose an object", value=""),
         rx.foreach(BuilderState.labels, lambda each: rx.el.option(each.name, value=each.label)),
-        size="min-w-0 flex-1 basis-full md:basis-24",
+        size="min-w-0 flex-1 basis-full md:basis-44",
     )
 
 
@@ -176,10 +179,17 @@ def _typed(row: rx.Var[RowCard], kind: str) -> rx.Component:
 
 
 def _dates(row: rx.Var[RowCard]) -> rx.Component:
+    # On a phone one below the other: side by side their years would be cut off.
     return rx.fragment(
-        _input(row, "begin", "First day", row.begin, FIELD, type="date"),
-        rx.el.span("to", class_name="text-sm"),
-        _input(row, "end", "Last day", row.end, FIELD, type="date"),
+        rx.el.div(
+            _input(row, "begin", "First day", row.begin, FIELD, type="date"),
+            class_name="flex min-w-0 basis-full md:flex-1 md:basis-40",
+        ),
+        rx.el.div(
+            rx.el.span("to", class_name="text-sm"),
+            _input(row, "end", "Last day", row.end, FIELD, type="date"),
+            class_name="flex min-w-0 basis-full items-center gap-2 md:flex-1 md:basis-40",
+        ),
     )
 
 

@@ -16,7 +16,8 @@ PLACE = (
 WIDE_PLACE = (
     "fixed inset-x-0 bottom-0 top-auto w-full max-h-[92dvh] overflow-y-auto overscroll-contain "
     "rounded-t-sheet bg-raised shadow-float pb-[env(safe-area-inset-bottom)] "
-    "md:inset-0 md:m-auto md:h-fit md:max-h-[85dvh] md:w-[48rem] md:rounded-sheet"
+    "md:inset-0 md:m-auto md:h-fit md:max-h-[85dvh] md:w-[min(52rem,calc(100vw-2rem))] "
+    "md:rounded-sheet"
 )
 
 

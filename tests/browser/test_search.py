@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlmodel import Session
 
@@ -11,6 +12,15 @@ from tests import make
 from tests.browser import pages, rows
 from tests.browser.running import Site
 from tests.browser.windows import Windows
+
+# What of these fields is wider than the room it has, by its label.
+CUT = """fields => fields.filter(field => {
+  const style = getComputedStyle(field), canvas = document.createElement("canvas").getContext("2d")
+  canvas.font = style.font
+  const said = field.options ? field.selectedOptions[0].text : "00/00/0000 m"
+  const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+  return canvas.measureText(said).width > room
+}).map(field => field.getAttribute("aria-label"))"""
 
 
 def _box(page: Page) -> Locator:
@@ -214,6 +224,21 @@ def test_the_builder_works_by_keyboard_with_alternatives_and_what_is_ruled_out(
     page.keyboard.press("Escape")
     expect(builder).to_be_hidden()
     expect(_box(page)).to_have_value("(cat OR #sunset) -near:lisbon..5km")
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_no_field_of_the_builder_cuts_what_it_says(windows: Windows, site: Site, width: int):
+    page = windows.open(site.person("ana"))
+    page.set_viewport_size({"width": width, "height": 900})
+    pages.visit(page, "/search")
+    _box(page).fill("dog=1..3 (bird OR -orientation:square) 2024..2025 near:Lisbon")
+    page.get_by_role("button", name="Build a search").click()
+    builder = page.get_by_role("dialog", name="Build a search")
+    builder.get_by_role("button", name="Add a condition").click()
+    expect(_condition(builder, 5).get_by_role("combobox", name="Object")).to_be_visible()
+    fields = builder.locator("select, input[type=date]")
+    assert fields.count() == 14
+    assert fields.evaluate_all(CUT) == []
 
 
 def test_what_matched_is_outlined_in_all_posts_where_nothing_hovers(windows: Windows, site: Site):
