@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlmodel import Session, col
 
 from instaclone import clock
@@ -28,7 +28,7 @@ from instaclone.explore.windows import newest_of, unseen
 from instaclone.ids import RANDOM_BITS
 from instaclone.media.models import VIDEO, Media
 from instaclone.posts.indexing import HAS_VIDEO
-from instaclone.posts.models import Post, PostFact, PostMedia, PostTag
+from instaclone.posts.models import Post, PostFact, PostLike, PostMedia, PostTag
 from instaclone.vision.models import LabelCount
 
 FRESH, POPULAR, FILMS = 120, 60, 300
@@ -127,6 +127,24 @@ def _by_time(
         hits.add(signals.NEWCOMERS, found, [1.0] * len(people))
 
 
+def one_of(
+    session: Session, viewer: Viewer | None, taste: Taste, code: str
+) -> tuple[Found, str] | None:
+    """What the signals look at in this one post, shown before or not, and its author's name; None
+    where explore may not show it to the viewer. Seven statements at most."""
+    values = allowing(viewer, taste.hidden) | {"code": code}
+    row = session.execute(_posts(viewer, col(Post.code) == bindparam("code")), values).one_or_none()
+    if row is None:
+        return None
+    hits = _Hits()
+    likes = select(col(PostLike.user_id)).where(col(PostLike.post_id) == row.id)
+    for people, likers in ((taste.friends, hits.friends), (taste.kin, hits.kin)):
+        like_it = set(session.scalars(likes.where(col(PostLike.user_id).in_(list(people)))))
+        likers[row.id] += [each for each in people if each in like_it]
+    near = nearness.around(session, taste) if taste.uses(signals.PLACES) else {}
+    return _found(row, hits, _subjects(session, taste, [row]), near), row.username
+
+
 @kept
 def _newest(viewer: Viewer, kind: str, most: int) -> Any:
     """The newest that the viewer may be shown; no more than a window is looked at."""
@@ -174,10 +192,18 @@ def _most_liked() -> Any:
 
 @kept
 def _looked_at(viewer: Viewer, kind: str) -> Any:
-    statement = (
+    wanted = col(Post.id).in_(bindparam("ids", expanding=True))
+    statement = _posts(viewer, wanted).where(unseen(col(Post.id)))
+    return statement.where(has_video()) if kind == VIDEO else statement
+
+
+def _posts(viewer: Viewer | None, wanted: ColumnElement[bool]) -> Any:
+    """Those of these posts that explore may show, as `_found` takes them."""
+    return (
         select(
             col(Post.id),
             col(Post.author_id),
+            col(User.username),
             col(Post.sort_key),
             col(Post.like_count),
             col(Post.hides_like_count),
@@ -188,14 +214,8 @@ def _looked_at(viewer: Viewer, kind: str) -> Any:
         .join(User, col(User.id) == col(Post.author_id))
         .join(PostMedia, col(PostMedia.post_id) == col(Post.id))
         .join(Media, col(Media.id) == col(PostMedia.media_id))
-        .where(
-            col(Post.id).in_(bindparam("ids", expanding=True)),
-            col(PostMedia.position) == 0,
-            explorable(viewer),
-            unseen(col(Post.id)),
-        )
+        .where(wanted, col(PostMedia.position) == 0, explorable(viewer))
     )
-    return statement.where(has_video()) if kind == VIDEO else statement
 
 
 def _subjects(session: Session, taste: Taste, rows: Any) -> dict[int, set[Subject]]:

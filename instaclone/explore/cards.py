@@ -23,13 +23,12 @@ class ReasonCard:
 @dataclass(frozen=True)
 class ExploreCard:
     """A post in explore, of which a browser gets the tile alone. `line` is its score, to be handed
-    to `recording.record_shown`."""
+    to `recording.record_shown` and to `explaining.why`."""
 
     post_id: int
     author: str
     author_id: int
     tile: TileCard
-    reasons: list[ReasonCard] = field(default_factory=list)
     line: str = ""
 
 
@@ -53,11 +52,10 @@ class ExplorePage:
 @dataclass(frozen=True)
 class FilmCard:
     """A video in the viewer: the post, whole, `film` as the first of its pictures that is one, and
-    why it is here."""
+    its score."""
 
     post: PostCard
     film: PictureCard
-    reasons: list[ReasonCard] = field(default_factory=list)
     line: str = ""
 
 
@@ -74,11 +72,11 @@ class FilmPage:
 
 @dataclass(frozen=True, slots=True)
 class WhyCard:
-    """Why one post is here."""
+    """Why one post is here; `author` is "" where it is shown no more."""
 
     code: str
-    author: str
-    reasons: list[ReasonCard]
+    author: str = ""
+    reasons: list[ReasonCard] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

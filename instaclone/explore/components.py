@@ -78,20 +78,13 @@ def why_sheet(state) -> rx.Component:
         "Why this?",
         rx.cond(
             why,
-            rx.fragment(
-                rx.cond(
-                    why.reasons.length() > 0,
-                    rx.el.ul(
-                        rx.foreach(why.reasons, _reason),
-                        aria_label="Reasons",
-                        class_name="flex flex-col gap-3 px-4 py-4",
-                    ),
-                    rx.el.p(
-                        "No signal chose this post.",
-                        class_name="px-4 py-4 text-sm",
-                    ),
+            rx.cond(
+                why.author != "",
+                rx.fragment(
+                    _reasons(why),
+                    rx.cond(SessionState.username != "", _wishes(state, why), _guest()),
                 ),
-                rx.cond(SessionState.username != "", _wishes(state, why), _guest()),
+                rx.el.p("This post is not for you any more.", class_name="px-4 py-4 text-sm"),
             ),
             rx.el.div(
                 *(rx.el.div(class_name="skeleton h-5 rounded-control") for _ in range(3)),
@@ -100,6 +93,18 @@ def why_sheet(state) -> rx.Component:
             ),
         ),
         on_close=state.forget,
+    )
+
+
+def _reasons(why: rx.Var[WhyCard]) -> rx.Component:
+    return rx.cond(
+        why.reasons.length() > 0,
+        rx.el.ul(
+            rx.foreach(why.reasons, _reason),
+            aria_label="Reasons",
+            class_name="flex flex-col gap-3 px-4 py-4",
+        ),
+        rx.el.p("No signal chose this post.", class_name="px-4 py-4 text-sm"),
     )
 
 

@@ -67,7 +67,7 @@ class FilmsState(ServingMixin, rx.State):
     async def _add(self, page: FilmPage):
         new = [each for each in page.films if each.post.code not in self._served]
         # What its browser need not know of a video stays here.
-        sent = [replace(each, reasons=[], line="") for each in new]
+        sent = [replace(each, line="") for each in new]
         self.films = [*self.films, *sent]
         self._keep(new, [each.post.code for each in self.films])
         await (await self.get_state(ReactionState))._show(each.post.id for each in self.films)

@@ -1,7 +1,7 @@
-"""One screen of explore after the other: found, scored, arranged, and with the reasons."""
+"""One screen of explore after the other: found, scored and arranged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,9 @@ from instaclone import clock
 from instaclone.accounts.viewer import Viewer
 from instaclone.explore.arranging import arrange
 from instaclone.explore.candidates import choice_of
-from instaclone.explore.cards import ExploreCard, ExplorePage, FilmCard, FilmPage, ReasonCard
+from instaclone.explore.cards import ExploreCard, ExplorePage, FilmCard, FilmPage
 from instaclone.explore.chronological import Screen, newest
 from instaclone.explore.gate import allowing, explorable, hidden_people
-from instaclone.explore.reasons import reasons_for
 from instaclone.explore.recording import WEEK, was_shown_anything
 from instaclone.explore.scoring import score
 from instaclone.explore.signals import BY_NAME, line_of
@@ -45,13 +44,12 @@ def explore_page(
     Guests, and who has switched off every signal, get the newest, page by page by `before`: nothing
     of that need be recorded. `seen_since`: what was shown before that moment may come again.
     """
-    told = _served(session, viewer, size, kind, before, seen_since)
-    screen = told.screen
+    screen = _served(session, viewer, size, kind, before, seen_since)
     rows = _rows(session, screen)
     tiles = tile_cards(session, viewer, rows)
     cards = [
-        ExploreCard(pick.post_id, row[1], row[0].author_id, tile, reasons, line_of(pick.score))
-        for pick, row, tile, reasons in zip(screen.picks, rows, tiles, told.reasons, strict=True)
+        ExploreCard(pick.post_id, row[1], row[0].author_id, tile, line_of(pick.score))
+        for pick, row, tile in zip(screen.picks, rows, tiles, strict=True)
     ]
     return ExplorePage(
         cards, screen.has_more, screen.before, screen.is_chronological, screen.is_caught_up
@@ -66,12 +64,11 @@ def explore_films(
     seen_since: datetime | None = None,
 ) -> FilmPage:
     """The best videos for the viewer, whole, as `explore_page` finds them with `kind` VIDEO."""
-    told = _served(session, viewer, size, VIDEO, before, seen_since)
-    screen = told.screen
+    screen = _served(session, viewer, size, VIDEO, before, seen_since)
     posts = post_cards(session, viewer, _rows(session, screen))
     films = [
-        FilmCard(post, _film_of(post), reasons, line_of(pick.score))
-        for pick, post, reasons in zip(screen.picks, posts, told.reasons, strict=True)
+        FilmCard(post, _film_of(post), line_of(pick.score))
+        for pick, post in zip(screen.picks, posts, strict=True)
     ]
     return FilmPage(
         films, screen.has_more, screen.before, screen.is_chronological, screen.is_caught_up
@@ -85,7 +82,7 @@ def tiles_again(session: Session, viewer: Viewer | None, post_ids: Sequence[int]
 
 def films_again(session: Session, viewer: Viewer | None, post_ids: Sequence[int]) -> list[FilmCard]:
     """Those of these videos that explore may still show the viewer, in the same order; without
-    reasons."""
+    their scores."""
     posts = post_cards(session, viewer, _still_explorable(session, viewer, post_ids))
     return [FilmCard(post, _film_of(post)) for post in posts]
 
@@ -97,12 +94,6 @@ def still_visible(session: Session, viewer: Viewer | None, codes: Sequence[str])
     return set(session.exec(here)) if codes else set()
 
 
-@dataclass(frozen=True)
-class _Served:
-    screen: Screen
-    reasons: list[list[ReasonCard]]
-
-
 def _served(
     session: Session,
     viewer: Viewer | None,
@@ -110,11 +101,10 @@ def _served(
     kind: str,
     before: int | None,
     seen_since: datetime | None,
-) -> _Served:
+) -> Screen:
     taste = taste_of(session, viewer) if viewer else Taste()
     if viewer is None or taste.off >= BY_NAME.keys():
-        screen = newest(session, viewer, size, kind, before)
-        return _Served(screen, [[] for _ in screen.picks])
+        return newest(session, viewer, size, kind, before)
     now = clock.now()
     week_ago = now - WEEK
     since = max(seen_since, week_ago) if seen_since else week_ago
@@ -124,9 +114,7 @@ def _served(
     )
     if not (screen.picks or was_shown_anything(session, viewer, since, kind)):
         screen = replace(screen, is_caught_up=False)
-    found = {post.id: post for post in choice.posts}
-    chosen = [(found[pick.post_id], pick.score) for pick in screen.picks]
-    return _Served(screen, reasons_for(session, viewer, taste, chosen))
+    return screen
 
 
 def _rows(session: Session, screen: Screen) -> list:

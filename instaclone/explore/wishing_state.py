@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from instaclone.accounts.state import required_viewer
-from instaclone.db.session import transact_async
-from instaclone.explore import wishing
-from instaclone.explore.cards import ExploreCard, FilmCard, ReasonCard, WhyCard, WishCard
+from instaclone.accounts.state import required_viewer, viewer_of
+from instaclone.db.session import read_async, transact_async
+from instaclone.explore import explaining, wishing
+from instaclone.explore.cards import ExploreCard, FilmCard, WhyCard, WishCard
 from instaclone.shell.state import NoticeState
 from instaclone.text import listed
 
@@ -21,7 +21,6 @@ class Served:
 
     post_id: int
     author: str
-    reasons: list[ReasonCard]
     line: str
 
 
@@ -34,10 +33,15 @@ class WishingMixin(rx.State, mixin=True):
     _served: dict[str, Served] = {}  # by code
 
     @rx.event
-    def explain(self, code: str):
-        """Say why this post is here."""
+    async def explain(self, code: str):
+        """Say why this post is here, as far as that may be said by now."""
+        viewer = await viewer_of(self)
         served = self._of(code)
-        self.why = WhyCard(code, served.author, served.reasons) if served else None
+        if served is None:
+            self.why = None
+            return
+        told = await read_async(explaining.why, viewer, code, served.line)
+        self.why = told or WhyCard(code)
 
     @rx.event
     def forget(self):
@@ -112,5 +116,5 @@ class WishingMixin(rx.State, mixin=True):
 def _served(card: ExploreCard | FilmCard) -> tuple[str, Served]:
     if isinstance(card, FilmCard):
         post = card.post
-        return post.code, Served(post.id, post.author, card.reasons, card.line)
-    return card.tile.code, Served(card.post_id, card.author, card.reasons, card.line)
+        return post.code, Served(post.id, post.author, card.line)
+    return card.tile.code, Served(card.post_id, card.author, card.line)

@@ -9,6 +9,7 @@ from instaclone.explore.signals import FRESH
 from instaclone.explore.switching import switch
 from instaclone.posts.archiving import archive
 from instaclone.posts.indexing import index
+from instaclone.profiles.blocking import block
 from tests import make
 from tests.browser import pages, rows
 from tests.browser.running import Site
@@ -39,6 +40,24 @@ def test_a_post_says_why_it_is_here_and_can_be_put_away_and_taken_back(
     expect(grid.locator(f'a[href="/p/{code}"]')).to_have_count(0)
     grid.get_by_role("button", name="Undo").click()
     expect(grid.locator(f'a[href="/p/{code}"]')).to_be_visible()
+
+
+def test_who_asks_why_is_told_nothing_of_people_who_blocked_them_meanwhile(
+    windows: Windows, site: Site
+):
+    ana, ben = site.person("ana"), site.person("ben")
+    rows.fill(site, ana.viewer, ["A dog at the lake"])
+    page = windows.open(ben)
+    pages.visit(page, "/explore")
+    button = page.get_by_role("region", name="Explore").get_by_role("button", name="Why this?")
+    button.click()
+    why = page.get_by_role("dialog", name="Why this?")
+    expect(why).to_contain_text(ana.name)
+    why.get_by_role("button", name="Close").click()
+    site.transact(block, ana.viewer, ben.name)
+    button.click()
+    expect(why).to_contain_text("This post is not for you any more.")
+    expect(why).not_to_contain_text(ana.name)
 
 
 def test_who_goes_back_finds_the_same_grid_at_the_same_place(windows: Windows, site: Site):

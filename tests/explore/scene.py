@@ -8,6 +8,8 @@ from sqlmodel import Session
 from instaclone import clock, ids
 from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
+from instaclone.explore.cards import ExploreCard, FilmCard, ReasonCard
+from instaclone.explore.explaining import why
 from instaclone.explore.models import Interest, Kinship
 from instaclone.explore.serving import explore_page
 from instaclone.explore.signals import BY_NAME
@@ -103,6 +105,16 @@ def without(session: Session, viewer: Viewer, *signals: str) -> None:
 def shown(session: Session, viewer: Viewer | None, **how) -> list[int]:
     """The ids on the next screen."""
     return [card.post_id for card in explore_page(session, viewer, **how).cards]
+
+
+def reasons(
+    session: Session, viewer: Viewer | None, card: ExploreCard | FilmCard
+) -> list[ReasonCard]:
+    """Why this?, asked of a card."""
+    code = card.post.code if isinstance(card, FilmCard) else card.tile.code
+    told = why(session, viewer, code, card.line)
+    assert told
+    return told.reasons
 
 
 def ids_of(posts: Iterable[Post]) -> list[int]:

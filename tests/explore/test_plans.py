@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.explore import kindred, learning, recording, switching, turns
+from instaclone.explore.explaining import why
 from instaclone.explore.models import AUTHOR, OBJECT, PLACE, TAG
 from instaclone.explore.places_map import recent_places
 from instaclone.explore.serving import explore_films, explore_page
@@ -24,9 +25,15 @@ def _in_order_of_time(session: Session, viewer: Viewer) -> object:
     return explore_page(session, viewer)
 
 
+def _why(session: Session, viewer: Viewer) -> object:
+    card = explore_page(session, viewer).cards[0]
+    return why(session, viewer, card.tile.code, card.line)
+
+
 ACTS: dict[str, Act] = {
     "page": explore_page,
     "films": explore_films,
+    "why": _why,
     "order of time": _in_order_of_time,
     "guest": lambda session, _viewer: explore_page(session, None),
     "map": recent_places,

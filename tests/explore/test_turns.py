@@ -74,7 +74,7 @@ def test_who_is_less_liked_than_all_others_gets_a_place_all_the_same(session: Se
     cards = explore_page(session, cast.ben).cards
     assert len(cards) == 24
     (card,) = [card for card in cards if card.post_id == scene.key(quiet)]
-    assert "It is cleo's turn" in card.reasons[0].text
+    assert "It is cleo's turn" in scene.reasons(session, cast.ben, card)[0].text
 
 
 @dataclass(frozen=True)

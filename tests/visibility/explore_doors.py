@@ -7,6 +7,7 @@ from sqlmodel import col, delete
 from instaclone.accounts.viewer import Viewer
 from instaclone.explore import (
     chronological,
+    explaining,
     places_map,
     recording,
     serving,
@@ -95,6 +96,11 @@ EXPLORE_DOORS: dict[str, Door] = {
     "explore.serving.still_visible": Door(
         lambda s, v: s.code in serving.still_visible(s.session, v, [s.code]),
         never=frozenset({"archived"}),
+    ),
+    "explore.explaining.why": Door(
+        lambda s, v: explaining.why(s.session, v, s.code) is not None,
+        only=DISCOVERERS,
+        never=UNSHOWN,
     ),
     "explore.chronological.newest": Door(_newest, only=DISCOVERERS, never=UNSHOWN),
     # The map is of public posts: what is for some alone is not said to be somewhere.

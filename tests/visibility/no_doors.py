@@ -93,6 +93,7 @@ NO_DOORS: dict[str, str] = {
     "collections.arranging.own_collection": "the viewer's own collection",
     "collections.arranging.rename": "the viewer's own collection",
     "collections.collecting.remove": "the viewer's own collection",
+    "explore.candidates.one_of": "for explaining; tests/visibility knocks there",
     "explore.candidates.choice_of": "for serving; tests/visibility knocks there",
     "explore.recording.was_shown_anything": "counts what the viewer was shown",
     "explore.turns.waiting": "ids of people for serving; tests/visibility knocks there",
