@@ -72,11 +72,13 @@ class FilmPage:
 
 @dataclass(frozen=True, slots=True)
 class WhyCard:
-    """Why one post is here; `author` is "" where it is shown no more."""
+    """Why one post is here; `author` is "" where it is shown no more. `takes_wishes`: to ask for
+    more or less like it changes what is chosen."""
 
     code: str
     author: str = ""
     reasons: list[ReasonCard] = field(default_factory=list)
+    takes_wishes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

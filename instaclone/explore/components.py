@@ -8,6 +8,7 @@ import reflex as rx
 
 from instaclone.accounts.state import SessionState
 from instaclone.explore.cards import ReasonCard, WhyCard
+from instaclone.explore.signals import BY_NAME, WISHES
 from instaclone.explore.state import ExploreState
 from instaclone.explore.wishing_state import MORE
 from instaclone.posts.cards import TileCard
@@ -122,12 +123,24 @@ def _wishes(state, why: rx.Var[WhyCard]) -> rx.Component:
         rx.cond(
             state.asked.contains(code) & (state.asked[code].wish == MORE),
             _wish("undo-2", "Undo more like this", state.undo(code)),
-            rx.fragment(
-                _wish("circle-plus", "More like this", state.more_like(code)),
-                _wish("circle-minus", "Less like this", state.less_like(code)),
+            rx.cond(
+                why.takes_wishes,
+                rx.fragment(
+                    _wish("circle-plus", "More like this", state.more_like(code)),
+                    _wish("circle-minus", "Less like this", state.less_like(code)),
+                ),
+                rx.fragment(
+                    rx.el.p(
+                        "To ask for more or less like this would change nothing: the signal \u201c"
+                        + BY_NAME[WISHES].title
+                        + "\u201d is off.",
+                        class_name="px-4 py-2 text-[13px] text-text-quiet",
+                    ),
+                    _wish("eye-off", "Hide this post", state.put_aside(code)),
+                ),
             ),
         ),
-        _wish("eye-off", "Hide " + why.author, state.hide(code)),
+        _wish("user-x", "Hide " + why.author, state.hide(code)),
         rx.el.a(
             icon("sliders-horizontal", 20, class_name="shrink-0"),
             "Choose the signals",

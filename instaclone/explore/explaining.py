@@ -7,7 +7,7 @@ from instaclone.explore.candidates import one_of
 from instaclone.explore.cards import WhyCard
 from instaclone.explore.models import Shown
 from instaclone.explore.reasons import reasons_for
-from instaclone.explore.signals import score_of
+from instaclone.explore.signals import WISHES, score_of
 from instaclone.explore.tastes import Taste, taste_of
 
 
@@ -26,7 +26,7 @@ def why(session: Session, viewer: Viewer | None, code: str, line: str = "") -> W
         return WhyCard(code, author)
     score = score_of(line or _recorded(session, viewer, post.id))
     (reasons,) = reasons_for(session, viewer, taste, [(post, score)])
-    return WhyCard(code, author, reasons)
+    return WhyCard(code, author, reasons, takes_wishes=taste.uses(WISHES))
 
 
 def _recorded(session: Session, viewer: Viewer, post_id: int) -> str:

@@ -9,10 +9,11 @@ from instaclone.accounts.state import required_viewer, viewer_of
 from instaclone.db.session import read_async, transact_async
 from instaclone.explore import explaining, wishing
 from instaclone.explore.cards import ExploreCard, FilmCard, WhyCard, WishCard
+from instaclone.posts import putting_aside
 from instaclone.shell.state import NoticeState
 from instaclone.text import listed
 
-MORE, LESS, HIDDEN = "more", "less", "hidden"
+MORE, LESS, ASIDE, HIDDEN = "more", "less", "aside", "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,17 @@ class WishingMixin(rx.State, mixin=True):
             self.asked = {**self.asked, code: WishCard(LESS, "Less like this.")}
 
     @rx.event
+    async def put_aside(self, code: str):
+        """Do not show this post again, and learn nothing from that."""
+        viewer = await required_viewer(self)
+        if self._of(code) is not None and code not in self.asked:
+            await transact_async(putting_aside.put_aside, viewer, code)
+            self.asked = {
+                **self.asked,
+                code: WishCard(ASIDE, "Hidden. It stays out of your lists."),
+            }
+
+    @rx.event
     async def hide(self, code: str):
         """Show nothing of this post's author in explore."""
         viewer = await required_viewer(self)
@@ -75,8 +87,9 @@ class WishingMixin(rx.State, mixin=True):
         if served is not None:
             await transact_async(wishing.hide_person, viewer, served.author)
             wish = WishCard(HIDDEN, f"{served.author} is hidden.")
-            theirs = [each for each in self._by(served.author) if not self._wishes(each, LESS)]
-            self.asked = {**self.asked, **dict.fromkeys(theirs, wish)}
+            theirs = self._by(served.author)
+            left = [each for each in theirs if not self._wishes(each, LESS, ASIDE)]
+            self.asked = {**self.asked, **dict.fromkeys(left, wish)}
 
     @rx.event
     async def undo(self, code: str):
@@ -91,6 +104,8 @@ class WishingMixin(rx.State, mixin=True):
             gone = {each for each in self._by(served.author) if self._wishes(each, HIDDEN)}
         elif self._wishes(code, MORE):
             await transact_async(wishing.undo_more, viewer, code)
+        elif self._wishes(code, ASIDE):
+            await transact_async(putting_aside.take_back, viewer, code)
         else:
             await transact_async(wishing.undo_less, viewer, code)
         self.asked = {each: wish for each, wish in self.asked.items() if each not in gone}
@@ -106,11 +121,11 @@ class WishingMixin(rx.State, mixin=True):
     def _by(self, author: str) -> list[str]:
         return [code for code, served in self._served.items() if served.author == author]
 
-    def _wishes(self, code: str, wish: str) -> bool:
-        return code in self.asked and self.asked[code].wish == wish
+    def _wishes(self, code: str, *wishes: str) -> bool:
+        return code in self.asked and self.asked[code].wish in wishes
 
     def _is_put_away(self, code: str) -> bool:
-        return self._wishes(code, LESS) or self._wishes(code, HIDDEN)
+        return self._wishes(code, LESS, ASIDE, HIDDEN)
 
 
 def _served(card: ExploreCard | FilmCard) -> tuple[str, Served]:

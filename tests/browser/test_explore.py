@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.explore.signals import FRESH
-from instaclone.explore.switching import switch
+from instaclone.explore.switching import switch, switch_all
 from instaclone.posts.archiving import archive
 from instaclone.posts.indexing import index
 from instaclone.profiles.blocking import block
@@ -38,6 +38,26 @@ def test_a_post_says_why_it_is_here_and_can_be_put_away_and_taken_back(
     found.get_by_role("button", name="Why this?").click()
     why.get_by_role("button", name="Less like this").click()
     expect(grid.locator(f'a[href="/p/{code}"]')).to_have_count(0)
+    grid.get_by_role("button", name="Undo").click()
+    expect(grid.locator(f'a[href="/p/{code}"]')).to_be_visible()
+
+
+def test_in_the_order_of_time_a_post_can_be_hidden_and_nothing_is_offered_in_vain(
+    windows: Windows, site: Site
+):
+    ana, ben = site.person("ana"), site.person("ben")
+    code = rows.fill(site, ana.viewer, ["A dog at the lake"])[0]
+    site.transact(switch_all, ben.viewer, False)
+    page = windows.open(ben)
+    pages.visit(page, "/explore")
+    grid = page.get_by_role("region", name="Explore")
+    grid.get_by_role("button", name="Why this?").click()
+    why = page.get_by_role("dialog", name="Why this?")
+    expect(why).to_contain_text("would change nothing")
+    expect(why.get_by_role("button", name="like this")).to_have_count(0)
+    expect(why.get_by_role("button", name=f"Hide {ana.name}")).to_be_visible()
+    why.get_by_role("button", name="Hide this post").click()
+    expect(grid.get_by_role("status")).to_have_text("Hidden. It stays out of your lists.")
     grid.get_by_role("button", name="Undo").click()
     expect(grid.locator(f'a[href="/p/{code}"]')).to_be_visible()
 

@@ -73,10 +73,27 @@ def test_of_what_is_for_the_viewer_no_more_nothing_is_said(
     assert why(session, cast.ben, "nothing", card.line) is None
 
 
+def test_wishes_are_taken_while_their_signal_is_on(session: Session, cast: people.Cast):
+    code = scene.post(session, cast.cleo).code
+    assert _takes_wishes(session, cast, code)
+    scene.without(session, cast.ben, signals.WISHES)
+    assert not _takes_wishes(session, cast, code)
+    scene.only(session, cast.ben, signals.WISHES)
+    assert _takes_wishes(session, cast, code)
+    scene.only(session, cast.ben)
+    assert not _takes_wishes(session, cast, code)
+
+
+def _takes_wishes(session: Session, cast: people.Cast, code: str) -> bool:
+    told = why(session, cast.ben, code)
+    assert told
+    return told.takes_wishes
+
+
 def test_without_a_line_what_was_recorded_is_told(session: Session, cast: people.Cast):
     card = _shown(session, cast)
     code = card.tile.code
-    assert why(session, cast.ben, code) == WhyCard(code, "cleo")
+    assert why(session, cast.ben, code) == WhyCard(code, "cleo", takes_wishes=False)
     record_shown(session, cast.ben, {card.post_id: card.line})
     assert why(session, cast.ben, code) == why(session, cast.ben, code, card.line)
     assert why(session, None, code, card.line) == WhyCard(code, "cleo")
