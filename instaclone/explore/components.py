@@ -8,6 +8,7 @@ import reflex as rx
 
 from instaclone.accounts.state import SessionState
 from instaclone.explore.cards import ReasonCard, WhyCard
+from instaclone.explore.films_state import FilmsState
 from instaclone.explore.signals import BY_NAME, WISHES
 from instaclone.explore.state import ExploreState
 from instaclone.explore.wishing_state import MORE
@@ -29,10 +30,20 @@ def explored(card: rx.Var[TileCard]) -> rx.Component:
         rx.cond(
             is_put_away(ExploreState, card.code),
             _put_away(card.code),
-            rx.fragment(square(card), _why_button(card.code)),
+            rx.fragment(_square(card), _why_button(card.code)),
         ),
         key=card.code,
         class_name="relative",
+    )
+
+
+def _square(card: rx.Var[TileCard]) -> rx.Component:
+    """A video by itself leads to the viewer, which begins with it; all else to its post."""
+    is_film = (card.duration != "") & (card.picture_count == 1)
+    return square(
+        card,
+        href=rx.cond(is_film, "/explore/videos?from=" + card.code, "/p/" + card.code),
+        on_click=rx.cond(is_film, FilmsState.lead_to(card.code), rx.noop()),
     )
 
 

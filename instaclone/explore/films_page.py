@@ -5,10 +5,11 @@
 # On a page the vars of a State are not values but what will stand there: the checker cannot know.
 
 import reflex as rx
+from reflex.vars.function import ArgsFunctionOperation, FunctionStringVar
 
 from instaclone.accounts.state import SessionState
 from instaclone.explore.components import failed, why_sheet
-from instaclone.explore.film_strip import STRIP, film_keys, step
+from instaclone.explore.film_strip import NOTHING, STRIP, film_keys, step
 from instaclone.explore.film_viewer import ROUND, SLIDE, film_slide
 from instaclone.explore.films_state import MOST, FilmsState
 from instaclone.shell.frame import page
@@ -36,17 +37,29 @@ def films() -> rx.Component:
                 ),
                 _skeleton(),
             ),
-            rx.el.a(
-                icon("arrow-left", 20),
-                href="/explore",
-                aria_label="Back to explore",
-                class_name="absolute left-3 top-3 md:top-4 " + ROUND,
-            ),
+            _back(),
             why_sheet(state),
             class_name="dark relative bg-black text-text " + HEIGHT,
         ),
         width="max-w-none",
         is_full=True,
+    )
+
+
+def _back() -> rx.Component:
+    """To the grid: who came from one of its tiles goes back in the browser's own history, and is at
+    the place they left."""
+    came = FilmsState.is_from_grid
+    back = FunctionStringVar.create("window.history.back").call()
+    return rx.el.a(
+        icon("arrow-left", 20),
+        href="/explore",
+        aria_label="Back to explore",
+        on_click=[
+            rx.cond(came, rx.prevent_default, rx.noop()),
+            rx.call_function(ArgsFunctionOperation.create((), rx.cond(came, back, NOTHING))),
+        ],
+        class_name="absolute left-3 top-3 md:top-4 " + ROUND,
     )
 
 

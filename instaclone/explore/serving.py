@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from instaclone import clock
@@ -13,7 +14,7 @@ from instaclone.explore.arranging import arrange
 from instaclone.explore.candidates import choice_of
 from instaclone.explore.cards import ExploreCard, ExplorePage, FilmCard, FilmPage
 from instaclone.explore.chronological import Screen, newest
-from instaclone.explore.gate import allowing, explorable, hidden_people
+from instaclone.explore.gate import allowing, explorable, has_video, hidden_people
 from instaclone.explore.recording import WEEK, was_shown_anything
 from instaclone.explore.scoring import score
 from instaclone.explore.signals import BY_NAME, line_of
@@ -77,14 +78,22 @@ def explore_films(
 
 def tiles_again(session: Session, viewer: Viewer | None, post_ids: Sequence[int]) -> list[TileCard]:
     """Those of these posts that explore may still show the viewer, in the same order."""
-    return tile_cards(session, viewer, _still_explorable(session, viewer, post_ids))
+    return tile_cards(session, viewer, _in_order(session, viewer, post_ids))
 
 
 def films_again(session: Session, viewer: Viewer | None, post_ids: Sequence[int]) -> list[FilmCard]:
     """Those of these videos that explore may still show the viewer, in the same order; without
     their scores."""
-    posts = post_cards(session, viewer, _still_explorable(session, viewer, post_ids))
+    posts = post_cards(session, viewer, _in_order(session, viewer, post_ids))
     return [FilmCard(post, _film_of(post)) for post in posts]
+
+
+def film_of(session: Session, viewer: Viewer | None, code: str) -> FilmCard | None:
+    """The video of this post, without its score; None where there is none that explore may show the
+    viewer."""
+    rows = _still_explorable(session, viewer, and_(col(Post.code) == code, has_video()))
+    posts = post_cards(session, viewer, rows)
+    return FilmCard(posts[0], _film_of(posts[0])) if posts else None
 
 
 def still_visible(session: Session, viewer: Viewer | None, codes: Sequence[str]) -> set[str]:
@@ -125,13 +134,18 @@ def _rows(session: Session, screen: Screen) -> list:
     return [rows[post_id] for post_id in wanted]
 
 
-def _still_explorable(
-    session: Session, viewer: Viewer | None, post_ids: Sequence[int]
-) -> list[Any]:
-    hidden = hidden_people(session, viewer) if viewer else []
-    asked = post_rows().where(col(Post.id).in_(post_ids), explorable(viewer))
-    rows = {row[0].id: row for row in session.execute(asked, allowing(viewer, hidden))}
+def _in_order(session: Session, viewer: Viewer | None, post_ids: Sequence[int]) -> list[Any]:
+    found = _still_explorable(session, viewer, col(Post.id).in_(post_ids))
+    rows = {row[0].id: row for row in found}
     return [rows[each] for each in post_ids if each in rows]
+
+
+def _still_explorable(
+    session: Session, viewer: Viewer | None, wanted: ColumnElement[bool]
+) -> Sequence[Any]:
+    hidden = hidden_people(session, viewer) if viewer else []
+    asked = post_rows().where(wanted, explorable(viewer))
+    return session.execute(asked, allowing(viewer, hidden)).all()
 
 
 def _film_of(post: PostCard) -> PictureCard:

@@ -1,6 +1,7 @@
 """What the grid and the viewer for videos have in common: screens that are served one after the
 other, kept for who comes back, and begun anew for who asks."""
 
+from collections.abc import AsyncGenerator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,6 +44,10 @@ class ServingMixin(WishingMixin, mixin=True):
     @rx.event
     async def open(self):
         """Show the list as it was left, or the first screen of a new one."""
+        async for each in self._open():
+            yield each
+
+    async def _open(self) -> AsyncGenerator[Any]:
         viewer = await viewer_of(self)
         try:
             if not await self._is_kept(viewer):

@@ -194,9 +194,9 @@ def tile(card: rx.Var[TileCard]) -> rx.Component:
     return rx.el.li(square(card), key=card.code)
 
 
-def square(card: rx.Var[TileCard], *over: rx.Component) -> rx.Component:
+def square(card: rx.Var[TileCard], *over: rx.Component, href=None, on_click=None) -> rx.Component:
     """What a tile shows and where it leads, without its place in the list; `over` lies over its
-    picture."""
+    picture. It leads to the post, where no other `href` is said."""
     return rx.el.a(
         rx.cond(card.is_covered, veil_of(card.picture.placeholder), _seen(card)),
         *over,
@@ -209,7 +209,8 @@ def square(card: rx.Var[TileCard], *over: rx.Component) -> rx.Component:
                 "text-xs text-white",
             ),
         ),
-        href="/p/" + card.code,
+        href="/p/" + card.code if href is None else href,
+        **({} if on_click is None else {"on_click": on_click}),
         aria_label=_tile_name(card),
         class_name="relative block aspect-square overflow-hidden bg-sunken",
     )

@@ -54,6 +54,63 @@ def test_one_plays_at_a_time_and_keys_lead_from_one_to_the_next(
     _plays(page, 1)
 
 
+def test_a_tile_of_the_grid_opens_its_video_and_one_goes_back_to_the_same_place(
+    windows: Windows, site: Site, films: list[str]
+):
+    for number in range(12):
+        rows.fill(site, site.person(f"member{number}").viewer, ["A meadow", "A lake"])
+    page = windows.open(site.person("ben"), 390, 300)
+    pages.visit(page, "/explore")
+    tiles = page.get_by_role("region", name="Explore").get_by_role("link")
+    film = page.locator(f'a[href$="from={films[3]}"]')
+    expect(tiles.first).to_be_visible()
+    while not film.count():
+        tiles.last.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+    film.evaluate("it => it.scrollIntoView({block: 'center'})")
+    place = page.evaluate("scrollY")
+    assert place > 0
+    film.click()
+    pages.arrive(page, PATH)
+    _plays(page, 0)
+    expect(_slide(page, 0).get_by_role("link", name="View post")).to_have_attribute(
+        "href", f"/p/{films[3]}"
+    )
+    page.keyboard.press("ArrowDown")
+    _plays(page, 1)
+    _slide(page, 1).get_by_role("link", name="View post").click()
+    page.wait_for_url("**/p/*")
+    pages.hydrated(page)
+    page.go_back()
+    pages.arrive(page, PATH)
+    _plays(page, 1)
+    page.get_by_role("link", name="Back to explore").click()
+    pages.arrive(page, "/explore")
+    expect(film).to_be_in_viewport()
+    assert page.evaluate("scrollY") == place
+    film.click()  # the very same video again, though another one was looked at last
+    _plays(page, 0)
+    page.go_back()
+    expect(film).to_be_in_viewport()
+    assert page.evaluate("scrollY") == place
+
+
+def test_a_video_that_is_not_for_the_viewer_is_not_begun_with(
+    windows: Windows, site: Site, films: list[str], tmp_path: Path
+):
+    eva = site.person("eva")
+    (own,) = rows.films(site, eva.viewer, ["The sea"], tmp_path)
+    page = windows.open(eva)
+    pages.visit(page, f"{PATH}?from={own}")
+    expect(page.get_by_role("status", name="Notices")).to_contain_text("is not here")
+    _plays(page, 0)
+    pages.visit(page, f"{PATH}?from={films[2]}")
+    _plays(page, 0)
+    expect(_slide(page, 0).get_by_role("link", name="View post")).to_have_attribute(
+        "href", f"/p/{films[2]}"
+    )
+
+
 def test_a_press_pauses_and_a_swipe_goes_on(windows: Windows, site: Site, films: list[str]):
     page = windows.open(site.person("ben"), 390, 844, has_touch=True, is_mobile=True)
     pages.visit(page, PATH)

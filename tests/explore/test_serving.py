@@ -15,6 +15,7 @@ from instaclone.explore.recording import record_shown
 from instaclone.explore.serving import (
     explore_films,
     explore_page,
+    film_of,
     films_again,
     tiles_again,
 )
@@ -352,6 +353,20 @@ def test_who_comes_back_finds_the_same_in_the_same_order(session: Session, cast:
     assert [tile.code for tile in tiles_again(session, cast.ben, kept)] == codes[2:]
     films = films_again(session, None, kept)
     assert [film.post.code for film in films] == codes
+
+
+def test_only_a_video_that_explore_shows_begins_the_viewer(session: Session, cast: people.Cast):
+    film, photo = scene.film(session, cast.cleo), scene.post(session, cast.cleo)
+    like(session, cast.ben, film)  # what one likes may be asked for
+    for viewer in (cast.ben, None):
+        found = film_of(session, viewer, film.code)
+        assert found
+        assert found.post.code == film.code
+        assert film_of(session, viewer, photo.code) is None
+        assert film_of(session, viewer, "nothing") is None
+    assert film_of(session, cast.cleo, film.code) is None
+    hide_person(session, cast.ben, "cleo")
+    assert film_of(session, cast.ben, film.code) is None
 
 
 def test_who_was_shown_nothing_has_not_seen_all_there_is(session: Session, cast: people.Cast):

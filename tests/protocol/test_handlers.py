@@ -110,6 +110,7 @@ GUESTS_MAY = {
     "explore.settings_state.ExploreSettingsState.more": False,
     "explore.state.WaysState.open": True,
     "explore.films_state.FilmsState.open": True,
+    "explore.films_state.FilmsState.lead_to": True,
     "explore.films_state.FilmsState.look_at": True,
     "explore.films_state.FilmsState.more": True,
     "explore.films_state.FilmsState.again": False,

@@ -55,6 +55,11 @@ def _films(scene: Scene, viewer: Viewer | None) -> bool:
     return any(film.post.code == scene.code for film in films)
 
 
+def _film_of(scene: Scene, viewer: Viewer | None) -> bool:
+    _fact(scene, HAS_VIDEO)
+    return serving.film_of(scene.session, viewer, scene.code) is not None
+
+
 def _tiles_again(scene: Scene, viewer: Viewer | None) -> bool:
     tiles = serving.tiles_again(scene.session, viewer, [scene.post_id])
     return any(tile.code == scene.code for tile in tiles)
@@ -90,6 +95,7 @@ def _records_watching(scene: Scene, viewer: Viewer) -> bool:
 EXPLORE_DOORS: dict[str, Door] = {
     "explore.serving.explore_page": Door(_page, only=DISCOVERERS, never=UNSHOWN),
     "explore.serving.explore_films": Door(_films, only=DISCOVERERS, never=UNSHOWN),
+    "explore.serving.film_of": Door(_film_of, only=DISCOVERERS, never=UNSHOWN),
     "explore.serving.tiles_again": Door(_tiles_again, only=DISCOVERERS, never=UNSHOWN),
     "explore.serving.films_again": Door(_films_again, only=DISCOVERERS, never=UNSHOWN),
     # What one put away oneself, of whoever it is: no more than the post's own page tells.
