@@ -9,6 +9,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.kept import kept
 from instaclone.explore.cards import PinCard
 from instaclone.explore.gate import allowing, explorable, hidden_people
+from instaclone.places.labelling import sides_of_names
 from instaclone.places.measuring import on_paper
 from instaclone.places.models import Place
 from instaclone.posts.indexing import HAS_PLACE
@@ -20,6 +21,8 @@ from instaclone.text import count_of
 
 WINDOW = 1000  # newest posts with a place that are looked at
 PINS = 100  # places on the map
+# px: the least paper on phones, and beside the list where a window is 1024 px wide or more.
+SMALL, LARGE = (320, 286), (580, 510)
 
 
 def recent_places(session: Session, viewer: Viewer | None, limit: int = PINS) -> list[PinCard]:
@@ -34,6 +37,8 @@ def recent_places(session: Session, viewer: Viewer | None, limit: int = PINS) ->
         zip((row[0].sort_key for row in rows), tile_cards(session, viewer, rows), strict=True)
     )
     points = on_paper([(row.latitude, row.longitude) for row in found])
+    names = [row.name for row in found]
+    small, large = (sides_of_names(names, points, paper) for paper in (SMALL, LARGE))
     return [
         PinCard(
             row.id,
@@ -42,11 +47,13 @@ def recent_places(session: Session, viewer: Viewer | None, limit: int = PINS) ->
             row.longitude,
             f"{left:.1f}%",
             f"{top:.1f}%",
+            on_small,
+            on_large,
             row.posts,
             count_of(row.posts, "post", "posts"),
             tiles[row.newest],
         )
-        for row, (left, top) in zip(found, points, strict=True)
+        for row, (left, top), on_small, on_large in zip(found, points, small, large, strict=True)
     ]
 
 

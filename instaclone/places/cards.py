@@ -18,7 +18,8 @@ class PlaceCard:
 @dataclass(frozen=True)
 class SpotCard:
     """Where a place is drawn among others: on a map by its coordinates, and on blank paper at
-    `left` and `top`, CSS of the point."""
+    `left` and `top`, CSS of the point; `on_small` and `on_large` paper its name is beside it on the
+    side that `places.labelling` says."""
 
     place_id: int
     name: str
@@ -26,6 +27,8 @@ class SpotCard:
     longitude: float
     left: str
     top: str
+    on_small: str
+    on_large: str
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,22 @@ import reflex as rx
 from reflex_base.components.component import NoSSRComponent
 
 from instaclone.places.cards import PlaceHead, SpotCard
+from instaclone.places.labelling import ABOVE, BELOW
 
 ZOOM, FARTHEST, NEAREST = 9, 2, 13  # Leaflet's steps; nearer than a town there is nothing to see
-NAMED = 8  # places; the names of more would lie over each other, and show to who points at them
-NAME = "pointer-events-none absolute top-[34px] max-w-32 truncate px-2 py-0.5 text-xs"
+# Names lie over all dots, whosever: so no place may be a layer of its own, as what is transformed
+# is. Those without room are for who points at them.
+NAME = (
+    "pointer-events-none absolute left-1/2 z-10 w-max max-w-32 truncate rounded-media px-2 py-0.5 "
+    "text-xs group-hover:z-20 group-hover:bg-raised group-hover:shadow-float "
+)
+ON_SMALL = {BELOW: "block top-[34px] ", ABOVE: "block bottom-[34px] "}
+ON_SMALL_POINTED = "hidden top-[34px] group-hover:block "
+ON_LARGE = {
+    BELOW: "lg:block lg:top-[34px] lg:bottom-auto",
+    ABOVE: "lg:block lg:top-auto lg:bottom-[34px]",
+}
+ON_LARGE_POINTED = "lg:hidden lg:top-[34px] lg:bottom-auto lg:group-hover:block"
 AROUND = 32  # px between the outermost of many places and the edge
 RADIUS, EDGE = 9, 3  # px, of the marker and of the line around it
 MARKER = "fill-accent stroke-raised"
@@ -211,18 +223,18 @@ def _paper(spots: rx.Var[list[SpotCard]]) -> rx.Component:
                 ),
                 rx.el.span(
                     spot.name,
-                    class_name=rx.cond(
-                        spots.length() > NAMED,
-                        NAME + " hidden rounded-media bg-raised shadow-float group-hover:block",
-                        NAME,
-                    ),
+                    # Beside its dot as the dot is on the paper: no edge cuts it off.
+                    style={"transform": "translateX(-" + spot.left + ")"},
+                    class_name=NAME
+                    + rx.match(spot.on_small, *ON_SMALL.items(), ON_SMALL_POINTED).to(str)
+                    + rx.match(spot.on_large, *ON_LARGE.items(), ON_LARGE_POINTED).to(str),
                 ),
                 href="/places/" + spot.place_id.to(str),
                 tab_index=-1,
                 key=spot.place_id.to(str),
                 style={"left": spot.left, "top": spot.top},
-                class_name="group absolute flex size-11 -translate-x-1/2 -translate-y-1/2 "
-                "items-center justify-center hover:z-10",
+                class_name="group absolute -ml-[22px] -mt-[22px] flex size-11 items-center "
+                "justify-center",
             ),
         ),
         aria_hidden="true",

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from instaclone.explore.places_map import recent_places
+from instaclone.places.labelling import BELOW
 from instaclone.posts.indexing import index
 from instaclone.posts.models import FOLLOWERS, Post
 from tests import make, people
@@ -35,6 +36,7 @@ def test_each_place_has_its_newest_post_and_how_many(session: Session):
     assert (pins[0].latitude, pins[0].longitude) == (46.9, 7.4)
     assert [pin.posts for pin in pins] == ["2 posts", "1 post"]
     assert [(pin.left, pin.top) for pin in pins] == [("86.0%", "14.0%"), ("14.0%", "86.0%")]
+    assert {(pin.on_small, pin.on_large) for pin in pins} == {(BELOW, BELOW)}
 
 
 def test_what_is_not_for_everybody_is_not_on_it(session: Session):
