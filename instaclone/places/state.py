@@ -41,8 +41,7 @@ class PlaceState(SubjectMixin, rx.State):
     async def _page(self, viewer: Any, before: Any) -> tuple[list[TileCard], int | None]:
         return await read_async(at_places.place_page, viewer, self._place_id(), before)
 
-    async def _begin(self, viewer: Viewer | None):
-        await super()._begin(viewer)
+    async def _read_beside(self, viewer: Viewer | None, /):
         place_id, name = self._place_id(), self.head.name if self.head else ""
         languages = caller.languages(self.router.headers.accept_language)
         self.seen = await read_async(seen_here.seen_at_place, viewer, place_id, name, languages)

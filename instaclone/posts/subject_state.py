@@ -29,8 +29,14 @@ class SubjectMixin(TilePagingMixin, mixin=True):
             yield  # or the one before would stand here until the new one is read
         viewer = await viewer_of(self)
         follow(self, type(self).refresh, *self._topics(viewer))
-        # Who comes back, or whose connection does, finds the grid as long as it was.
-        await (self._catch_up(viewer) if self._shown else self._read(viewer))
+        # Who comes back, or whose connection does, finds the grid as long as it was, without what
+        # is not for them any more.
+        if not self._shown or not await self._read_again(viewer):
+            await self._read(viewer)
+            return
+        await self._catch_up(viewer)
+        if self._shown:
+            await self._read_beside(viewer)
 
     @rx.event
     async def show_new(self):
@@ -60,6 +66,7 @@ class SubjectMixin(TilePagingMixin, mixin=True):
             self._lose()
             return
         await self._begin(viewer)
+        await self._read_beside(viewer)
         self._shown, self.is_missing, self.has_news = self._subject(), False, False
 
     def _lose(self):
@@ -86,3 +93,6 @@ class SubjectMixin(TilePagingMixin, mixin=True):
     async def _read_head(self, viewer: Viewer | None):
         """Read the head and the title; raises NotFound for what the viewer knows nothing of."""
         raise NotImplementedError
+
+    async def _read_beside(self, viewer: Viewer | None, /):
+        """Read what else stands on the page, where there is something."""

@@ -8,6 +8,7 @@ import reflex as rx
 from instaclone.accounts.state import viewer_of
 from instaclone.accounts.viewer import Viewer
 from instaclone.posts.cards import TileCard
+from instaclone.posts.queries import TILES
 
 LONGEST = 360  # posts in one list: all of them travel with each page
 
@@ -55,6 +56,24 @@ class TilePagingMixin(PagingMixin, mixin=True):
     async def _begin(self, viewer: Viewer | None):
         """Read the first page."""
         self.tiles = self._newest(await self._page(viewer, None))
+
+    async def _read_again(self, viewer: Any) -> bool:
+        """Read what is listed again, of which some may not be for the viewer any more; what has
+        come meanwhile is left out, so that nothing moves. False where too much has come for that.
+        """
+        end, before, found = self._next_before, None, []
+        for _ in range(len(self.tiles) // TILES + 2):
+            page, before = await self._page(viewer, before)
+            found += page
+            if before is None or (end is not None and before <= end):
+                break
+        else:
+            return False
+        known = {tile.code for tile in self.tiles}
+        left = [tile for tile in found if tile.code in known]
+        if left != self.tiles:
+            self.tiles = left
+        return True
 
     def _end(self):
         """Show none, and fetch none."""

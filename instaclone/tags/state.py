@@ -67,8 +67,7 @@ class TagState(SubjectMixin, rx.State):
         page = await read_async(queries.tag_page, viewer, self._subject(), before)
         return page.tiles, page.next_before
 
-    async def _begin(self, viewer: Viewer | None):
-        await super()._begin(viewer)
+    async def _read_beside(self, viewer: Viewer | None, /):
         languages = caller.languages(self.router.headers.accept_language)
         self.seen = await read_async(seen_here.seen_with_tag, viewer, self._subject(), languages)
         self.top = (await read_async(queries.top_tiles, viewer, self._subject())).tiles
