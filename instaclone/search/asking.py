@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from instaclone import clock
 from instaclone.folding import fold
+from instaclone.search.addresses import LONGEST
 from instaclone.search.cards import NoteCard
 from instaclone.search.explaining import explain
 from instaclone.search.phrasing import SENTENCE, phrased
@@ -15,6 +16,7 @@ from instaclone.search.terms import All, At, By, Near, Tagged, Term, Thing, Word
 from instaclone.search.writing import joined
 from instaclone.vision.label_names import label_names, words_for_labels
 
+FULL = f"Only the first {LONGEST} characters of a search are used."
 LANGUAGES = 3  # of a reader's, the dearest
 
 
@@ -36,13 +38,15 @@ def notes_on(text: str, languages: Sequence[str], is_rare: bool) -> list[NoteCar
     """What there is to say about a text that is typed to its end, each with the better search it
     offers. `is_rare`: it finds few posts."""
     question = ask(f"{text} ", languages)
-    return [
+    said = [
         NoteCard(_sentence(question, note, languages), corrected(question.text, note).strip())
         if note.replacement is not None
         else NoteCard(note.sentence)
         for note in question.notes
         if is_rare or not note.if_unfound
     ]
+    # One that was cut between two words is one character shorter.
+    return [NoteCard(FULL), *said] if len(text) >= LONGEST - 1 else said
 
 
 def offered(text: str, languages: Sequence[str]) -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """What is said about a search that is typed to its end."""
 
+from instaclone.search.addresses import LONGEST, cleaned
 from instaclone.search.asking import ask, notes_on, offered
 from instaclone.search.terms import Thing, Words
 
@@ -23,6 +24,14 @@ def test_what_looks_like_a_condition_and_is_none_is_said():
     (note,) = notes_on("camera:leica", ENGLISH, True)
     assert note.sentence.startswith("“camera:” is nothing that can be asked for")
     assert notes_on("12:30", ENGLISH, True) == []
+
+
+def test_what_is_too_long_is_said_to_be_cut():
+    for text in ("dog " * LONGEST, "x" * 2000):
+        first = notes_on(cleaned(text), ENGLISH, False)[0]
+        assert first.sentence.startswith("Only the first 300 characters")
+        assert first.better == ""
+    assert notes_on(cleaned("dog " * 20), ENGLISH, False) == []
 
 
 def test_a_phrase_is_offered_in_words_and_its_own_words_are_no_slips():
