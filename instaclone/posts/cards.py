@@ -82,14 +82,15 @@ class PostCard:
 @dataclass(frozen=True)
 class ScannerCard:
     """What the scanner saw in picture `number`, from 1, of a post; `summary` may also say that it
-    was asked not to look. `has_doubts`: some of its boxes do not count, and are for the author
-    alone."""
+    was asked not to look. `has_scan`: it has, or will, and can be corrected. `has_doubts`: some of
+    its boxes do not count, and are for the author alone."""
 
     number: int = 1
     status: str = ""
     is_working: bool = False
     summary: str = ""
     about: str = ""
+    has_scan: bool = False
     boxes: list[BoxCard] = field(default_factory=list)
     labels: list[LabelCard] = field(default_factory=list)
     has_doubts: bool = False

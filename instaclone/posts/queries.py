@@ -68,7 +68,8 @@ def _scanner_card(
     number: int, media: Media, scan: Scan | None, has_model: bool, seen: ScanCard | None
 ) -> ScannerCard:
     status = progress.status_of(media, scan, has_model)
-    card = ScannerCard(number=number, status=status, is_working=progress.is_working(status))
+    is_working = progress.is_working(status)
+    card = ScannerCard(number, status, is_working, has_scan=scan is not None)
     if seen is None:
         return card
     return replace(

@@ -114,7 +114,7 @@ def _when(box: rx.Var[BoxCard]) -> rx.Component:
 def _corrections() -> rx.Component:
     scanner, card = PostState.scanner, PostState.card
     return rx.cond(
-        card.pictures[scanner.number - 1].src != "",
+        scanner.has_scan & (card.pictures[scanner.number - 1].src != ""),
         rx.el.div(
             rx.el.h3("Something wrong?", class_name="text-sm font-semibold"),
             rx.cond(

@@ -75,18 +75,21 @@ def test_a_post_that_refuses_scans_forgets_what_was_seen_and_may_ask_for_it_agai
 ):
     ana = make.user(session, "ana")
     post, media_id = corrected_post(session, ana)
+    assert scanner_cards(session, ana, post.code)[0].has_scan
     refuse(session, ana, post, True)
     assert seen_of(session, media_id) == []
     card = post_card(session, ana, post.code)
     assert (card.status, card.summary) == (READY, "")
     (own,) = scanner_cards(session, ana, post.code)
     assert own.summary == "You asked the scanner to leave this post's pictures alone."
+    assert not own.has_scan, "there is nothing to correct"
     (others,) = scanner_cards(session, make.user(session), post.code)
     assert others.summary == "The scanner has not looked at this picture."
     assert not refusing.ask_scan(session, media_id)
     refusing.ask_scan_anew(session, media_id)
     assert seen_of(session, media_id) == []
     refuse(session, ana, post, False)
+    assert scanner_cards(session, ana, post.code)[0].has_scan
     scan = session.get(Scan, media_id)
     assert scan
     assert scan.sort_key == post.sort_key
