@@ -11,7 +11,7 @@ table in a migration makes them anew.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, column, func, literal, select, table, text
+from sqlalchemy import ColumnElement, String, bindparam, column, func, literal, select, table, text
 from sqlalchemy.dialects import mysql
 from sqlalchemy.types import Text, TypeDecorator, TypeEngine
 from sqlmodel import Session, SQLModel, col
@@ -81,7 +81,8 @@ def newest(
     if is_mariadb:
         against = " ".join(f"+{token}{'*' * begins}" for token, begins in rare)
         match = text(f"MATCH({name}.words) AGAINST(:sought IN BOOLEAN MODE)")
-        met = match.bindparams(sought=against), key < before
+        # Several of these may stand in one statement: each value under a name of its own.
+        met = match.bindparams(bindparam("sought", against, unique=True)), key < before
         return select(key.label("key")).where(*met).order_by(key.desc()).limit(limit)
     index = table(f"{PREFIX}{name}", column("rowid"), column(f"{PREFIX}{name}"))
     match = " ".join(f'"{token}"{"*" * begins}' for token, begins in rare)

@@ -4,6 +4,7 @@ Each thing a search can ask for is one EXISTS on the post at hand, answered by l
 that any of them may stand anywhere among AND, OR and NOT.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -31,6 +32,7 @@ from instaclone.posts.models import (
 )
 from instaclone.profiles.models import PersonWords
 from instaclone.search.resolving import Circle, Search
+from instaclone.search.saying import ways_to_say
 from instaclone.search.terms import (
     LIKED,
     MINE,
@@ -141,9 +143,9 @@ def _met(term: Term, search: Search) -> ColumnElement[bool]:  # noqa: PLR0911, P
         case Objects():
             return _holds(term)
         case Words():
-            return _is_said(term, search.viewer)
-        case Thing(label, words):
-            return or_(_holds(Objects(label)), _is_said(words, search.viewer))
+            return _is_said((term,), search.viewer)
+        case Thing(label):
+            return or_(_holds(Objects(label)), _is_said(ways_to_say(term), search.viewer))
         case Tagged(tag):
             return exists().where(col(_tag.post_id) == col(Post.id), col(_tag.tag) == tag)
         case By():
@@ -183,26 +185,31 @@ def _has_picture_of(label: str, least: int) -> ColumnElement[bool]:
     )
 
 
-def _is_said(words: Words, viewer: Viewer | None) -> ColumnElement[bool]:
-    if not words.tokens:
+def _is_said(ways: Sequence[Words], viewer: Viewer | None) -> ColumnElement[bool]:
+    """The condition under which one of these is said."""
+    ways = [each for each in ways if each.tokens]
+    if not ways:
         return false()
-    tokens, is_open = words.tokens, words.is_open
     in_post = exists().where(
-        col(_words.sort_key) == col(Post.sort_key),
-        said(col(_words.words), tokens, is_open=is_open),
+        col(_words.sort_key) == col(Post.sort_key), _says(col(_words.words), ways)
     )
     in_names = exists().where(
-        col(_names.user_id) == col(Post.author_id), names_say(col(_names.words), words)
+        col(_names.user_id) == col(Post.author_id),
+        or_(*(names_say(col(_names.words), each) for each in ways)),
     )
     if viewer is None:
         return or_(in_post, in_names)
     in_comments = exists().where(
         col(_comment.post_id) == col(Post.id),
         col(_comment_words.comment_id) == col(_comment.id),
-        said(col(_comment_words.words), tokens, is_open=is_open),
+        _says(col(_comment_words.words), ways),
         visible_comments(viewer, _comment),
     )
     return or_(in_post, in_names, and_(col(Post.author_id) == viewer.id, in_comments))
+
+
+def _says(column: Any, ways: Sequence[Words]) -> ColumnElement[bool]:
+    return or_(*(said(column, each.tokens, is_open=each.is_open) for each in ways))
 
 
 def _has(facts: list[str]) -> ColumnElement[bool]:

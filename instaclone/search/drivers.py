@@ -3,11 +3,11 @@
 What no index has in the order of time leads only where it is little: it is listed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlalchemy import or_, select, union
+from sqlmodel import Session, SQLModel, col
 
 from instaclone.comments.models import Comment, CommentWords
 from instaclone.db.dialect import by_index
@@ -17,6 +17,7 @@ from instaclone.profiles.models import PersonWords
 from instaclone.search.cells import cells_of
 from instaclone.search.conditions import END_OF_TIME, facts_of, names_say
 from instaclone.search.resolving import Search
+from instaclone.search.saying import ways_to_say
 from instaclone.search.terms import (
     MINE,
     SAVED,
@@ -65,9 +66,9 @@ def way_of(session: Session, search: Search, term: Term) -> Way | None:  # noqa:
         case Objects(label, least):
             return _holding(session, label, least)
         case Words():
-            return _saying(session, search, term)
-        case Thing(label, words):
-            return _union([by_label(label, 1), _saying(session, search, words)])
+            return _saying(session, search, (term,))
+        case Thing(label):
+            return _union([by_label(label, 1), _saying(session, search, ways_to_say(term))])
         case Tagged(tag):
             return by_tag(tag)
         case By():
@@ -113,61 +114,60 @@ def _holding(session: Session, label: str, least: int) -> Way | None:
     return _listed(found) if len(found) <= LISTED else by_label(label, least)
 
 
-def _saying(session: Session, search: Search, words: Words) -> Way | None:
-    if not words.tokens:
+def _saying(session: Session, search: Search, said: Sequence[Words]) -> Way | None:
+    """The posts of which one of these is said."""
+    said = [each for each in said if each.tokens]
+    if not said:
         return Listed()
-    ways = [Said(words.tokens, words.is_open), _named(session, words)]
+    ways = [*(Said(each.tokens, each.is_open) for each in said), _named(session, said)]
     if search.viewer is not None:
-        ways.append(_commented(session, search.viewer.id, words))
+        ways.append(_commented(session, search.viewer.id, said))
     return _union(ways)
 
 
-def _named(session: Session, words: Words) -> Way | None:
-    """The posts of people whose names say it."""
-    found = newest(
-        session,
-        PersonWords,
-        words.tokens,
-        is_open=words.is_open,
-        before=END_OF_TIME,
-        limit=PEOPLE + 1,
-    )
-    if found is None:
+def _named(session: Session, said: Sequence[Words]) -> Way | None:
+    """The posts of people whose names say one of these."""
+    there = _there(session, PersonWords, said, PEOPLE + 1)
+    if there is None:
         return None
-    there = found.subquery("there")
     rows = session.execute(
-        select(there.c.key, names_say(col(PersonWords.words), words))
-        .select_from(there)
-        .join(PersonWords, col(PersonWords.user_id) == there.c.key)
+        select(
+            there.c.key, or_(*(names_say(col(PersonWords.words), each) for each in said))
+        ).join_from(there, PersonWords, col(PersonWords.user_id) == there.c.key)
     ).all()
     if len(rows) > PEOPLE:
         return None
-    people = [person for person, says in rows if says]
+    people = {person for person, says in rows if says}
     return by_author(*people) if people else Listed()
 
 
-def _commented(session: Session, reader: int, words: Words) -> Way | None:
-    """The reader's own posts under which it is said: all their posts where many say it."""
-    found = newest(
-        session,
-        CommentWords,
-        words.tokens,
-        is_open=words.is_open,
-        before=END_OF_TIME,
-        limit=COMMENTS,
-    )
-    if found is None:
+def _commented(session: Session, reader: int, said: Sequence[Words]) -> Way | None:
+    """The reader's own posts under which one of these is said: all of theirs where many say it."""
+    there = _there(session, CommentWords, said, COMMENTS)
+    if there is None:
         return by_author(reader)
-    there = found.subquery("there")
     rows = session.execute(
         select(col(Post.author_id), col(Post.sort_key))
         .select_from(there)
         .join(Comment, col(Comment.id) == there.c.key)
         .join(Post, col(Post.id) == col(Comment.post_id))
     ).all()
-    if len(rows) == COMMENTS:
+    if len(rows) >= COMMENTS:
         return by_author(reader)
     return _listed(key for author, key in rows if author == reader)
+
+
+def _there(
+    session: Session, model: type[SQLModel], said: Sequence[Words], limit: int
+) -> Any | None:
+    """The keys of the newest rows that may say one of these, up to `limit` for each; None where
+    that is too common to be looked for."""
+    found = [
+        newest(session, model, each.tokens, is_open=each.is_open, before=END_OF_TIME, limit=limit)
+        for each in said
+    ]
+    selects = [each.subquery().select() for each in found if each is not None]
+    return union(*selects).subquery("there") if len(selects) == len(found) else None
 
 
 def _being(session: Session, search: Search, standing: str) -> Way | None:

@@ -13,6 +13,7 @@ from instaclone.posts.framing import Focus
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.retouching.recipes import Area
 from instaclone.search.resolving import atoms_of
+from instaclone.search.saying import ways_to_say
 from instaclone.search.terms import Atom, By, Objects, Tagged, Term, Thing, Words
 from instaclone.search.writing import joined
 from instaclone.video.limits import clock_time
@@ -162,8 +163,13 @@ def _said(
                 yield f"#{tag}"
             case By():
                 yield f"by {username}"
-            case Thing(label, words) if picture is None or label not in picture.counts:
-                yield from _where(words, post, (username, display_name), alts, tags)
+            case Thing(label) if picture is None or label not in picture.counts:
+                # As it was written, or else in the other number.
+                for words in ways_to_say(atom):
+                    found = list(_where(words, post, (username, display_name), alts, tags))
+                    yield from found
+                    if found:
+                        break
             case Words():
                 yield from _where(atom, post, (username, display_name), alts, tags)
             case _:

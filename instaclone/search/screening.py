@@ -14,6 +14,7 @@ from instaclone.db.full_text import encoded
 from instaclone.posts.models import Post, PostFact, PostMedia, PostTag, PostWords
 from instaclone.profiles.models import PersonWords
 from instaclone.search.conditions import facts_of, span_of
+from instaclone.search.saying import ways_to_say
 from instaclone.search.terms import (
     All,
     At,
@@ -105,8 +106,8 @@ def fits(term: Term, post: Traits) -> bool | None:  # noqa: PLR0911
             return least <= count and (most is None or count <= most)
         case Words():
             return _is_said(term, post)
-        case Thing(label, words):
-            return label in post.counts or _is_said(words, post)
+        case Thing(label):
+            return label in post.counts or any(_is_said(each, post) for each in ways_to_say(term))
         case Tagged(tag):
             return tag in post.tags
         case By(username):

@@ -43,7 +43,8 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A word that names a label: the scanner saw one, or somebody says the word."""
+    """A word that names a label: the scanner saw one, or somebody says the word, be it in the
+    singular or the plural (see `search.saying`)."""
 
     label: str
     words: Words

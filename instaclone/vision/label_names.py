@@ -1,8 +1,8 @@
 """What the labels of the scanner are called in the languages people read.
 
 `label_names.csv` has a row for each label and a column for each language: the name that is shown,
-then other words for it, the plural among them, with | between. The English column has other words
-alone: there nearly every label is the name.
+then other words for it, with | between; behind a / stands the same word in the plural. The English
+column has other words alone: there nearly every label is the name.
 """
 
 import csv
@@ -81,21 +81,52 @@ def _words_for_labels(languages: tuple[str, ...]) -> Mapping[str, list[str]]:
     return {word: labels_called(word, languages) for word in words}
 
 
+def forms_of(label: str, word: str) -> tuple[str, ...]:
+    """A word for a label, folded, and behind it the same word in the plural or the singular, in
+    each of the languages that have it for this label."""
+    folded = fold(word)
+    return tuple(dict.fromkeys((folded, *_forms().get((label, folded), ()))))
+
+
 @cache
 def _tables() -> dict[str, Words]:
+    return {
+        language: {
+            label: [form for forms in words for form in forms] for label, words in table.items()
+        }
+        for language, table in _words_with_forms().items()
+    }
+
+
+@cache
+def _words_with_forms() -> dict[str, dict[str, list[list[str]]]]:
+    """For each language and label the words, each in the singular and the plural, if it has one."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     languages = [column for column in rows[0] if column not in ("label", ENGLISH)]
-    tables: dict[str, Words] = {ENGLISH: {row["label"]: _english(row) for row in rows}}
-    for language in languages:
-        tables[language] = {row["label"]: row[language].split("|") for row in rows}
+    tables = {ENGLISH: {row["label"]: [_english(row["label"])] for row in rows}}
+    tables |= {language: {row["label"]: [] for row in rows} for language in languages}
+    for row in rows:
+        for language in (ENGLISH, *languages):
+            words = row[language].split("|") if row[language] else []
+            tables[language][row["label"]] += [word.split("/") for word in words]
     return tables
 
 
-def _english(row: dict[str, str]) -> list[str]:
-    label = row["label"]
-    more = row[ENGLISH].split("|") if row[ENGLISH] else []
-    return [ENGLISH_NAMES.get(label, label), label, ONE.get(label, label), plural(label), *more]
+def _english(label: str) -> list[str]:
+    return [ENGLISH_NAMES.get(label, label), label, ONE.get(label, label), plural(label)]
+
+
+@cache
+def _forms() -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for table in _words_with_forms().values():
+        for label, words in table.items():
+            for forms in words:
+                folded = [fold(form) for form in forms]
+                for form in folded:
+                    found[label, form] = (*found.get((label, form), ()), *folded)
+    return found
 
 
 @cache

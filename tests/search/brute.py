@@ -34,6 +34,10 @@ from instaclone.search import terms
 from instaclone.search.terms import Term, Words
 from instaclone.vision.models import LabelCount
 
+NUMBERS = (
+    ("dog", "dogs"), ("cat", "cats"), ("person", "people"), ("car", "cars"), ("kite", "kites"),
+    ("zebra", "zebras", "zebre", "zebry"),
+)  # fmt: skip
 tokens, colours_of = cache(tokens_of), cache(colours_in)
 
 
@@ -125,7 +129,10 @@ class Rows:
                 return self._says(post, viewer, term)
             case terms.Thing(label, words):
                 shows = any(each.counts.get(label) for each in pictures)
-                return shows or self._says(post, viewer, words)
+                said = {words.tokens} | ({*_numbers(label, words)} if not words.is_open else set())
+                return shows or any(
+                    self._says(post, viewer, Words(each, words.is_open)) for each in said
+                )
             case terms.Tagged(tag):
                 return tag in self.tags[post.id or 0]
             case terms.By(username):
@@ -213,6 +220,12 @@ class Rows:
             return False
         likeliest = max(named, key=lambda town: town.population)
         return _km(likeliest, place) <= near.km
+
+
+def _numbers(label: str, words: Words) -> list[tuple[str, ...]]:
+    """The words in the singular and the plural, where they are the label's name."""
+    forms = next((each for each in NUMBERS if label in each), ())
+    return [(form,) for form in forms if words.tokens[0] in forms]
 
 
 def _all(session: Session, table: Any) -> Any:

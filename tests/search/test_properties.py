@@ -104,6 +104,8 @@ def _atom(random: Random, world: World) -> Term:
         lambda: _words(random),
         lambda: _words(random),
         lambda: terms.Thing(label, Words((label,))),
+        lambda: terms.Thing("dog", Words((random.choice(("dogs", "dog")),), random.random() < 0.3)),
+        lambda: terms.Thing("person", Words(("people",))),
         lambda: terms.Tagged(random.choice((*TAGS, "nothing"))),
         lambda: terms.By(random.choice((terms.ME, "nobody", *world.usernames))),
         lambda: terms.At(tuple(tokens(random.choice((*PLACES, "portugal", "the lake", "東京"))))),

@@ -50,6 +50,23 @@ def test_objects_tags_and_words_are_said_in_one_line(session: Session):
     assert _said(session, "dog OR cat") == ["2 dogs"]
 
 
+def test_a_thing_is_found_in_the_singular_and_the_plural_and_said_as_it_stands_there(
+    session: Session,
+):
+    ana, ben = make.user(session, "ana"), make.user(session, "ben")
+    for caption in ("Two dogs", "My dog", "Doghouse", "Des chiens"):
+        _posted(session, ana, caption)
+    assert _said(session, "dog") == ["“dog” in the caption", "“dogs” in the caption"]
+    assert _said(session, "dogs") == ["“dog” in the caption", "“dogs” in the caption"]
+    assert _said(session, '"dog"') == ["“dog” in the caption"]
+    assert len(_find(session, "dog*")) == 3
+    assert len(_find(session, "-dog", ben)) == 2
+    make.display_name(session, ben, "Two Puppies")
+    people_indexing.index(session, ben.id)
+    _posted(session, ben, "Nothing")
+    assert _said(session, "puppy") == ["by ben"]
+
+
 def test_words_in_an_alt_text_are_said_to_be_there(session: Session):
     post = make.post(session)
     picture = session.exec(select(PostMedia).where(PostMedia.post_id == post.id)).one()

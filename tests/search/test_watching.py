@@ -172,6 +172,14 @@ def test_words_are_read_in_the_languages_in_which_they_were_saved(cast: Cast):
     assert told(cast.cleo) == []
 
 
+def test_a_thing_is_told_of_in_the_singular_and_the_plural(cast: Cast):
+    save(cast.ben, "dogs")
+    save(cast.cleo, '"dogs"')
+    post(cast.ana, "A dog of nobody")
+    assert jobs.tell_of_new_posts() == 1
+    assert told(cast.ben) == [("1 new post matches “dogs”", 1)]
+
+
 def test_a_match_by_label_is_not_missed_because_the_scan_comes_later(cast: Cast):
     save(cast.ben, "dog")
     waits = post(cast.ana)

@@ -38,6 +38,7 @@ SAYINGS = (
     "golden hour at the lake", "Ein Hund, eine Katze", "Café à Köln", "café köln", "東京都の犬",
     "東京", "dog days", "the dog of Lisbon", "hour of gold", "nothing", "", "lake dog hour", "犬",
     "İstanbul'da kedi", "hours", "doghouse", "At the LAKE!", "Straße", "हिन्दी में", "k. and c.",
+    "dogs and cats", "One car, two people", "cars",
 )  # fmt: skip
 NAMES = ("Lake Hour", "Ana Dog", "Golden Köln", "東京 Anna", "", "Ben", "Doğan", "The Lake House")
 TAGS = ("lake", "dog", "goldenhour", "犬と猫", "köln")

@@ -5,6 +5,7 @@ import pytest
 from instaclone.folding import fold
 from instaclone.vision import label_names, labels
 from instaclone.vision.label_names import (
+    forms_of,
     label_meant,
     labels_beginning,
     labels_called,
@@ -116,6 +117,31 @@ def test_labels_are_offered_by_the_beginning_of_what_they_are_called(
     words: str, languages: list[str], first: list[str]
 ):
     assert labels_beginning(words, languages, 8)[: max(len(first), 1)] == first
+
+
+@pytest.mark.parametrize(
+    ("label", "word", "forms"),
+    [
+        ("dog", "Dogs", ("dogs", "dog")),
+        ("dog", "puppy", ("puppy", "puppies")),
+        ("dog", "Hund", ("hund", "hunde")),
+        ("person", "people", ("people", "person")),
+        ("bus", "bus", ("bus", "buses", "busse", "bussen")),
+        ("traffic light", "traffic lights", ("traffic lights", "traffic light")),
+        ("cow", "cattle", ("cattle",)),
+        ("cat", "dog", ("dog",)),
+        ("tool", "hammer", ("hammer",)),
+    ],
+)
+def test_a_word_has_its_other_numbers_and_no_other_words(
+    label: str, word: str, forms: tuple[str, ...]
+):
+    assert forms_of(label, word) == forms
+
+
+def test_no_word_has_many_forms():
+    words = words_for_labels(["en", *LANGUAGES])
+    assert max(len(forms_of(label, word)) for word, of in words.items() for label in of) == 4
 
 
 def test_of_labels_that_begin_alike_the_one_of_more_posts_is_offered_first():
