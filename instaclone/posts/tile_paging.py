@@ -58,8 +58,9 @@ class TilePagingMixin(PagingMixin, mixin=True):
         self.tiles = self._newest(await self._page(viewer, None))
 
     async def _read_again(self, viewer: Any) -> bool:
-        """Read what is listed again, of which some may not be for the viewer any more; what has
-        come meanwhile is left out, so that nothing moves. False where too much has come for that.
+        """Read what is listed again: some may not be for the viewer any more, or may be there
+        again. What is newer than all of it is left out, so that nothing moves. False where nothing
+        of it is found, or too much has come: then it is to be begun anew.
         """
         end, before, found = self._next_before, None, []
         for _ in range(len(self.tiles) // TILES + 2):
@@ -70,9 +71,13 @@ class TilePagingMixin(PagingMixin, mixin=True):
         else:
             return False
         known = {tile.code for tile in self.tiles}
-        left = [tile for tile in found if tile.code in known]
+        first = next((at for at, tile in enumerate(found) if tile.code in known), len(found))
+        left = found[first:]
+        if not left or len(left) > LONGEST:
+            return False
         if left != self.tiles:
             self.tiles = left
+        self._turn(before)
         return True
 
     def _end(self):

@@ -94,13 +94,29 @@ def test_who_loads_it_again_finds_nothing_of_whom_they_may_not_find(
     assert codes(page) == [last]
 
 
-def test_it_stays_as_long_as_it_was_without_the_post_that_is_gone(cast: Cast, page: SubjectMixin):
+def test_it_stays_as_long_as_it_was_without_the_post_that_is_gone_until_it_is_back(
+    cast: Cast, page: SubjectMixin
+):
     before = codes(page)
-    transact(archiving.archive, cast.ana, before[3])
-    transact(archiving.archive, cast.ana, before[TILES + 2])
+    gone = (3, TILES + 2)
+    for at in gone:
+        transact(archiving.archive, cast.ana, before[at])
     visit(page)
-    assert codes(page) == [code for at, code in enumerate(before) if at not in (3, TILES + 2)]
+    assert codes(page) == [code for at, code in enumerate(before) if at not in gone]
     assert not page.has_more
+    for at in gone:
+        transact(archiving.unarchive, cast.ana, before[at])
+    visit(page)
+    assert codes(page) == before
+
+
+def test_the_last_one_that_is_gone_and_back_is_there_again(cast: Cast, page: SubjectMixin):
+    last = codes(page)[-1]
+    transact(set_unlisted, cast.ana, True)
+    for archived, left in ((True, []), (False, [last])):
+        transact(archiving.archive if archived else archiving.unarchive, cast.ben, last)
+        visit(page)
+        assert (codes(page), page.has_news) == (left, False)
 
 
 def test_what_has_come_is_offered_and_moves_nothing_until_it_is_asked_for(
@@ -112,6 +128,15 @@ def test_what_has_come_is_offered_and_moves_nothing_until_it_is_asked_for(
     assert (codes(page), page.has_news) == (before, True)
     visit(page)
     assert codes(page)[:2] == [new.code, before[0]]
+
+
+def test_what_has_come_unheard_is_offered_to_who_loads_the_page_again(
+    cast: Cast, page: SubjectMixin
+):
+    before = codes(page)
+    post(cast.ana)
+    visit(page)
+    assert (codes(page), page.has_news) == (before, True)
 
 
 def test_where_much_has_come_unheard_it_begins_anew(cast: Cast, page: SubjectMixin):
