@@ -126,4 +126,4 @@ def _kin(session: Session, viewer: Viewer) -> dict[int, float]:
         .order_by(col(Kinship.score).desc(), col(Kinship.other_id))
         .limit(KIN)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

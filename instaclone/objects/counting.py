@@ -35,7 +35,7 @@ def count(session: Session) -> Counts:
         .order_by(posts.desc(), col(LabelCount.label))
         .limit(MOST)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def write(session: Session, counts: Counts) -> int:

@@ -72,7 +72,7 @@ def _people(session: Session, viewer: Viewer | None, named: list[By]) -> dict[By
         here = select(User.username, User.id).where(
             col(User.username).in_(names), visible_people(viewer)
         )
-        found |= {names[name]: user_id for name, user_id in session.execute(here).tuples()}
+        found |= {names[name]: user_id for name, user_id in session.execute(here)}
     return found
 
 

@@ -91,7 +91,7 @@ def tallied(
     boxes: dict[str, dict[int, int]] = defaultdict(dict)
     for name, confidence, many in session.execute(found):
         boxes[name][int(confidence)] = many
-    pictures = dict(session.execute(shown).tuples().all())
+    pictures = dict(session.execute(shown).all())
     return {
         name: Tally(boxes.get(name, {}), pictures.get(name, 0))
         for name in sorted(boxes.keys() | pictures.keys())
