@@ -16,14 +16,10 @@ from instaclone.posts.marking import SEARCH
 from instaclone.profiles.cards import PersonCard
 from instaclone.ui.elements import GHOST, INPUT, LABEL, avatar, icon
 from instaclone.ui.picture import picture
-from instaclone.ui.sheets import done_header, opens
+from instaclone.ui.sheets import opens, work_sheet
 
 DIALOG = "person-marks"
-PLACE = (
-    "fixed inset-x-0 bottom-0 top-auto w-full max-h-[92dvh] overflow-y-auto overscroll-contain "
-    "rounded-t-sheet bg-raised shadow-float pb-[env(safe-area-inset-bottom)] "
-    "md:inset-0 md:m-auto md:h-fit md:max-h-[92dvh] md:w-[34rem] md:rounded-sheet"
-)
+SIZE = "max-h-[92dvh] md:h-fit md:w-[34rem]"
 KEYS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, -1), "ArrowDown": (0, 1)}
 
 
@@ -64,8 +60,9 @@ def marks_button(state, key, name) -> rx.Component:
 
 def marks_dialog(state) -> rx.Component:
     """One for the page: the picture, who is on it, and a search for people."""
-    return rx.el.div(
-        done_header(DIALOG, "Tag people"),
+    return work_sheet(
+        DIALOG,
+        "Tag people",
         rx.cond(
             state.marked,
             rx.fragment(
@@ -74,13 +71,8 @@ def marks_dialog(state) -> rx.Component:
             ),
             rx.el.div(class_name="skeleton m-4 h-64 rounded-media", aria_busy="true"),
         ),
-        id=DIALOG,
-        role="dialog",
-        aria_label=rx.cond(
-            state.marked_name != "", "Tag people on " + state.marked_name, "Tag people"
-        ),
-        custom_attrs={"popover": "auto"},
-        class_name=PLACE,
+        label=rx.cond(state.marked_name != "", "Tag people on " + state.marked_name, "Tag people"),
+        size=SIZE,
     )
 
 

@@ -15,17 +15,12 @@ from instaclone.posts.verdict_stage import verdict_stage
 from instaclone.posts.verdict_state import VerdictState
 from instaclone.studio.controls import slider
 from instaclone.ui.elements import PRIMARY, QUIET, icon
-from instaclone.ui.sheets import done_header
+from instaclone.ui.sheets import work_sheet
 from instaclone.vision.cards import BoxCard
 
 STEP = 100  # ms from one moment of a film to the next
 # Of one height whatever is in it: nothing moves under a pointer when a list opens or closes.
-PLACE = (
-    "fixed inset-x-0 bottom-0 top-auto w-full h-[94dvh] overflow-y-auto overscroll-contain "
-    "rounded-t-sheet bg-raised text-text shadow-float pb-[env(safe-area-inset-bottom)] "
-    "md:inset-0 md:m-auto md:h-[min(92dvh,46rem)] md:w-[min(60rem,calc(100vw-5rem))] "
-    "md:rounded-sheet"
-)
+SIZE = "h-[94dvh] md:h-[min(92dvh,46rem)] md:w-[min(60rem,calc(100vw-5rem))]"
 HOW = (
     "Move and size the frame round the whole thing, with the pointer or the arrow keys, and say "
     "what it is."
@@ -38,14 +33,12 @@ OF_A_FILM = (
 
 def verdict_dialog() -> rx.Component:
     """One for the page of an own post; buttons with `opens(VERDICTS)` open it."""
-    return rx.el.div(
-        done_header(DIALOG, "What the scanner saw"),
+    return work_sheet(
+        DIALOG,
+        "What the scanner saw",
         verdict_board(key=PostState.card.code + "-" + PostState.number.to(str)),
-        id=DIALOG,
-        role="dialog",
-        aria_label="Correct what the scanner saw",
-        custom_attrs={"popover": "auto"},
-        class_name=PLACE,
+        label="Correct what the scanner saw",
+        size=SIZE,
     )
 
 

@@ -16,6 +16,7 @@ from instaclone.ui.elements import GHOST, GHOST_ACCENT, INPUT, LABEL, PRIMARY, Q
 from instaclone.ui.sheets import closes, sheet
 
 SHEET, TEXT, ADD = "builder", "builder-text", "builder-add"
+SIZE = "max-h-[92dvh] md:h-fit md:max-h-[85dvh] md:w-[min(52rem,calc(100vw-2rem))]"
 
 
 def builder() -> rx.Component:
@@ -50,7 +51,7 @@ def builder() -> rx.Component:
             class_name="flex flex-col gap-3 p-4",
         ),
         _footer(),
-        is_wide=True,
+        size=SIZE,
     )
 
 

@@ -8,17 +8,13 @@ import reflex as rx
 
 from instaclone.ui.elements import GHOST, icon
 
-PLACE = (
-    "fixed inset-x-0 bottom-0 top-auto w-full max-h-[80dvh] overflow-y-auto overscroll-contain "
-    "rounded-t-sheet bg-raised shadow-float pb-[env(safe-area-inset-bottom)] "
-    "md:inset-0 md:m-auto md:h-fit md:max-h-[min(32rem,80dvh)] md:w-[26rem] md:rounded-sheet"
+SHELL = (
+    "fixed inset-x-0 bottom-0 top-auto w-full overflow-y-auto overscroll-contain rounded-t-sheet "
+    "bg-raised text-text shadow-float pb-[env(safe-area-inset-bottom)] "
+    "md:inset-0 md:m-auto md:rounded-sheet "
 )
-WIDE_PLACE = (
-    "fixed inset-x-0 bottom-0 top-auto w-full max-h-[92dvh] overflow-y-auto overscroll-contain "
-    "rounded-t-sheet bg-raised shadow-float pb-[env(safe-area-inset-bottom)] "
-    "md:inset-0 md:m-auto md:h-fit md:max-h-[85dvh] md:w-[min(52rem,calc(100vw-2rem))] "
-    "md:rounded-sheet"
-)
+SIZE = "max-h-[80dvh] md:h-fit md:max-h-[min(32rem,80dvh)] md:w-[26rem]"
+HEAD = "sticky top-0 flex items-center justify-between border-b border-line bg-raised pl-4 "
 
 
 def _is_closed(event: rx.Var) -> tuple[rx.Var[bool]]:
@@ -36,48 +32,53 @@ def sheet(
     label: str,
     *children: rx.Component,
     on_close=None,
-    is_wide: bool = False,
+    size: str = SIZE,
 ) -> rx.Component:
-    """Opens by buttons with `opens(id)`; Escape, a press beside it and its own button close it."""
+    """Opens by buttons with `opens(id)`; Escape, a press beside it and its own button close it.
+    `size` are the Tailwind classes of its height and width."""
     props = {}
     if on_close is not None:
         props["on_toggle"] = lambda closed: rx.cond(closed, on_close(), rx.noop())
+    close = rx.el.button(
+        icon("x", 20),
+        type="button",
+        aria_label="Close",
+        auto_focus=True,
+        custom_attrs=closes(id),
+        class_name=GHOST + " -mr-2",
+    )
+    return _popover(id, label, _head(label, close, "z-10 pr-3"), *children, size=size, **props)
+
+
+def work_sheet(
+    id: str, title: str, *children: rx.Component, label: str | rx.Var[str], size: str
+) -> rx.Component:
+    """A sheet in which one works until one is done; `label` is what screen readers call it."""
+    done = rx.el.button(
+        "Done",
+        type="button",
+        custom_attrs=closes(id),
+        class_name=GHOST + " px-3 text-sm font-semibold",
+    )
+    return _popover(id, label, _head(title, done, "z-20 py-1 pr-2"), *children, size=size)
+
+
+def _popover(id, label, *children: rx.Component, size: str, **props) -> rx.Component:
     return Popover.create(
-        rx.el.header(
-            rx.el.h2(label, class_name="text-base font-semibold"),
-            rx.el.button(
-                icon("x", 20),
-                type="button",
-                aria_label="Close",
-                auto_focus=True,
-                custom_attrs=closes(id),
-                class_name=GHOST + " -mr-2",
-            ),
-            class_name="sticky top-0 z-10 flex items-center justify-between border-b border-line "
-            "bg-raised pl-4 pr-3",
-        ),
         *children,
         id=id,
         role="dialog",
         aria_label=label,
         custom_attrs={"popover": "auto"},
-        class_name=WIDE_PLACE if is_wide else PLACE,
+        class_name=SHELL + size,
         **props,
     )
 
 
-def done_header(id: str, title: str) -> rx.Component:
-    """The head of a dialog in which one works until one is done; it stays where it is."""
+def _head(title: str, button: rx.Component, class_name: str) -> rx.Component:
+    """It stays where it is while the rest scrolls."""
     return rx.el.header(
-        rx.el.h2(title, class_name="text-base font-semibold"),
-        rx.el.button(
-            "Done",
-            type="button",
-            custom_attrs=closes(id),
-            class_name=GHOST + " px-3 text-sm font-semibold",
-        ),
-        class_name="sticky top-0 z-20 flex items-center justify-between border-b border-line "
-        "bg-raised py-1 pl-4 pr-2",
+        rx.el.h2(title, class_name="text-base font-semibold"), button, class_name=HEAD + class_name
     )
 
 
