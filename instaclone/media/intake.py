@@ -57,13 +57,14 @@ def take(
     in_use: InUse | None = None,
     *,
     videos: bool = False,
+    refuses_scans: bool = False,
 ) -> int:
     """Check, store and accept a whole staged file; the id of its Media row.
 
     Blocks on storage and makes its own transactions. The staged file stays with the caller.
     `in_use` selects the ids of pictures that something shows; with it the others are limited.
-    A video is taken where `videos` says so. Raises Refused, TooMany, or Unavailable when storage
-    is down.
+    A video is taken where `videos` says so. With `refuses_scans` the scanner leaves it alone.
+    Raises Refused, TooMany, or Unavailable when storage is down.
     """
     size = staged.stat().st_size
     with staged.open("rb") as file:
@@ -80,6 +81,7 @@ def take(
             source_format=source_format,
             source_bytes=size,
             in_use=in_use,
+            refuses_scans=refuses_scans,
         )
     except BaseException:
         storage().delete(upload_key(code))
@@ -107,6 +109,7 @@ def accept(
     source_format: str,
     source_bytes: int,
     in_use: InUse | None = None,
+    refuses_scans: bool = False,
 ) -> int:
     """Make the row of a stored upload and ask for its processing; its id.
 
@@ -123,6 +126,7 @@ def accept(
         source_format=source_format,
         source_bytes=source_bytes,
         upload_key=upload_key(code),
+        refuses_scans=refuses_scans,
     )
     session.add(row)
     session.flush()

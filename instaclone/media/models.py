@@ -42,6 +42,7 @@ class Media(SQLModel, table=True):
     burned into what is kept, once the picture is posted; `covered` areas are. `strays_since`: the
     storage may hold bytes of it that no row names. `facts` is JSON about the upload (see
     `media.facts`); `latitude` and `longitude`, in degrees, stand there until the picture is posted.
+    `refuses_scans`: its draft wants no scan of it; once it is posted, its post decides.
     """
 
     # Sweeps look every few seconds for the few uploads that are left among all that is ready.
@@ -104,6 +105,9 @@ class Media(SQLModel, table=True):
     revision: int = Field(default=0, sa_column=_count())
     covered: int = Field(default=0, sa_column=_count())
 
+    refuses_scans: bool = Field(
+        default=False, sa_column=Column(Boolean, nullable=False, server_default=false())
+    )
     received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     ready_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)

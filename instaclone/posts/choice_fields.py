@@ -89,8 +89,8 @@ def _switches(state) -> list[rx.Component]:
         ),
         switch(
             "Do not scan these pictures",
-            "As soon as they are shared, what the scanner saw in them is deleted, and it looks at "
-            "them no more: no search finds what is on them.",
+            "What the scanner saw in them is deleted, and it looks at them no more: there are no "
+            "drafts of alt text, and no search finds what is on them.",
             state.refuses_scans,
             state.flip_scans,
         ),

@@ -93,9 +93,11 @@ def _edits_of(pictures: list[Media], recipes: Sequence[str]) -> list[str]:
 
 
 def _settle(session: Session, picture: Media, recipe: str) -> None:
-    """Have a picture that is posted look as its author wants, and forget where it was taken."""
+    """Have a picture that is posted look as its author wants, and forget where it was taken and
+    what its draft wanted of the scanner: its post says that."""
     baking.ask(session, picture, recipe)
     picture.latitude = picture.longitude = None
+    picture.refuses_scans = False
     picture.master_expires_at = clock.now() + timedelta(days=settings().master_days)
     session.add(picture)
 

@@ -1,9 +1,12 @@
-"""Pictures that the scanner leaves alone: of posts or of people who refuse it."""
+"""Pictures that the scanner leaves alone: of drafts, of posts or of people who refuse it."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
+from instaclone.jobs.queue import enqueue_later
 from instaclone.live.bus import publish_later
 from instaclone.media.models import READY, Media
 from instaclone.posts.models import Post, PostMedia
@@ -16,38 +19,66 @@ from instaclone.vision.models import Scan
 
 def ask_scan(session: Session, media_id: int) -> bool:
     """Have a ready picture scanned, unless that is refused; True when nobody had asked before."""
-    return not is_refused(session, media_id) and scanning.ask(session, media_id)
+    return not is_refused(session, media_id, hold=True) and scanning.ask(session, media_id)
 
 
 def ask_scan_anew(session: Session, media_id: int) -> None:
     """Have a picture scanned that looks different now, unless that is refused."""
-    if not is_refused(session, media_id):
+    if not is_refused(session, media_id, hold=True):
         scanning.ask_anew(session, media_id)
 
 
-def is_refused(session: Session, media_id: int) -> bool:
-    """Whether the scanner shall leave a picture alone. Post and profile are held, in this order, so
-    that nobody refuses while a scan is asked for."""
+def is_refused(session: Session, media_id: int, *, hold: bool = False) -> bool:
+    """Whether the scanner shall leave a picture alone. With `hold`, picture, post and profile are
+    held, in this order, so that nobody refuses while a scan is asked for."""
+    of_picture = select(Media.owner_id, Media.refuses_scans).where(Media.id == media_id)
     in_post = (
         select(Post.refuses_scans)
         .join(PostMedia, col(PostMedia.post_id) == col(Post.id))
         .where(PostMedia.media_id == media_id)
-        .with_for_update()
     )
-    if session.exec(in_post).first():
+    if hold:
+        of_picture, in_post = of_picture.with_for_update(), in_post.with_for_update()
+    picture = session.exec(of_picture).first()
+    if picture is None:
         return True
-    owner = session.exec(select(Media.owner_id).where(Media.id == media_id)).first()
-    return owner is not None and refuses_scans(session, owner, hold=True)
+    owner_id, in_draft = picture
+    return (
+        in_draft
+        or bool(session.exec(in_post).first())
+        or refuses_scans(session, owner_id, hold=hold)
+    )
+
+
+def set_refused(session: Session, media_ids: Sequence[int | None], wanted: bool) -> None:
+    """Have the scanner leave pictures of a draft, which is held, alone, and forget at once what it
+    saw in them; or have it look at them again, unless their owner refuses that."""
+    rows = session.exec(
+        select(Media)
+        .where(col(Media.id).in_(media_ids))
+        .order_by(col(Media.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    changed = {row.id: row for row in rows if row.id and row.refuses_scans != wanted}
+    for row in changed.values():
+        row.refuses_scans = wanted
+        session.add(row)
+    session.flush()
+    if wanted:
+        _forget(session, [*changed])
+        return
+    for media_id, row in changed.items():
+        is_here = row.state == READY and row.deleted_at is None
+        if is_here and ask_scan(session, media_id):
+            enqueue_later(session, "vision.scan", media_id)
 
 
 def forget_if_refused(session: Session, post: Post) -> None:
     """Forget what was seen in the pictures of a post, which is held, when it refuses scans."""
     if not post.refuses_scans:
         return
-    media_ids = _pictures_of(session, post)
-    forget(session, media_ids)
-    for media_id in media_ids:
-        publish_later(session, scanning.topic(media_id))
+    _forget(session, _pictures_of(session, post))
 
 
 def scan_if_allowed(session: Session, post: Post) -> None:
@@ -84,7 +115,8 @@ def ask_once_more(session: Session, media_id: int) -> bool:
 
 
 def alone_of(session: Session, user_id: int) -> list[int]:
-    """Up to AT_ONCE pictures of somebody that are not scanned though no post refuses it."""
+    """Up to AT_ONCE pictures of somebody that are not scanned though neither draft nor post refuses
+    it."""
     wanted = select(Media.id).where(Media.owner_id == user_id, _is_left_alone())
     found = session.exec(wanted.order_by(col(Media.id).desc()).limit(AT_ONCE))
     return [media_id for media_id in found if media_id]
@@ -114,6 +146,12 @@ def scan_refusal(session: Session, viewer: Viewer | None, post: Post) -> str:
     return "The scanner has not looked at this picture yet."
 
 
+def _forget(session: Session, media_ids: Sequence[int]) -> None:
+    forget(session, media_ids)
+    for media_id in media_ids:
+        publish_later(session, scanning.topic(media_id))
+
+
 def _pictures_of(session: Session, post: Post) -> list[int]:
     return sorted(session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id)))
 
@@ -129,4 +167,5 @@ def _is_left_alone() -> ColumnElement[bool]:
         .exists()
     )
     is_here = (col(Media.state) == READY) & col(Media.deleted_at).is_(None)
-    return is_here & ~is_scanned & ~refused & ~is_avatar
+    in_draft = col(Media.refuses_scans)
+    return is_here & in_draft.is_(False) & ~is_scanned & ~refused & ~is_avatar

@@ -9,15 +9,17 @@ from typing import Any
 import reflex as rx
 
 from instaclone.posts.choices import ALT_LENGTH
-from instaclone.studio.cards import FileCard
+from instaclone.studio.cards import READY, FileCard
 from instaclone.studio.state import StudioState
 from instaclone.ui.elements import LABEL, QUIET, icon, problem
 
+REFUSED = "The scanner drafts nothing here: you asked it to leave this alone."
 PAUSE = 600  # ms without a key before what was written is saved
 
 
 def alt_box(file: rx.Var[FileCard]) -> rx.Component:
-    """The author's words; below, until they say any, the draft from what the scanner found."""
+    """The author's words; below, until they say any, the draft from what the scanner found, or why
+    there is none."""
     field_id = "alt-" + file.code
     wrong = StudioState.alt_problems[file.code]
     is_wrong = StudioState.alt_problems.contains(file.code)
@@ -49,10 +51,7 @@ def alt_box(file: rx.Var[FileCard]) -> rx.Component:
             _lost(file, StudioState.alt_lost[file.code]),
         ),
         rx.cond(is_wrong, problem(wrong, field_id + "-wrong")),
-        rx.cond(
-            file.alt_draft != "",
-            alt_offer(file.alt_draft, file.file_name, StudioState.use_draft(file.code)),
-        ),
+        _drafted(file),
         class_name="mt-3",
     )
 
@@ -103,6 +102,18 @@ def alt_field(
         ),
         rx.cond(said != "", _count(said, field_id)),
         rest,
+    )
+
+
+def _drafted(file: rx.Var[FileCard]) -> rx.Component:
+    is_silent = (file.alt_text == "") & (file.state == READY)
+    return rx.cond(
+        file.alt_draft != "",
+        alt_offer(file.alt_draft, file.file_name, StudioState.use_draft(file.code)),
+        rx.cond(
+            is_silent & StudioState.privacy.is_refused,
+            rx.el.p(REFUSED, class_name="mt-1.5 text-[13px] text-text-quiet"),
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from instaclone.ui.elements import GHOST, PRIMARY, QUIET, icon
 
 NAMES = {BLUR: "Blur", PIXELATE: "Pixels", COVER: "Colour"}
 MIDDLE = {"left": 0.35, "top": 0.35, "width": 0.3, "height": 0.3}  # where drawing begins
+REFUSED = "You asked the scanner to leave this alone. Draw what nobody shall see."
 FOR_GOOD = (
     "Covering is burned into every copy of the photo, the original too. Once the post is shared it "
     "cannot be taken back."
@@ -113,6 +114,7 @@ def _choosing(bench: Workbench) -> rx.Component:
             ),
             class_name="flex flex-wrap gap-2",
         ),
+        rx.cond(bench.card.is_refused, rx.el.p(REFUSED, class_name="text-[13px] text-text-quiet")),
     )
 
 

@@ -23,6 +23,7 @@ from instaclone.media import limits
 from instaclone.media.models import Media
 from instaclone.posts.models import EVERYONE, PUBLIC
 from instaclone.posts.publishing import CAPTION_LENGTH, PICTURES
+from instaclone.posts.refusing import set_refused
 from instaclone.studio import arriving
 from instaclone.studio.models import Draft, DraftFile
 
@@ -152,10 +153,20 @@ def save_words(
     said = (caption, tags, choices_text(words.choices))
     if said == (draft.caption, draft.tags, draft.choices):
         return version
+    refused = words_of(draft).choices.refuses_scans
     draft.caption, draft.tags, draft.choices = said
     draft.version += 1
+    if words.choices.refuses_scans != refused:
+        of_draft = select(DraftFile.media_id).where(DraftFile.draft_id == draft.id)
+        set_refused(session, session.exec(of_draft).all(), not refused)
     touch(session, draft)
     return draft.version
+
+
+def refuses_scans(session: Session, draft_id: int) -> bool:
+    """Whether the scanner shall leave the files of a draft alone; whose it is, is asked before."""
+    draft = session.get(Draft, draft_id)
+    return draft is not None and words_of(draft).choices.refuses_scans
 
 
 def words_of(draft: Draft) -> DraftWords:
@@ -208,6 +219,8 @@ def arrived(session: Session, owner: Viewer, file_code: str, media_id: int) -> N
     draft, file = own_file(session, owner, file_code, hold=True)
     file.media_id, file.failure = media_id, ""
     session.add(file)
+    session.flush()
+    set_refused(session, [media_id], words_of(draft).choices.refuses_scans)
     touch(session, draft)
 
 

@@ -11,6 +11,7 @@ from instaclone.media.cards import PictureCard
 from instaclone.media.models import READY, Media
 from instaclone.media.queries import source_cards
 from instaclone.posts.models import Post, PostMedia
+from instaclone.posts.refusing import is_refused
 from instaclone.posts.retouching_posts import gone, is_original_kept, own_photo, shown_recipe
 from instaclone.retouching import geometry, recipes
 from instaclone.retouching.recipes import UNTOUCHED, Area, Cover, Recipe
@@ -35,7 +36,7 @@ class FoundBox:
 class EditCard:
     """A picture in the editor. `home` is the code of its draft or of its post. `picture` is how it
     was uploaded, with the `burned` areas that are covered for good; so will be the first `covered`
-    areas of its `recipe`."""
+    areas of its `recipe`. `is_refused`: the scanner leaves it alone."""
 
     code: str = ""
     home: str = ""
@@ -50,6 +51,7 @@ class EditCard:
     covered: int = 0
     burned: int = 0
     boxes: list[FoundBox] = field(default_factory=list)
+    is_refused: bool = False
 
 
 def file_to_edit(session: Session, owner: Viewer, file_code: str) -> EditCard:
@@ -135,4 +137,5 @@ def _card(session: Session, media: Media, recipe: Recipe) -> EditCard:
         burned=media.covered,
         recipe=recipe,
         boxes=found_boxes(session, media, picture.width, picture.height),
+        is_refused=is_refused(session, media.id),
     )

@@ -76,7 +76,7 @@ class EditorState(rx.State):
         except AppError as refusal:
             self.problem = str(refusal)
             return
-        if fresh.boxes != self.card.boxes:
+        if (fresh.boxes, fresh.is_refused) != (self.card.boxes, self.card.is_refused):
             self.card = fresh
 
     @rx.event

@@ -16,7 +16,7 @@ from instaclone.profiles.opting_out import refuses_scans
 from instaclone.relations.models import CloseFriend, Follow
 from instaclone.relations.standing import visible_people
 from instaclone.settings import settings
-from instaclone.studio.drafting import own_draft, words_of
+from instaclone.studio.drafting import DraftChoices, own_draft, words_of
 from instaclone.studio.repeats import repeats
 from instaclone.studio.sharing import files_of
 from instaclone.text import listed
@@ -50,9 +50,10 @@ REFUSED_TEXT = (
     "You asked the scanner to leave your pictures alone, so nobody has looked for people, vehicles "
     "or screens, and there are no drafts of alt text. Your privacy settings change that."
 )
-DELETED_TEXT = (
-    "You asked that this post is not scanned. What the scanner sees in these files is for you "
-    "alone, and is deleted when you share them."
+REFUSED_HERE_TEXT = (
+    "You asked the scanner to leave this post's pictures alone, so nobody has looked for people, "
+    "vehicles or screens, and there are no drafts of alt text. “Do not scan these pictures” under "
+    "More options changes that."
 )
 LEAST = 0.25  # confidence: better one warning too many
 
@@ -69,9 +70,11 @@ class PrivacyLine:
 
 @dataclass(frozen=True)
 class PrivacyCard:
-    """Everything there is to think about before sharing; `audience` says who will see it."""
+    """Everything there is to think about before sharing; `audience` says who will see it.
+    `is_refused`: the scanner leaves the files alone."""
 
     audience: str = ""
+    is_refused: bool = False
     lines: list[PrivacyLine] = field(default_factory=list)
 
 
@@ -97,19 +100,17 @@ def report(session: Session, owner: Viewer, code: str) -> PrivacyCard:
     found = [line for kind in LABELS for line in _found(kind, looked)]
     waiting = [name for name, _, sight in looked if not sight.is_scanned]
     lines = [*found, *_metadata(looked), *_repeats(session, owner, looked)]
-    is_refused = bool(waiting) and refuses_scans(session, owner.id)
-    if is_refused:
-        lines.append(PrivacyLine(REFUSED, REFUSED_TEXT))
+    choices = words_of(draft).choices
+    refusal = _refusal(session, owner, choices) if waiting else ""
+    if refusal:
+        lines.append(PrivacyLine(REFUSED, refusal))
     elif waiting:
         text = f"The scanner has not looked at {listed(waiting)} yet."
         lines.append(PrivacyLine(WAITING, text))
     elif looked and not found:
         text = "The scanner found no people, vehicles, screens or books. It may have missed some."
         lines.append(PrivacyLine(CLEAR, text))
-    choices = words_of(draft).choices
-    if looked and choices.refuses_scans and not is_refused:
-        lines.append(PrivacyLine(REFUSED, DELETED_TEXT))
-    return PrivacyCard(audience(session, owner, choices.visibility), lines)
+    return PrivacyCard(audience(session, owner, choices.visibility), bool(refusal), lines)
 
 
 def audience(session: Session, owner: Viewer, visibility: str) -> str:
@@ -135,6 +136,13 @@ def audience(session: Session, owner: Viewer, visibility: str) -> str:
 def _count(session: Session, owner: Viewer, rows, person, condition) -> int:
     statement = select(func.count()).select_from(rows).join(User, col(User.id) == person)
     return session.exec(statement.where(condition, visible_people(owner))).one()
+
+
+def _refusal(session: Session, owner: Viewer, choices: DraftChoices) -> str:
+    """Why the scanner leaves the files alone, and what changes that; "" when it does not."""
+    if refuses_scans(session, owner.id):
+        return REFUSED_TEXT
+    return REFUSED_HERE_TEXT if choices.refuses_scans else ""
 
 
 def _found(kind: str, looked: Looked) -> list[PrivacyLine]:

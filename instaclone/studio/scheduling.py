@@ -17,7 +17,7 @@ from instaclone.media import baking, limits
 from instaclone.media.models import Media
 from instaclone.posts.choices import check_choices
 from instaclone.posts.publishing import check_caption, check_tags
-from instaclone.studio.drafting import own_draft, topic, words_of
+from instaclone.studio.drafting import DraftChoices, choices_text, own_draft, topic, words_of
 from instaclone.studio.models import Draft, DraftFile
 from instaclone.studio.sharing import (
     check_alt_texts,
@@ -156,7 +156,8 @@ def _give_up(owner: Viewer, code: str, sentence: str) -> None:
 
 
 def _set_aside(session: Session, draft: Draft, files: list[DraftFile]) -> None:
-    """Begin a draft of files that their post goes without, with the words of theirs."""
+    """Begin a draft of files that their post goes without, with the words of theirs. Where the
+    scanner leaves them alone, it goes on doing so."""
     if not files:
         return
     several = len(files) > 1
@@ -165,6 +166,8 @@ def _set_aside(session: Session, draft: Draft, files: list[DraftFile]) -> None:
     if len(said) > SAID:
         said = f"Your post was shared at its time without {len(files)} files that could not be used"
     aside = Draft(owner_id=draft.owner_id, caption=draft.caption, tags=draft.tags)
+    choices = DraftChoices(refuses_scans=words_of(draft).choices.refuses_scans)
+    aside.choices = choices_text(choices)
     aside.failure = f"{said}. {'They wait' if several else 'It waits'} here."
     session.add(aside)
     session.flush()

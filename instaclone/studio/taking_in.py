@@ -20,12 +20,15 @@ IN_USE = (
 )
 
 
-def take_in(author: Viewer, staged: Path, file_name: str) -> int:
+def take_in(author: Viewer, staged: Path, file_name: str, *, refuses_scans: bool = False) -> int:
     """Check, store and accept a staged file for a post to come; the id of its picture.
 
-    Blocks on storage. Raises what `media.intake.take` does, also TooMany for too many unposted.
+    With `refuses_scans` the scanner leaves it alone. Blocks on storage.
+    Raises what `media.intake.take` does, also TooMany for too many unposted.
     """
-    return intake.take(author, staged, file_name, in_use=IN_USE, videos=True)
+    return intake.take(
+        author, staged, file_name, in_use=IN_USE, videos=True, refuses_scans=refuses_scans
+    )
 
 
 def discard(session: Session, owner: Viewer, media_id: int) -> None:

@@ -119,8 +119,9 @@ def finish(owner: Viewer, upload: Upload, place: Place) -> None:
     Blocks on storage and makes its own transactions. Raises Unavailable when storage is down: then
     the bytes stay, and a sweep tries again.
     """
+    refuses_scans = read(drafting.refuses_scans, upload.draft_id)
     try:
-        media_id = taking_in.take_in(owner, place.path, upload.name)
+        media_id = taking_in.take_in(owner, place.path, upload.name, refuses_scans=refuses_scans)
     except Unavailable:
         raise
     except AppError as refusal:

@@ -48,6 +48,32 @@ def test_somebody_else_sees_the_objects_and_cannot_correct_them(
     expect(other.get_by_role("button", name="Reject dog")).to_have_count(0)
 
 
+def test_a_draft_is_scanned_no_more_once_its_author_wants_that_and_again_when_they_do(
+    windows: Windows, site: Site, shared: Path
+):
+    page = windows.open(site.person("ana"))
+    pages.visit(page, "/create")
+    pages.choose(page, shared / "photos" / "dog.jpg")
+    use = page.get_by_role("button", name="Use draft")
+    expect(use).to_be_visible(timeout=LONG)
+    check = page.get_by_role("region", name="Privacy check")
+    expect(check).to_contain_text("A number plate may be readable.")
+    page.get_by_text("More options").click()
+    leave_alone = page.get_by_role("switch", name="Do not scan these pictures")
+    leave_alone.click()
+    expect(use).to_be_hidden()
+    expect(page.get_by_text("The scanner drafts nothing here")).to_be_visible()
+    expect(check).to_contain_text("You asked the scanner to leave this post's pictures alone")
+    expect(check).not_to_contain_text("number plate")
+    page.reload()
+    pages.hydrated(page)
+    expect(page.get_by_text("The scanner drafts nothing here")).to_be_visible()
+    page.get_by_text("More options", exact=True).click()
+    leave_alone.click()
+    expect(use).to_be_visible(timeout=LONG)
+    expect(check).to_contain_text("A number plate may be readable.")
+
+
 def test_a_moderator_finds_the_way_to_how_right_it_is_and_nobody_else_does(
     windows: Windows, site: Site
 ):

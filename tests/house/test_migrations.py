@@ -138,6 +138,41 @@ def test_going_back_shows_nobody_what_was_covered_or_who_was_only_asked(empty):
     assert (keys, tagged, state) == (["v/m/r1-9.webp"], [1], "failed")
 
 
+WITH_REFUSING_DRAFTS = (
+    *BEFORE,
+    "INSERT INTO draft (id, code, owner_id, caption, tags, choices, version, zone, failure,"
+    " created_at, changed_at) VALUES"
+    """ (1, 'a', 1, '', '', '{"people": "", "refuses_scans": true}', 1,"""
+    " '', '', '2026-01-01', '2026-01-01'),"
+    """ (2, 'b', 1, '', '', '{"people": "\\\\"refuses_scans\\\\": true"}', 1,"""
+    " '', '', '2026-01-01', '2026-01-01')",
+    "INSERT INTO media (id, code, owner_id, state, attempts, file_name, source_format,"
+    " source_bytes, width, height, blurhash, placeholder, perceptual_hash, master_bytes,"
+    " master_sha256, failure, received_at)"
+    " VALUES (3, 'm', 1, 'ready', 0, 'a.jpg', 'JPEG', 1, 9, 9, '', '', '', 0, '', '',"
+    " '2026-01-01'), (4, 'n', 1, 'ready', 0, 'b.jpg', 'JPEG', 1, 9, 9, '', '', '', 0, '', '',"
+    " '2026-01-01')",
+    "INSERT INTO draft_file (code, draft_id, position, file_name, size, media_id, failure,"
+    " alt_text, recipe, created_at) VALUES ('c', 1, 0, 'a.jpg', 1, 3, '', '', '', '2026-01-01'),"
+    " ('d', 2, 0, 'b.jpg', 1, 4, '', '', '', '2026-01-01'),"
+    " ('e', 1, 1, 'c.jpg', 1, NULL, '', '', '', '2026-01-01')",
+    "INSERT INTO label_count (media_id, label, count) VALUES (3, 'dog', 1), (4, 'dog', 1)",
+)
+
+
+def test_drafts_that_refused_scans_before_it_counted_are_heeded(empty):
+    migrating.upgrade(empty, "0009")
+    made = create_engine(empty)
+    with made.begin() as connection:
+        say(connection, *WITH_REFUSING_DRAFTS)
+    migrating.upgrade(empty)
+    with made.begin() as connection:
+        refused = connection.execute(text("SELECT id FROM media WHERE refuses_scans = 1")).all()
+        seen = connection.execute(text("SELECT media_id FROM label_count")).all()
+    made.dispose()
+    assert [tuple(row) for row in (*refused, *seen)] == [(3,), (4,)]
+
+
 WITH_A_SEARCH = (
     *BEFORE,
     "INSERT INTO saved_search (id, user_id, query, folded, notifies, seen_key, created_at)"

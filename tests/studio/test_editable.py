@@ -37,6 +37,23 @@ def test_a_file_opens_with_its_edit_and_what_was_found_in_it(session: Session):
     assert card.boxes[0].box == Area(0.1, 0.1, 0.2, 0.2)
 
 
+def test_a_picture_that_the_scanner_leaves_alone_says_so(session: Session):
+    ana = make.user(session)
+    code = draft_file(session, ana, make.media(session, ana))
+    card = file_to_edit(session, ana, code)
+    assert not card.is_refused
+    words = drafting.DraftWords(choices=drafting.DraftChoices(refuses_scans=True))
+    drafting.save_words(session, ana, card.home, words, 0)
+    assert file_to_edit(session, ana, code).is_refused
+    post = make.post(session, ana)
+    photo = _photo_of(session, post.id or 0)
+    photo.master_key = "m/original.jpg"
+    assert not photo_to_edit(session, ana, photo.code).is_refused
+    post.refuses_scans = True
+    session.flush()
+    assert photo_to_edit(session, ana, photo.code).is_refused
+
+
 def test_a_file_that_is_not_there_yet_says_so(session: Session):
     ana = make.user(session)
     for media in (None, make.media(session, ana, RECEIVED)):

@@ -188,11 +188,22 @@ def test_it_says_why_nothing_was_looked_for(session: Session):
     assert "clear" not in said
 
 
-def test_it_says_that_what_is_seen_in_a_post_that_refuses_scans_is_deleted(session: Session):
+def test_a_draft_that_refuses_scans_says_so_and_drafts_nothing(session: Session):
     ana = make.user(session)
     code = draft_with(session, ana, {"person": 1})
-    choices = drafting.DraftChoices(refuses_scans=True)
-    drafting.save_words(session, ana, code, drafting.DraftWords(choices=choices), 0)
-    said = texts(session, ana, code)
-    assert "person" in said["people"]
-    assert said["refused"].startswith("You asked that this post is not scanned.")
+    assert alt_draft(session, ana, code)
+    assert not privacy.report(session, ana, code).is_refused
+    refusing = drafting.DraftChoices(refuses_scans=True)
+    drafting.save_words(session, ana, code, drafting.DraftWords(choices=refusing), 0)
+    card = privacy.report(session, ana, code)
+    assert card.is_refused
+    (line,) = card.lines
+    assert (line.kind, line.text) == ("refused", privacy.REFUSED_HERE_TEXT)
+    assert alt_draft(session, ana, code) == ""
+    opting_out.set_refuses_scans(session, ana, True)  # then the one would change nothing
+    assert texts(session, ana, code) == {"refused": privacy.REFUSED_TEXT}
+
+
+def test_a_draft_whose_files_are_not_scanned_yet_refuses_nothing(session: Session):
+    ana = make.user(session)
+    assert not privacy.report(session, ana, draft_with(session, ana, None)).is_refused

@@ -11,11 +11,12 @@ from instaclone.accounts.models import User
 from instaclone.db.session import read, transact
 from instaclone.errors import AppError, Invalid
 from instaclone.media.models import FAILED
+from instaclone.posts import refusing
 from instaclone.posts.models import Post
 from instaclone.retouching.recipes import Recipe, to_text
 from instaclone.settings import Settings
 from instaclone.studio import drafting, file_editing, queries, scheduling, sharing
-from instaclone.studio.drafting import DraftWords
+from instaclone.studio.drafting import DraftChoices, DraftWords
 from tests import make
 from tests.studio import scenes
 
@@ -258,6 +259,27 @@ def test_a_picture_that_fails_meanwhile_is_left_out_and_waits_in_a_draft_that_sa
     assert (left.title, left.scheduled, left.code != code) == ("At its time", "", True)
     assert [file.file_name for file in read(scenes.files, left.code)] == ["a.jpg"]
     assert scheduling.share_due() == 0
+
+
+def test_what_is_left_out_of_a_post_that_refuses_scans_goes_on_being_left_alone(
+    database: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    ana, code = transact(_scheduled, "a.jpg", "b.jpg")
+    words = DraftWords("At its time", choices=DraftChoices(refuses_scans=True))
+    transact(drafting.save_words, ana, code, words, 1)
+
+    def fail(session: Session) -> None:
+        picture = scenes.picture(session, scenes.files(session, code)[0])
+        picture.state = FAILED
+        session.add(picture)
+
+    transact(fail)
+    _at(monkeypatch, NOW + timedelta(minutes=2))
+    assert scheduling.share_due() == 1
+    (left,) = read(queries.drafts, ana)
+    assert read(queries.draft_card, ana, left.code)[1].choices == DraftChoices(refuses_scans=True)
+    (file,) = read(scenes.files, left.code)
+    assert read(refusing.is_refused, file.media_id or 0)
 
 
 def test_many_that_are_left_out_are_counted(database: Settings, monkeypatch: pytest.MonkeyPatch):

@@ -18,7 +18,8 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read, transact
 from instaclone.errors import Unavailable
 from instaclone.media import limits, sweeping
-from instaclone.media.models import FAILED, VIDEO, Media
+from instaclone.media.models import FAILED, READY, VIDEO, Media
+from instaclone.posts import refusing
 from instaclone.posts.publishing import PICTURES
 from instaclone.settings import Settings
 from instaclone.storage.choosing import storage
@@ -117,6 +118,27 @@ def test_a_file_sent_in_parts_becomes_a_picture_of_its_draft(client, draft) -> N
     assert not arriving.path_of(code).exists()
     assert offset_of(client, code) == len(PHOTO)
     assert send(client, code, len(PHOTO), b"").status_code == 409
+
+
+def test_the_scanner_leaves_a_file_of_a_draft_that_refuses_it_alone_from_the_first_moment(
+    client, ana: Viewer, draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also before its draft knows that it has arrived."""
+    choices = drafting.DraftChoices(refuses_scans=True)
+    transact(drafting.save_words, ana, draft, drafting.DraftWords(choices=choices), 0)
+    code, asked = begun(client, draft, PHOTO), []
+    arrived = drafting.arrived
+
+    def ask_first(session: Session, owner: Viewer, file: str, media_id: int) -> None:
+        session.get_one(Media, media_id).state = READY
+        session.flush()
+        asked.append(refusing.ask_scan(session, media_id))
+        arrived(session, owner, file, media_id)
+
+    monkeypatch.setattr(drafting, "arrived", ask_first)
+    assert send(client, code, 0, PHOTO).status_code == 204
+    assert asked == [False]
+    assert media_of(code).refuses_scans
 
 
 def test_a_video_is_taken_for_what_it_is(client, draft) -> None:
