@@ -9,7 +9,23 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.places.searching import search_towns
 from instaclone.relations.standing import visible_people
-from instaclone.search.terms import ME, All, Atom, By, Either, Near, Not, Term
+from instaclone.search.terms import (
+    LIKED,
+    ME,
+    MINE,
+    SAVED,
+    All,
+    Atom,
+    By,
+    Either,
+    Is,
+    Near,
+    Not,
+    Term,
+)
+
+# What a guest has nothing of.
+OWN = {SAVED: "what you saved", LIKED: "what you liked", MINE: "what is yours"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +40,8 @@ class Circle:
 @dataclass(frozen=True, slots=True)
 class Search:
     """A search by `viewer` whose names are looked up: people's ids, and the circles of towns; what
-    is not here finds nothing. `notes` are sentences that say which names are unknown."""
+    is not here finds nothing. `notes` are sentences that say which names are unknown, and what
+    guests cannot ask for."""
 
     viewer: Viewer | None
     term: Term
@@ -42,13 +59,16 @@ def resolve(session: Session, viewer: Viewer | None, term: Term) -> Search:
     for each in atoms:
         if isinstance(each, By) and each not in people:
             notes.append(_unknown_person(viewer, each))
+        if isinstance(each, Is) and viewer is None:
+            notes.append(f"Log in to search {OWN[each.standing]}.")
         if isinstance(each, Near):
             circle = _circle(session, each)
             if circle is None:
                 notes.append(f"No town is called “{' '.join(each.tokens)}”.")
             else:
                 circles[each] = circle
-    return Search(viewer, term, tuple(people.items()), tuple(circles.items()), tuple(notes))
+    said = tuple(dict.fromkeys(notes))
+    return Search(viewer, term, tuple(people.items()), tuple(circles.items()), said)
 
 
 def atoms_of(term: Term, is_wanted: bool = True) -> Iterator[tuple[Atom, bool]]:
@@ -78,7 +98,7 @@ def _people(session: Session, viewer: Viewer | None, named: list[By]) -> dict[By
 
 def _unknown_person(viewer: Viewer | None, named: By) -> str:
     if named.username == ME and viewer is None:
-        return "Sign in to search what is yours."
+        return f"Log in to search {OWN[MINE]}."
     return f"Nobody here is called @{named.username}."
 
 

@@ -107,8 +107,24 @@ def test_names_nobody_knows_find_nothing_and_are_named(session: Session):
     ):
         page = finding.find_ids(session, cast.ben, asked)
         assert (page.post_ids, page.notes) == ([], (note,))
-    guests = finding.find_ids(session, None, terms.By(terms.ME))
-    assert guests.notes == ("Sign in to search what is yours.",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (terms.By(terms.ME), "what is yours"),
+        (terms.Is(terms.MINE), "what is yours"),
+        (terms.All((terms.By(terms.ME), terms.Is(terms.MINE))), "what is yours"),
+        (terms.Is(terms.LIKED), "what you liked"),
+        (terms.Not(terms.Is(terms.SAVED)), "what you saved"),
+    ],
+)
+def test_guests_are_told_what_only_members_can_ask_for(
+    session: Session, asked: terms.Term, said: str
+):
+    cast = people.cast(session)
+    assert finding.find_ids(session, None, asked).notes == (f"Log in to search {said}.",)
+    assert finding.find_ids(session, cast.ben, asked).notes == ()
 
 
 def test_a_person_who_blocked_somebody_is_as_unknown_to_them_as_nobody(session: Session):
