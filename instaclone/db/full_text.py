@@ -11,7 +11,7 @@ table in a migration makes them anew.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, column, func, literal, select, table, text
+from sqlalchemy import ColumnElement, String, case, column, func, literal, select, table, text
 from sqlalchemy.dialects import mysql
 from sqlalchemy.types import Text, TypeDecorator, TypeEngine
 from sqlmodel import Session, SQLModel, col
@@ -66,26 +66,42 @@ def newest(
     """A SELECT of the keys, in a column `key`, of the newest rows below `before` that may hold
     these tokens, in whatever order: none that does is missing. None where each is so common that to
     look at one row after the other is cheaper."""
+    return newest_of_any(session, model, [(tokens, is_open)], before=before, limit=limit)
+
+
+def newest_of_any(
+    session: Session,
+    model: type[SQLModel],
+    ways: Sequence[tuple[Sequence[str], bool]],
+    *,
+    before: int,
+    limit: int,
+) -> Any | None:
+    """The same of rows that may hold one of these: tokens, and whether they are open. None where
+    one of them is common; to know that takes one statement at most."""
     name = str(model.__tablename__)
     key, words = _columns(model)
     is_mariadb = session.get_bind().dialect.name in MARIADB
-    sought = [(each, is_open and number == len(tokens)) for number, each in enumerate(tokens, 1)]
-    rare = [
-        (_encoded(token), begins)
-        for token, begins in sought
-        if not (is_mariadb or (begins and len(_encoded(token)) < SHORTEST))
-        or not _is_common(session, key, words, token, begins, before)
+    sought = [
+        [(token, is_open and number == len(tokens)) for number, token in enumerate(tokens, 1)]
+        for tokens, is_open in ways
     ]
-    if not rare:
+    doubtful = dict.fromkeys(
+        (token, begins)
+        for way in sought
+        for token, begins in way
+        if is_mariadb or (begins and len(_encoded(token)) < SHORTEST)
+    )
+    common = _common(session, key, words, list(doubtful), before)
+    rare = [[(_encoded(each[0]), each[1]) for each in way if each not in common] for way in sought]
+    if not all(rare):
         return None
     if is_mariadb:
-        against = " ".join(f"+{token}{'*' * begins}" for token, begins in rare)
         match = text(f"MATCH({name}.words) AGAINST(:sought IN BOOLEAN MODE)")
-        # Several of these may stand in one statement: each value under a name of its own.
-        met = match.bindparams(bindparam("sought", against, unique=True)), key < before
+        met = match.bindparams(sought=_either(rare, "+{}", " ")), key < before
         return select(key.label("key")).where(*met).order_by(key.desc()).limit(limit)
     index = table(f"{PREFIX}{name}", column("rowid"), column(f"{PREFIX}{name}"))
-    match = " ".join(f'"{token}"{"*" * begins}' for token, begins in rare)
+    match = _either(rare, '"{}"', " OR ")
     return (
         select(index.c.rowid.label("key"))
         .where(index.c[f"{PREFIX}{name}"].op("MATCH")(match), index.c.rowid < before)
@@ -94,14 +110,25 @@ def newest(
     )
 
 
+def _either(ways: Sequence[Sequence[tuple[str, bool]]], one: str, sign: str) -> str:
+    """What asks an engine for all tokens of one of these, in its own signs."""
+    each = [
+        " ".join(one.format(token) + "*" * begins for token, begins in tokens) for tokens in ways
+    ]
+    return each[0] if len(each) == 1 else sign.join(f"({words})" for words in each)
+
+
 def _columns(model: type[SQLModel]) -> tuple[Any, Any]:
     key = model.__table__.primary_key.columns[0]  # pyright: ignore[reportAttributeAccessIssue]
     return key, col(model.words)  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def _is_common(
-    session: Session, key: Any, words: Any, token: str, is_open: bool, before: int
-) -> bool:
+def _common(
+    session: Session, key: Any, words: Any, asked: Sequence[tuple[str, bool]], before: int
+) -> set[tuple[str, bool]]:
+    """Those of the tokens, of which some are open, that many of the newest rows hold."""
+    if not asked:
+        return set()
     sample = (
         select(words.label("words"))
         .where(key < before)
@@ -109,8 +136,11 @@ def _is_common(
         .limit(SAMPLE)
         .subquery("sample")
     )
-    among = select(func.count()).where(said(sample.c.words, [token], is_open=is_open))
-    return (session.scalar(among) or 0) >= COMMON
+    held = [said(sample.c.words, [token], is_open=is_open) for token, is_open in asked]
+    counts = session.execute(
+        select(*(func.count(case((each, 1))).label(f"n{at}") for at, each in enumerate(held)))
+    ).one()
+    return {each for each, count in zip(asked, counts, strict=True) if count >= COMMON}
 
 
 def _encoded(token: str) -> str:

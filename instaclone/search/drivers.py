@@ -6,12 +6,12 @@ What no index has in the order of time leads only where it is little: it is list
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import or_, select
 from sqlmodel import Session, SQLModel, col
 
 from instaclone.comments.models import Comment, CommentWords
 from instaclone.db.dialect import by_index
-from instaclone.db.full_text import newest
+from instaclone.db.full_text import newest_of_any
 from instaclone.posts.models import Post, PostLike, SavedPost
 from instaclone.profiles.models import PersonWords
 from instaclone.search.cells import cells_of
@@ -119,7 +119,7 @@ def _saying(session: Session, search: Search, said: Sequence[Words]) -> Way | No
     said = [each for each in said if each.tokens]
     if not said:
         return Listed()
-    ways = [*(Said(each.tokens, each.is_open) for each in said), _named(session, said)]
+    ways = [Said(tuple((each.tokens, each.is_open) for each in said)), _named(session, said)]
     if search.viewer is not None:
         ways.append(_commented(session, search.viewer.id, said))
     return _union(ways)
@@ -152,22 +152,16 @@ def _commented(session: Session, reader: int, said: Sequence[Words]) -> Way | No
         .join(Comment, col(Comment.id) == there.c.key)
         .join(Post, col(Post.id) == col(Comment.post_id))
     ).all()
-    if len(rows) >= COMMENTS:
+    if len(rows) == COMMENTS:
         return by_author(reader)
     return _listed(key for author, key in rows if author == reader)
 
 
-def _there(
-    session: Session, model: type[SQLModel], said: Sequence[Words], limit: int
-) -> Any | None:
-    """The keys of the newest rows that may say one of these, up to `limit` for each; None where
-    that is too common to be looked for."""
-    found = [
-        newest(session, model, each.tokens, is_open=each.is_open, before=END_OF_TIME, limit=limit)
-        for each in said
-    ]
-    selects = [each.subquery().select() for each in found if each is not None]
-    return union(*selects).subquery("there") if len(selects) == len(found) else None
+def _there(session: Session, model: type[SQLModel], said: Sequence[Words], limit: int) -> Any:
+    """The keys of the newest rows that may say one of these; None where that is common."""
+    ways = [(each.tokens, each.is_open) for each in said]
+    found = newest_of_any(session, model, ways, before=END_OF_TIME, limit=limit)
+    return None if found is None else found.subquery("there")
 
 
 def _being(session: Session, search: Search, standing: str) -> Way | None:

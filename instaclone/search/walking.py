@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select, union_all
 from sqlmodel import Session, col
 
-from instaclone.db.full_text import newest
+from instaclone.db.full_text import newest_of_any
 from instaclone.posts.models import Post, PostWords
 from instaclone.search.drivers import way_of
 from instaclone.search.resolving import Search
@@ -102,13 +102,8 @@ class Walk:
         return [key for key in found if key < self._before][: self._size]
 
     def _ask_words(self, leaf: Said) -> Sequence[int] | None:
-        found = newest(
-            self._session,
-            PostWords,
-            leaf.tokens,
-            is_open=leaf.is_open,
-            before=self._before,
-            limit=self._size,
+        found = newest_of_any(
+            self._session, PostWords, leaf.ways, before=self._before, limit=self._size
         )
         return None if found is None else self._session.scalars(found).all()
 

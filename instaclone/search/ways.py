@@ -73,10 +73,9 @@ class Listed:
 
 @dataclass(eq=False)
 class Said:
-    """Posts whose words hold these tokens."""
+    """Posts whose words hold the tokens of one of these, each with whether the last one is open."""
 
-    tokens: tuple[str, ...]
-    is_open: bool
+    ways: tuple[tuple[tuple[str, ...], bool], ...]
 
 
 @dataclass(eq=False)

@@ -74,6 +74,21 @@ def test_a_beginning_finds_what_begins_so(write):
     assert found("d", is_open=True) == keys[2::-1]
 
 
+def test_rows_with_one_of_several_are_found_each_once(write):
+    rows = ("Traffic lights", "a light traffic", "A bus", "Two buses: a bus", "Busy", "light")
+    lights, turned, bus, buses, _, _ = write(*rows)
+
+    def query(session: Session, ways: list[tuple[list[str], bool]], limit: int) -> list[int]:
+        keys = full_text.newest_of_any(session, PostWords, ways, before=END, limit=limit)
+        return list(session.scalars(keys)) if keys is not None else []
+
+    said = [(["traffic", "lights"], False), (["traffic", "light"], False), (["bus"], False)]
+    # That the words stand side by side is not asked here.
+    assert read(query, said, 10) == [buses, bus, turned, lights]
+    assert read(query, said, 2) == [buses, bus]
+    assert read(query, [(["buse"], True), (["traffic", "lights"], False)], 10) == [buses, lights]
+
+
 def test_accents_case_and_short_or_common_words_do_not_matter(write):
     (key,) = write("The Ærø café: A 1 of 東京")
     for words in ("the", "a", "1", "of", "AERO", "Cafe", "東京"):
