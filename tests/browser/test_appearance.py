@@ -284,6 +284,29 @@ def test_axe_finds_nothing_grave_in_suggestions_and_the_builder(
     assert found == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_grave_where_a_saved_search_is_named(
+    windows: Windows, site: Site, scheme: str
+):
+    page = windows.open(site.person("ana"), color_scheme=scheme)
+    page.set_viewport_size({"width": 320, "height": 844})
+    pages.visit(page, "/search?q=dog+%23lake")
+    page.get_by_role("button", name="Save this search").click()
+    page.get_by_role("button", name="Rename saved search").click()
+    name = page.get_by_role("textbox", name="Name of this search")
+    name.fill("n" * 50)
+    name.press("Enter")
+    expect(page.get_by_text("Saved as nnn")).to_be_visible()
+    assert _width(page) <= 320
+    pages.visit(page, "/search")
+    page.get_by_role("button", name="Rename saved search").click()
+    name.fill("n" * 51)
+    name.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert _width(page) <= 320
+    assert _violations(page) == []
+
+
 def test_no_page_is_wider_than_the_screen(windows: Windows, places: dict[str, Place]):
     wide = []
     for name, page in _each(windows, places):
