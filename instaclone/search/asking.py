@@ -22,11 +22,13 @@ LANGUAGES = 3  # of a reader's, the dearest
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What in a search may be the name of a person, a tag or a place: words, "" for none."""
+    """What in a search may be the name of a person, a tag or a place: words, "" for none.
+    `is_of_things`: what may name a place are words for things that the scanner knows."""
 
     people: str = ""
     tags: str = ""
     places: str = ""
+    is_of_things: bool = False
 
 
 def ask(text: str, languages: Sequence[str]) -> Question:
@@ -89,7 +91,9 @@ def names_in(term: Term | None) -> Names:
                 tags.append(tag)
             case At(tokens) | Near(tokens):
                 places.append(joined(tokens))
-    return Names(*(" ".join(each or words) for each in (people, tags, places)))
+    said = (" ".join(each or words) for each in (people, tags, places))
+    is_of_things = bool(words) and not any(isinstance(part, Words | At | Near) for part in parts)
+    return Names(*said, is_of_things=is_of_things)
 
 
 def _sentence(question: Question, note: Note, languages: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
+from instaclone.folding import fold
 from instaclone.places.cards import PlaceCard
 from instaclone.posts.at_places import search_places
 from instaclone.profiles.cards import PersonCard
@@ -37,5 +38,11 @@ def namesakes(session: Session, viewer: Viewer | None, names: Names, tab: str) -
     if names.tags and tab in (ALL, TAGS):
         found.tags.extend(find_tags(session, viewer, names.tags, limit))
     if names.places and tab in (ALL, PLACES):
-        found.places.extend(search_places(session, viewer, names.places, limit))
+        places = search_places(session, viewer, names.places, limit)
+        found.places.extend(place for place in places if tab != ALL or _is_meant(names, place))
     return found
+
+
+def _is_meant(names: Names, place: PlaceCard) -> bool:
+    """Who asks for dogs wants no Dogville above them, but may mean a place that is called Dog."""
+    return not names.is_of_things or fold(place.name) == fold(names.places)

@@ -35,6 +35,15 @@ def test_the_first_few_places_of_their_tab_stand_on_the_tab_all(session: Session
     assert _places(session, "place:lisb dog", ALL) == on_its_own[:FEW]
 
 
+def test_the_name_of_a_thing_lists_on_all_only_places_called_so(session: Session):
+    make.town(session, "Dogonbadan", population=90_000)
+    assert _places(session, "dog", ALL) == []
+    make.town(session, "Dog", population=20)
+    assert _places(session, "dog", ALL) == ["Dog"]
+    assert _places(session, "dog", PLACES) == ["Dog", "Dogonbadan"]
+    assert _places(session, "place:dog cat", ALL) == ["Dog", "Dogonbadan"]
+
+
 @pytest.mark.parametrize("tab", [ALL, POSTS, PEOPLE, TAGS, PLACES])
 def test_a_tab_holds_what_is_of_its_kind(session: Session, tab: str):
     make.user(session, "harbourman")
