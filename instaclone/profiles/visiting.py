@@ -13,6 +13,7 @@ from instaclone.errors import NotFound
 from instaclone.live.tabs import follow
 from instaclone.posts import queries as posts
 from instaclone.posts.cards import TileCard
+from instaclone.posts.queries import TILES
 from instaclone.posts.tile_paging import TilePagingMixin
 from instaclone.profiles import queries
 from instaclone.profiles.cards import ProfileCard
@@ -42,7 +43,8 @@ class ProfileState(TilePagingMixin, rx.State):
     async def open(self):
         """Show the profile in the address and nothing of the one before."""
         name = str(self.router.url.path).strip("/").split("/")[0]
-        # Who comes back, or whose connection does, finds the grid as long as it was.
+        # Who comes back, or whose connection does, finds the grid as long as it was, without what
+        # is not for them any more.
         if self.card is None or self.card.username != name or self.is_cut:
             self._end()
             self.card, self.is_missing = None, False
@@ -59,6 +61,8 @@ class ProfileState(TilePagingMixin, rx.State):
         await relations._show_names([name])
         follow(self, ProfileState.refresh, *_topics(card, viewer))
         yield await self._read_head(viewer, name)
+        if len(self.tiles) > TILES and self.card and not await self._read_again(viewer):
+            self._end()
         await self._read_tiles(viewer)
 
     @rx.event

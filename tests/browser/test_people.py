@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from instaclone.posts import archiving
 from instaclone.profiles import editing, following
 from tests.browser import pages, rows
 from tests.browser.running import Site
@@ -144,3 +145,21 @@ def test_a_picture_of_oneself_is_cut_and_shown(windows: Windows, site: Site, pic
     expect(own).to_have_attribute("src", re.compile("^/media/"))
     press(page, "Remove photo")
     expect(own).to_have_count(0)
+
+
+def test_a_long_profile_that_is_loaded_again_is_as_long_but_for_what_was_archived(
+    windows: Windows, site: Site
+):
+    ana, ben = site.person("ana"), site.person("ben")
+    codes = rows.fill(site, ana.viewer, [f"Post {number}" for number in range(30)])
+    page = windows.open(ben)
+    pages.visit(page, f"/{ana.name}")
+    tiles = main(page).locator("a[href^='/p/']")
+    oldest, next_oldest = (main(page).locator(f"a[href='/p/{codes[number]}']") for number in (0, 1))
+    pages.scroll_on_until(page, oldest)
+    expect(tiles).to_have_count(30)
+    site.transact(archiving.archive, ana.viewer, codes[1])
+    page.reload()
+    pages.hydrated(page)
+    expect(next_oldest).to_have_count(0)
+    expect(tiles).to_have_count(29)
