@@ -123,7 +123,8 @@ class ProfileState(TilePagingMixin, rx.State):
         return None
 
     async def _read_tiles(self, viewer: Viewer | None):
-        """The first page; what was fetched after it stays, so that nothing jumps under the eyes."""
+        """The first page; what was fetched after it stays, so that nothing jumps under the eyes,
+        unless the profile ends with that page."""
         if self.card is None:
             return
         found, following = await self._page(viewer, None)
@@ -134,7 +135,8 @@ class ProfileState(TilePagingMixin, rx.State):
             found, following = await self._page(viewer, None)
         codes = [tile.code for tile in self.tiles]
         last = found[-1].code if found else ""
-        later = self.tiles[codes.index(last) + 1 :] if last in codes else []
+        goes_on = following is not None and last in codes
+        later = self.tiles[codes.index(last) + 1 :] if goes_on else []
         if later:
             self.tiles = [*found, *later]
         else:
