@@ -14,7 +14,8 @@ REASONS = (HIDDEN, NOT_INTERESTED)
 
 
 def put_aside(session: Session, viewer: Viewer, code: str, reason: str = HIDDEN) -> None:
-    """Leave a post out of the viewer's feed, tags and suggestions from now on; raises NotFound."""
+    """Leave a post out of all that brings posts to the viewer from now on: feed, search, explore.
+    Raises NotFound, Invalid for one's own and for an unknown reason."""
     if reason not in REASONS:
         raise Invalid("Say why: hidden or not interested.", "reason")
     post = visible_post(session, viewer, code)

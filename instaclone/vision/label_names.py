@@ -1,8 +1,9 @@
 """What the labels of the scanner are called in the languages people read.
 
 `label_names.csv` has a row for each label and a column for each language: the name that is shown,
-then other words for it, with | between; behind a / stands the same word in the plural. The English
-column has other words alone: there nearly every label is the name.
+then other words for it, with | between; behind a / stands the same word in the plural, or in the
+singular where the plural is shown. The English column has other words alone: there nearly every
+label is the name.
 """
 
 import csv
