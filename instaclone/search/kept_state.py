@@ -67,7 +67,7 @@ class KeptState(rx.State):
         query = (await self.get_state(SearchState)).query
         try:
             await transact_async(saving.save, viewer, query, True, languages_of(self))
-        except Invalid as refusal:
+        except (Invalid, Conflict) as refusal:
             return say_kindly(refusal)
         await self._read()
         return NoticeState.say("Saved. You are told of new posts that it finds.")

@@ -34,7 +34,8 @@ def save(
     """Keep a search; once is enough. With `notifies` they hear of posts that it finds from now on,
     its words read in these languages.
 
-    Raises Invalid for an empty one, and beyond MOST.
+    Raises Invalid for an empty one, and beyond MOST; Conflict for one that reads like the name
+    which another search of theirs has.
     """
     kept = cleaned(query)
     if not kept:
@@ -44,6 +45,8 @@ def save(
         return
     if len(rows) >= MOST:
         raise Invalid(f"There may be {MOST} saved searches. Remove one first.")
+    if _is_taken(rows, kept):
+        raise Conflict(f"{_taken(kept)} Rename that one first.")
     session.add(
         SavedSearch(
             user_id=viewer.id,
@@ -73,8 +76,8 @@ def rename(session: Session, viewer: Viewer, search_id: int, name: str) -> None:
     row = next((each for each in rows if each.id == search_id), None)
     if row is None:
         raise NotFound(GONE)
-    if any(each is not row and _title(each).casefold() == called.casefold() for each in rows):
-        raise Conflict(f"Another saved search is called “{called}” already.", "name")
+    if _is_taken([each for each in rows if each is not row], called):
+        raise Conflict(_taken(called), "name")
     row.name = called if called and called != row.query else None
     session.add(row)
     session.flush()
@@ -142,3 +145,11 @@ def _own(viewer: Viewer) -> Any:
         .where(SavedSearch.user_id == viewer.id)
         .order_by(col(SavedSearch.created_at).desc(), col(SavedSearch.id).desc())
     )
+
+
+def _is_taken(rows: Sequence[SavedSearch], title: str) -> bool:
+    return any(_title(row).casefold() == title.casefold() for row in rows)
+
+
+def _taken(title: str) -> str:
+    return f"Another saved search is called “{title}” already."

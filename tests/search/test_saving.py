@@ -76,6 +76,18 @@ def test_a_search_is_called_as_its_owner_says_until_they_take_the_name_away(sess
     assert saving.saved(session, ana) == [card]
 
 
+def test_a_search_that_reads_like_the_name_of_another_is_not_saved_beside_it(session: Session):
+    ana = make.user(session)
+    saving.save(session, ana, "dog>=2")
+    (card,) = saving.saved(session, ana)
+    saving.rename(session, ana, card.id, "Bird")
+    with pytest.raises(Conflict, match=r"called “bird” already\. Rename that one first"):
+        saving.save(session, ana, "bird")
+    saving.rename(session, ana, card.id, "")
+    saving.save(session, ana, "bird")
+    assert [each.title for each in saving.saved(session, ana)] == ["bird", "dog>=2"]
+
+
 @pytest.mark.parametrize(
     ("name", "refusal", "sentence"),
     [
