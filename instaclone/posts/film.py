@@ -133,12 +133,14 @@ def wants_less() -> rx.Var[bool]:
 
 
 def pause_others(id: rx.Var[str]) -> Any:
-    """An event: pause every other film of the page."""
+    """An event: pause every other film of the page, if this one still plays. It may have left the
+    window before the browser said that it plays, and another one have begun."""
     other = rx.Var("other").to(dict)
     pause = rx.cond(
         other["id"].to(str) == id, rx.Var.create(0), other["pause"].to(FunctionVar).call()
     )
     films = FunctionStringVar.create("document.querySelectorAll").call("video").to(dict)
     all_of_them = films["forEach"].to(FunctionVar)
-    done = all_of_them.call(ArgsFunctionOperation.create(("other",), pause))
+    paused = all_of_them.call(ArgsFunctionOperation.create(("other",), pause))
+    done = rx.cond(element_of(id)["paused"].to(bool), rx.Var.create(0), paused)
     return rx.call_function(ArgsFunctionOperation.create((), done))
