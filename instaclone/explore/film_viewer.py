@@ -20,7 +20,6 @@ from instaclone.media.cards import PictureCard
 from instaclone.posts.action_bar import KeyedArticle, action_bar, likes_by_key
 from instaclone.posts.components import head
 from instaclone.posts.film import (
-    MIDDLE,
     Video,
     are_muted,
     element_of,
@@ -37,6 +36,9 @@ from instaclone.ui.picture import picture as still
 from instaclone.ui.picture import sized
 from instaclone.ui.sheets import opens
 
+# The line through the middle of the window, on which one film at most can be: who swipes half-way
+# and back has the film they left come there again, and it plays again.
+CENTRE = "-50% 0px"
 SETTLED = 400  # ms after which a video that was swiped to is looked at
 SIZES = "(min-width: 768px) 480px, 100vw"
 SLIDE = "relative h-full snap-start snap-always"
@@ -153,7 +155,7 @@ def _player(film: rx.Var[PictureCard], code: rx.Var[str], label: rx.Var[str]) ->
                 custom_attrs=sized(film),
                 class_name="size-full object-contain",
             ),
-            root_margin=MIDDLE,
+            root_margin=CENTRE,
             on_change=lambda in_view: [
                 _follow(id, in_view),
                 rx.cond(in_view, FilmsState.look_at(code).debounce(SETTLED), rx.noop()),

@@ -62,7 +62,8 @@ def test_a_tile_of_the_grid_opens_its_video_and_one_goes_back_to_the_same_place(
 ):
     for number in range(12):
         rows.fill(site, site.person(f"member{number}").viewer, ["A meadow", "A lake"])
-    page = windows.open(site.person("ben"), 390, 300)
+    ben = site.person("ben")
+    page = windows.open(ben, 390, 300)
     pages.visit(page, "/explore")
     tiles = page.get_by_role("region", name="Explore").get_by_role("link")
     film = page.locator(f'a[href$="from={films[3]}"]')
@@ -81,6 +82,7 @@ def test_a_tile_of_the_grid_opens_its_video_and_one_goes_back_to_the_same_place(
     )
     page.keyboard.press("ArrowDown")
     _plays(page, 1)
+    _until_watched(page, site, ben.viewer, set(_codes(page)[:2]))
     _slide(page, 1).get_by_role("link", name="View post").click()
     page.wait_for_url("**/p/*")
     pages.hydrated(page)
@@ -126,6 +128,22 @@ def test_a_press_pauses_and_a_swipe_goes_on(windows: Windows, site: Site, films:
     _plays(page, 1)
 
 
+def test_who_swipes_half_way_and_back_goes_on_watching(
+    windows: Windows, site: Site, films: list[str]
+):
+    page = windows.open(site.person("ben"))
+    pages.visit(page, PATH)
+    _plays(page, 0)
+    strip = page.locator("#films")
+    # A finger that is not lifted yet holds the strip between two videos.
+    strip.evaluate(
+        "it => { it.style.scrollSnapType = 'none'; it.scrollTop = .6 * it.clientHeight }"
+    )
+    _plays(page, 1)
+    strip.evaluate("it => { it.scrollTop = 0 }")
+    _plays(page, 0)
+
+
 @pytest.mark.parametrize("less", [{"reduced_motion": "reduce"}, {}])
 def test_who_wants_less_begins_each_themselves(
     windows: Windows, site: Site, films: list[str], less: dict[str, Any]
@@ -155,10 +173,7 @@ def test_what_is_looked_at_counts_as_watched_and_who_comes_back_is_there_again(
     _plays(page, 0)
     page.keyboard.press("ArrowDown")
     _plays(page, 1)
-    codes = _films(page).evaluate_all(
-        "them => them.map(video => video.closest('li').querySelector('a[href^=\"/p/\"]')"
-        ".pathname.slice(3))"
-    )
+    codes = _codes(page)
     _until_watched(page, site, ben.viewer, set(codes[:2]))
     _slide(page, 1).get_by_role("link", name="View post").click()
     pages.arrive(page, f"/p/{codes[1]}")
@@ -225,6 +240,13 @@ def _archive_all(session: Session) -> None:
 
 def _films(page: Page) -> Locator:
     return page.locator("#films video")
+
+
+def _codes(page: Page) -> list[str]:
+    return _films(page).evaluate_all(
+        "them => them.map(video => video.closest('li').querySelector('a[href^=\"/p/\"]')"
+        ".pathname.slice(3))"
+    )
 
 
 def _slide(page: Page, number: int) -> Locator:
