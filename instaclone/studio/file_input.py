@@ -83,6 +83,7 @@ def _uppy() -> rx.Var:
     made = _function("Reflect.construct").call(rx.Var("Uppy"), [options]).to(dict)
     made = _call(made, "use", rx.Var("Tus"), tus).to(dict)
     made = _call(made, "on", "upload-error", _tell()).to(dict)
+    made = _call(made, "on", "upload-error", _give_up()).to(dict)
     made = _call(made, "on", "upload-error", _forget()).to(dict)
     made = _call(made, "on", "upload-success", _forget())
     return made._replace(merge_var_data=UPPY)
@@ -161,6 +162,15 @@ def _tell() -> rx.Var:
         return [file["name"], response["status"], answer]
 
     return rx.Var.create(EventChain.create(StudioState.stop, what, key="on_error"))
+
+
+def _give_up() -> rx.Var:
+    """Have Uppy not begin a file anew that failed: it would with the next one that is chosen, were
+    that at this very moment, and also one whose upload was cancelled."""
+    uploads, file = rx.Var(THERE).to(dict), rx.Var("file").to(dict)
+    cleared = _call(uploads, "setFileState", file["id"], {"error": None})
+    is_there = _call(uploads, "getFile", file["id"]).to(bool)
+    return _with("file", gives=rx.cond(is_there, cleared, None))
 
 
 def _forget() -> rx.Var:
