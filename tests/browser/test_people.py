@@ -150,6 +150,7 @@ def test_a_picture_of_oneself_is_cut_and_shown(windows: Windows, site: Site, pic
 def test_a_long_profile_that_is_loaded_again_is_as_long_but_for_what_was_archived(
     windows: Windows, site: Site
 ):
+    windows.expect("404.*/media/")  # of what was archived while it was being fetched
     ana, ben = site.person("ana"), site.person("ben")
     codes = rows.fill(site, ana.viewer, [f"Post {number}" for number in range(30)])
     page = windows.open(ben)
