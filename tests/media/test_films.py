@@ -1,5 +1,6 @@
 """A received video becomes ready: poster, films, master; whatever happens on the way."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -257,14 +258,15 @@ def test_a_decoder_that_is_killed_costs_one_try(take: Take, tmp_path: Path) -> N
 
     def kill() -> None:
         for _ in range(2000):
-            parents = [
-                each
-                for each in psutil.Process().children(recursive=True)
-                if each.nice() == 19 and each.status() != psutil.STATUS_ZOMBIE
-            ]
-            if row(media_id).duration_ms and parents:
-                parents[-1].kill()
-                return
+            with contextlib.suppress(psutil.NoSuchProcess):  # others come and go meanwhile
+                decoders = [
+                    each
+                    for each in psutil.Process().children(recursive=True)
+                    if each.nice() == 19 and each.status() != psutil.STATUS_ZOMBIE
+                ]
+                if row(media_id).duration_ms and decoders:
+                    decoders[-1].kill()
+                    return
             threading.Event().wait(0.005)
 
     killer = threading.Thread(target=kill)
