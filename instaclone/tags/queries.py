@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from instaclone import clock, ids
 from instaclone.accounts.viewer import Viewer
+from instaclone.db.dialect import in_order
 from instaclone.errors import NotFound
 from instaclone.posts.models import Post, PostTag
 from instaclone.posts.queries import (
@@ -166,7 +167,7 @@ def _related(session: Session, viewer: Viewer | None, tag: str) -> list[str]:
     """The tags that most people put beside it in its newest posts."""
     newest, beside = _newest(tag, RELATED_WINDOW), aliased(PostTag)
     people = func.count(func.distinct(col(Post.author_id)))
-    rows = session.execute(
+    related = (
         sa_select(col(beside.tag))
         .select_from(newest)
         .join(Post, col(Post.id) == newest.c.post_id)
@@ -175,8 +176,5 @@ def _related(session: Session, viewer: Viewer | None, tag: str) -> list[str]:
         .group_by(col(beside.tag))
         .order_by(people.desc(), func.count().desc(), col(beside.tag))
         .limit(RELATED)
-        # The few newest first: MariaDB would begin with all tags there are.
-        .prefix_with("STRAIGHT_JOIN", dialect="mysql")
-        .prefix_with("STRAIGHT_JOIN", dialect="mariadb")
     )
-    return list(rows.scalars())
+    return list(session.scalars(in_order(related)))
