@@ -105,6 +105,17 @@ def bell(row: rx.Var[SavedCard]) -> rx.Component:
     )
 
 
+def remove_button(label: rx.Var[str], on_click) -> rx.Component:
+    """Ends the row of a search that is kept."""
+    return rx.el.button(
+        icon("x", 18),
+        type="button",
+        aria_label=label,
+        on_click=on_click,
+        class_name=GHOST + " -mr-3 shrink-0 text-text-quiet",
+    )
+
+
 def _row(row: rx.Var[SavedCard]) -> rx.Component:
     asked = rx.cond(
         row.title != row.query,
@@ -115,13 +126,7 @@ def _row(row: rx.Var[SavedCard]) -> rx.Component:
             search_link("bookmark", row.title, row.href, asked),
             bell(row),
             _pencil(row),
-            rx.el.button(
-                icon("x", 18),
-                type="button",
-                aria_label="Remove saved search " + row.title,
-                on_click=KeptState.unsave(row.id),
-                class_name=GHOST + " -mr-3 shrink-0 text-text-quiet",
-            ),
+            remove_button("Remove saved search " + row.title, KeptState.unsave(row.id)),
             class_name="flex items-center",
         ),
         rx.cond(KeptState.naming == row.id, rx.el.div(_form(row), class_name="pb-3 pt-1")),

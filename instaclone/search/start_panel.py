@@ -10,9 +10,15 @@ from instaclone.objects.components import object_chip
 from instaclone.search.addresses import address
 from instaclone.search.cards import RecentCard
 from instaclone.search.kept_state import KeptState
-from instaclone.search.saved_list import HEADING, SECTION, saved_searches, search_link
+from instaclone.search.saved_list import (
+    HEADING,
+    SECTION,
+    remove_button,
+    saved_searches,
+    search_link,
+)
 from instaclone.tags.components import popular_tag
-from instaclone.ui.elements import GHOST, GHOST_ACCENT, icon
+from instaclone.ui.elements import GHOST_ACCENT
 
 EXAMPLES = (
     ("dog>=2 -person", "two dogs or more, and nobody"),
@@ -86,13 +92,7 @@ def recent_searches() -> rx.Component:
 def _recent_row(row: rx.Var[RecentCard]) -> rx.Component:
     return rx.el.li(
         search_link("history", row.query, row.href),
-        rx.el.button(
-            icon("x", 18),
-            type="button",
-            aria_label="Remove " + row.query,
-            on_click=KeptState.forget(row.id),
-            class_name=GHOST + " -mr-3 shrink-0 text-text-quiet",
-        ),
+        remove_button("Remove " + row.query, KeptState.forget(row.id)),
         key=row.id,
         class_name="flex items-center gap-2",
     )
