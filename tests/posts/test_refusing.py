@@ -1,7 +1,6 @@
 """The scanner leaves alone what it is asked to, forgets what it saw, and may be asked back."""
 
 import re
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from instaclone.vision.models import (
     Scan,
 )
 from tests import make
+from tests.meanwhile import while_somebody_asks
 from tests.posts.test_editing import as_is
 from tests.vision.conftest import (  # noqa: F401 - fixtures
     Sees,
@@ -201,22 +201,10 @@ def test_a_picture_on_its_way_into_a_post_that_refuses_scans_is_not_scanned(
     ana = transact(make.user, "ana")
     picture = transact(make.media, ana).id
     assert picture
-    choices, is_shared = Choices(refuses_scans=True), threading.Event()
+    choices = Choices(refuses_scans=True)
 
     def share() -> None:
         transact(lambda session: publish(session, ana, [picture], choices=choices).id)
-        is_shared.set()
 
-    author = threading.Thread(target=share)
-    asks_profile = refusing.refuses_scans
-
-    def meanwhile(*what, **how) -> bool:
-        author.start()
-        is_shared.wait(1)  # the author waits, too, where the worker holds the picture
-        return asks_profile(*what, **how)
-
-    monkeypatch.setattr(refusing, "refuses_scans", meanwhile)
-    transact(refusing.ask_once_more, picture)
-    author.join(30)
-    assert is_shared.is_set()
+    while_somebody_asks(monkeypatch, lambda: transact(refusing.ask_once_more, picture), share)
     assert read(seen_of, picture) == []

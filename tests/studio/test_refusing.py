@@ -1,6 +1,5 @@
 """A draft that refuses scans is not scanned, from the moment in which its author says so."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,6 +23,7 @@ from instaclone.vision import correcting, rejecting, scanning
 from instaclone.vision.models import WAITING, Scan
 from instaclone.vision.verdicts import key_of, things_in
 from tests import make
+from tests.meanwhile import while_somebody_asks
 from tests.posts.test_editing import as_is
 from tests.posts.test_refusing import SEEN, seen_of
 from tests.studio import scenes
@@ -199,24 +199,9 @@ def test_a_draft_that_refuses_while_a_worker_asks_for_a_scan_has_none(
     ana = transact(make.user, "ana")
     code = transact(a_draft, ana)
     media_id = read(picture_in, code)
-    is_said = threading.Event()
-
-    def say() -> None:
-        transact(refuse, ana, code)
-        is_said.set()
-
-    author = threading.Thread(target=say)
-    asks_profile = refusing.refuses_scans
-
-    def meanwhile(*what, **how) -> bool:
-        author.start()
-        is_said.wait(1)  # the author waits, too, where the worker holds the picture
-        return asks_profile(*what, **how)
-
-    monkeypatch.setattr(refusing, "refuses_scans", meanwhile)
-    transact(ask, media_id)
-    author.join(30)
-    assert is_said.is_set()
+    while_somebody_asks(
+        monkeypatch, lambda: transact(ask, media_id), lambda: transact(refuse, ana, code)
+    )
     assert read(seen_of, media_id) == []
 
 
