@@ -28,6 +28,13 @@ def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
     _at(monkeypatch, NOW)
 
 
+def _fail_first(session: Session, code: str) -> None:
+    """The first picture of a draft turns out to be none."""
+    picture = scenes.picture(session, scenes.files(session, code)[0])
+    picture.state = FAILED
+    session.add(picture)
+
+
 def _at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     monkeypatch.setattr(clock, "now", lambda: moment)
 
@@ -242,13 +249,7 @@ def test_a_picture_that_fails_meanwhile_is_left_out_and_waits_in_a_draft_that_sa
     database: Settings, monkeypatch: pytest.MonkeyPatch
 ):
     ana, code = transact(_scheduled, "a.jpg", "b.jpg")
-
-    def fail(session: Session) -> None:
-        picture = scenes.picture(session, scenes.files(session, code)[0])
-        picture.state = FAILED
-        session.add(picture)
-
-    transact(fail)
+    transact(_fail_first, code)
     _at(monkeypatch, NOW + timedelta(minutes=2))
     assert scheduling.share_due() == 1
     assert [post.caption for post in read(_posts)] == ["At its time"]
@@ -267,13 +268,7 @@ def test_what_is_left_out_of_a_post_that_refuses_scans_goes_on_being_left_alone(
     ana, code = transact(_scheduled, "a.jpg", "b.jpg")
     words = DraftWords("At its time", choices=DraftChoices(refuses_scans=True))
     transact(drafting.save_words, ana, code, words, 1)
-
-    def fail(session: Session) -> None:
-        picture = scenes.picture(session, scenes.files(session, code)[0])
-        picture.state = FAILED
-        session.add(picture)
-
-    transact(fail)
+    transact(_fail_first, code)
     _at(monkeypatch, NOW + timedelta(minutes=2))
     assert scheduling.share_due() == 1
     (left,) = read(queries.drafts, ana)
