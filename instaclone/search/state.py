@@ -84,7 +84,7 @@ class SearchState(PagingMixin, rx.State):
     has_failed: bool = False
     _shown: tuple[str, str] | None = None
     _asked: Question | None = None
-    _typed: str = ""  # what was searched for by hand and is not remembered yet
+    _typed: str | None = None  # what was searched for by hand, until its page is opened
 
     @rx.event
     async def open(self):
@@ -92,7 +92,8 @@ class SearchState(PagingMixin, rx.State):
         asked = self.router.url.query_parameters
         query, tab = addresses.cleaned(str(asked.get("q", ""))), str(asked.get("tab", ALL))
         tab = tab if tab in TABS else ALL
-        if query != self.query:
+        # Who goes back at once is faster than the page of what was typed, which never opens.
+        if query != self.query or self._typed not in (None, query):
             self.rev += 1
             self.standing = query
         # Who comes back, or whose connection does, finds the list as long as it was.
@@ -177,7 +178,7 @@ class SearchState(PagingMixin, rx.State):
     async def _remember(self, viewer: Viewer | None):
         """Remember what was typed, unless nothing at all is found by it: then it was a slip. What
         one came to by a link is no search of one's own."""
-        typed, self._typed = self._typed, ""
+        typed, self._typed = self._typed, None
         term = self._asked.term if self._asked else None
         if viewer is None or term is None or not typed or typed != self.query:
             return
