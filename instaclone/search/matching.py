@@ -12,8 +12,8 @@ from instaclone.folding import tokens
 from instaclone.posts.framing import Focus
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.retouching.recipes import Area
-from instaclone.search.resolving import atoms_of
 from instaclone.search.saying import ways_to_say
+from instaclone.search.simplifying import atoms
 from instaclone.search.terms import Atom, By, Objects, Tagged, Term, Thing, Words
 from instaclone.search.writing import joined
 from instaclone.video.limits import clock_time
@@ -53,9 +53,9 @@ class _Seen:
 def matched(session: Session, term: Term, rows: Sequence[Row]) -> dict[int, Match]:
     """What of these posts, which the search found and the viewer may see, matched; six
     statements, however many they are, and three more where an author corrected a picture."""
-    atoms = list(dict.fromkeys(atom for atom, is_wanted in atoms_of(term) if is_wanted))
+    asked = list(dict.fromkeys(atom for atom, is_wanted in atoms(term) if is_wanted))
     post_ids = [post.id for post, _, _ in rows if post.id]
-    seen = _seen(session, atoms, post_ids)
+    seen = _seen(session, asked, post_ids)
     found = _found(session, seen.values())
     alts, tags = _alts(session, post_ids), _tags(session, post_ids)
     matches: dict[int, Match] = {}
@@ -64,7 +64,7 @@ def matched(session: Session, term: Term, rows: Sequence[Row]) -> dict[int, Matc
         picture = seen.get(post_id)
         boxes = _boxes(picture, found) if picture else []
         objects = _objects_in_words(picture, found) if picture else []
-        said = [*objects, *_said(atoms, row, alts[post_id], tags[post_id], picture)]
+        said = [*objects, *_said(asked, row, alts[post_id], tags[post_id], picture)]
         matches[post_id] = Match(
             ", ".join(dict.fromkeys(said[:MOST])),
             picture.media_id if picture else 0,
@@ -73,10 +73,10 @@ def matched(session: Session, term: Term, rows: Sequence[Row]) -> dict[int, Matc
     return matches
 
 
-def _seen(session: Session, atoms: Sequence[Atom], post_ids: list[int]) -> dict[int, _Seen]:
+def _seen(session: Session, asked: Sequence[Atom], post_ids: list[int]) -> dict[int, _Seen]:
     """Of each post the picture that holds most of what is wanted, the first one of several."""
-    least = {atom.label: 1 for atom in atoms if isinstance(atom, Thing)}
-    least |= {atom.label: atom.least for atom in atoms if isinstance(atom, Objects) and atom.least}
+    least = {atom.label: 1 for atom in asked if isinstance(atom, Thing)}
+    least |= {atom.label: atom.least for atom in asked if isinstance(atom, Objects) and atom.least}
     if not least:
         return {}
     rows = session.execute(
@@ -154,10 +154,10 @@ def _objects_in_words(picture: _Seen, found: Finds) -> Iterator[str]:
 
 
 def _said(
-    atoms: Sequence[Atom], row: Row, alts: list[str], tags: list[str], picture: _Seen | None
+    asked: Sequence[Atom], row: Row, alts: list[str], tags: list[str], picture: _Seen | None
 ) -> Iterator[str]:
     post, username, display_name = row
-    for atom in atoms:
+    for atom in asked:
         match atom:
             case Tagged(tag) if tag in tags:
                 yield f"#{tag}"

@@ -1,6 +1,5 @@
 """What the names in a search stand for: people, and the towns something is near to."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -9,20 +8,8 @@ from instaclone.accounts.models import User
 from instaclone.accounts.viewer import Viewer
 from instaclone.places.searching import search_towns
 from instaclone.relations.standing import visible_people
-from instaclone.search.terms import (
-    LIKED,
-    ME,
-    MINE,
-    SAVED,
-    All,
-    Atom,
-    By,
-    Either,
-    Is,
-    Near,
-    Not,
-    Term,
-)
+from instaclone.search.simplifying import atoms
+from instaclone.search.terms import LIKED, ME, MINE, SAVED, By, Is, Near, Term
 
 # What a guest has nothing of.
 OWN = {SAVED: "what you saved", LIKED: "what you liked", MINE: "what is yours"}
@@ -52,11 +39,11 @@ class Search:
 
 def resolve(session: Session, viewer: Viewer | None, term: Term) -> Search:
     """The search with its names looked up, in one statement for all people and one a town."""
-    atoms = list(dict.fromkeys(each for each, _ in atoms_of(term)))
-    people = _people(session, viewer, [each for each in atoms if isinstance(each, By)])
+    asked = list(dict.fromkeys(each for each, _ in atoms(term)))
+    people = _people(session, viewer, [each for each in asked if isinstance(each, By)])
     circles: dict[Near, Circle] = {}
     notes = []
-    for each in atoms:
+    for each in asked:
         if isinstance(each, By) and each not in people:
             notes.append(_unknown_person(viewer, each))
         if isinstance(each, Is) and viewer is None:
@@ -69,18 +56,6 @@ def resolve(session: Session, viewer: Viewer | None, term: Term) -> Search:
                 circles[each] = circle
     said = tuple(dict.fromkeys(notes))
     return Search(viewer, term, tuple(people.items()), tuple(circles.items()), said)
-
-
-def atoms_of(term: Term, is_wanted: bool = True) -> Iterator[tuple[Atom, bool]]:
-    """Everything a search asks for, each with whether it is wanted or ruled out, in order."""
-    match term:
-        case All(parts) | Either(parts):
-            for part in parts:
-                yield from atoms_of(part, is_wanted)
-        case Not(part):
-            yield from atoms_of(part, not is_wanted)
-        case _:
-            yield term, is_wanted
 
 
 def _people(session: Session, viewer: Viewer | None, named: list[By]) -> dict[By, int]:

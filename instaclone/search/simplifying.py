@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from instaclone.search.terms import All, Either, Not, Term
+from instaclone.search.terms import All, Atom, Either, Not, Term
 
 
 def simplified(term: Term) -> Term:
@@ -31,15 +31,15 @@ def one_of(parts: Iterable[Term]) -> Term | None:
     return _joined(Either, parts)
 
 
-def atoms(term: Term) -> Iterator[Term]:
-    """Every leaf of the tree, in order."""
+def atoms(term: Term, is_wanted: bool = True) -> Iterator[tuple[Atom, bool]]:
+    """Every leaf of the tree, each with whether it is wanted or ruled out, in order."""
     if isinstance(term, Not):
-        yield from atoms(term.part)
+        yield from atoms(term.part, not is_wanted)
     elif isinstance(term, All | Either):
         for part in term.parts:
-            yield from atoms(part)
+            yield from atoms(part, is_wanted)
     else:
-        yield term
+        yield term, is_wanted
 
 
 def _joined(kind: type[All] | type[Either], parts: Iterable[Term]) -> Term | None:

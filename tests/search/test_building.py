@@ -10,12 +10,12 @@ from instaclone.search import building, terms
 from instaclone.search.building import Condition, conditions, term_of
 from instaclone.search.reading import read
 from instaclone.search.simplifying import atoms
-from instaclone.search.terms import All, Either, Not, Objects, Term
+from instaclone.search.terms import All, Atom, Either, Not, Objects, Term
 from instaclone.search.writing import write
 from tests.search.asking import LABELS, TODAY, random_term
 
 
-def is_met(term: Term, truths: Mapping[Term, bool]) -> bool:
+def is_met(term: Term, truths: Mapping[Atom, bool]) -> bool:
     """Whether a post meets the term of which so many atoms are true."""
     if isinstance(term, Not):
         return not is_met(term.part, truths)
@@ -40,7 +40,7 @@ def test_from_the_box_to_the_builder_and_back_the_meaning_stays():
         text = write(back, LABELS)
         assert read(text, TODAY, LABELS).term == back, text
         assert conditions(back) == rows
-        found = list(dict.fromkeys([*atoms(term), *atoms(back)]))
+        found = list(dict.fromkeys(atom for atom, _ in [*atoms(term), *atoms(back)]))
         for _ in range(8):
             truths = {atom: random.random() < 0.5 for atom in found}
             assert is_met(term, truths) == is_met(back, truths), (term, back)
