@@ -19,8 +19,10 @@ from bench.community_rows import code_of, name_of
 from instaclone import settings as settings_module
 from instaclone.accounts.viewer import Viewer
 from instaclone.db import migrating
+from instaclone.db.engine import writing_engine
 from instaclone.db.session import read, transact
 from instaclone.explore import jobs, learning, wishing
+from instaclone.explore.recording import record_shown
 from instaclone.explore.serving import explore_page
 from instaclone.explore.switching import switch
 from instaclone.posts.models import PostLike
@@ -127,16 +129,27 @@ def viewer_of(person: int) -> Viewer:
     return Viewer(person, name_of(person))
 
 
+def scrolled(viewer: Viewer) -> list[int]:
+    """What somebody sees first who scrolls: among few authors a screen is short, and the next one
+    is below it. What was shown is forgotten again."""
+    shown: list[int] = []
+    has_more = True
+    with Session(writing_engine()) as session:  # which is rolled back
+        while has_more and len(shown) < FIRST:
+            page = explore_page(session, viewer)
+            has_more = page.has_more and bool(page.cards)
+            shown += [card.post_id for card in page.cards]
+            record_shown(session, viewer, {card.post_id: card.line for card in page.cards})
+    return shown[:FIRST]
+
+
 def _switch(people: Sequence[int], signal: str, is_on: bool) -> None:
     for person in people:
         transact(switch, viewer_of(person), signal, is_on=is_on)
 
 
 def _served(people: Sequence[int]) -> Lists:
-    return {
-        person: [card.post_id for card in read(explore_page, viewer_of(person)).cards][:FIRST]
-        for person in people
-    }
+    return {person: scrolled(viewer_of(person)) for person in people}
 
 
 def _others(made: Community, people: Sequence[int], rng: random.Random) -> dict[str, Lists]:

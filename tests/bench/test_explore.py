@@ -11,6 +11,7 @@ from bench.community import Size
 from bench.explore import interval
 from bench.finding import gini, judge
 from instaclone.db.session import read
+from instaclone.explore.models import Shown
 from instaclone.posts.models import Post, PostLike, PostTag
 
 
@@ -55,6 +56,16 @@ def test_a_switched_off_signal_and_popularity_are_measured_with_explore(tmp_path
     found = finding.evaluate(tmp_path, 3, Size(12, 120, 30), some=3, signals=("fresh",))
     assert found.keys() >= {"explore", "newest", "random", "popular in 3", "without fresh"}
     assert len(found["without fresh"].ndcg) == len(found["explore for some"].ndcg) == 3
+
+
+@pytest.mark.usefixtures("database")
+def test_who_scrolls_sees_as_much_among_few_authors_and_is_not_remembered_to_have():
+    community.make(7, Size(4, 120, 20))
+    viewer = finding.viewer_of(1)
+    seen = finding.scrolled(viewer)
+    assert len(set(seen)) == len(seen) == finding.FIRST
+    assert finding.scrolled(viewer) == seen
+    assert read(_count, Shown) == 0
 
 
 def test_the_interval_holds_the_ratio_and_is_narrower_the_more_people_there_are():
