@@ -9,15 +9,12 @@ from instaclone.posts.cards import PostCard, TileCard
 
 @dataclass(frozen=True, slots=True)
 class ReasonCard:
-    """Why a post is shown, in a sentence; `share` is how much of the choice it is, in per cent.
-
-    `signal` is a name in `explore.signals`, `title` what its switch is called.
-    """
+    """Why a post is shown, in a sentence; `signal` is a name in `explore.signals`, `title` what its
+    switch is called."""
 
     signal: str
     title: str
     text: str
-    share: int = 0
 
 
 @dataclass(frozen=True)

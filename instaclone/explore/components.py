@@ -116,7 +116,7 @@ def _reasons(why: rx.Var[WhyCard]) -> rx.Component:
             aria_label="Reasons",
             class_name="flex flex-col gap-3 px-4 py-4",
         ),
-        rx.el.p("No signal chose this post.", class_name="px-4 py-4 text-sm"),
+        rx.el.p("No signal speaks for this post.", class_name="px-4 py-4 text-sm"),
     )
 
 

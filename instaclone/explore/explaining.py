@@ -14,8 +14,8 @@ from instaclone.explore.tastes import Taste, taste_of
 def why(session: Session, viewer: Viewer | None, code: str, line: str = "") -> WhyCard | None:
     """Why a post is shown to the viewer; None where explore may not show it to them any more.
 
-    `line` is the score that chose it; "" is for the one that was recorded. Whom the sentences name
-    is looked up anew: who blocked the viewer meanwhile, or likes it no more, is not named.
+    `line` is the score that chose it; "" is for the one that was recorded. Who likes it is looked
+    up anew: of who blocked the viewer meanwhile, or likes it no more, nothing is said.
     """
     taste = taste_of(session, viewer) if viewer else Taste()
     found = one_of(session, viewer, taste, code)

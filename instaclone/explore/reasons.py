@@ -41,7 +41,8 @@ def reasons_for(
     chosen: Sequence[tuple[Found, Score]],
 ) -> list[list[ReasonCard]]:
     """The strongest reasons for each of these posts, in two statements. Only people the viewer may
-    know of are named, and only likes that the post's author lets people see."""
+    know of are named, and a reason from likes stands only while there are some that they may be
+    told of."""
     people = {post.author_id for post, _ in chosen}
     people |= {friend for post, _ in chosen for friend in post.friends}
     names = session.execute(
@@ -60,14 +61,9 @@ def reasons_for(
 
 
 def _reasons(told: _Told, post: Found, score: Score) -> list[ReasonCard]:
-    whole = sum(abs(given) for given in score.values()) or 1
-    return [
-        ReasonCard(
-            name, BY_NAME[name].title, _SENTENCES[name](told, post), round(100 * given / whole)
-        )
-        for name, given in strongest(score)[:MOST]
-        if given > 0
-    ]
+    """Left out is what may be said no more: "" instead of a sentence."""
+    said = [(name, _SENTENCES[name](told, post)) for name, given in strongest(score) if given > 0]
+    return [ReasonCard(name, BY_NAME[name].title, text) for name, text in said if text][:MOST]
 
 
 def _wishes(told: _Told, post: Found) -> str:
@@ -80,15 +76,15 @@ def _wishes(told: _Told, post: Found) -> str:
 def _friends(told: _Told, post: Found) -> str:
     names = [told.people[each] for each in post.friends if each in told.people]
     if not names:
-        return "People you follow like it"
+        return ""
     rest = len(names) - NAMED
     if not rest:
         return f"{names[0]}, whom you follow, likes it"
     return f"{listed([*names[:NAMED], count_of(rest, 'other', 'others')])} you follow like it"
 
 
-def _kindred(_told: _Told, _post: Found) -> str:
-    return "People who like what you like, like it"
+def _kindred(_told: _Told, post: Found) -> str:
+    return "People who like what you like, like it" if post.kin else ""
 
 
 def _authors(told: _Told, post: Found) -> str:
@@ -125,8 +121,8 @@ def _newcomers(told: _Told, post: Found) -> str:
     return f"New here: {name} joined {when}"
 
 
-def _popular(_told: _Told, _post: Found) -> str:
-    return "Many people like it"
+def _popular(_told: _Told, post: Found) -> str:
+    return "Many people like it" if post.likes else ""
 
 
 def _turns(told: _Told, post: Found) -> str:

@@ -1,7 +1,9 @@
 """Why this? is answered when it is asked: by what may be said then."""
 
+from collections.abc import Callable
+
 import pytest
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, delete, select
 
 from instaclone.explore import signals
 from instaclone.explore.cards import ExploreCard, WhyCard
@@ -9,8 +11,9 @@ from instaclone.explore.explaining import why
 from instaclone.explore.recording import record_shown
 from instaclone.explore.serving import explore_page
 from instaclone.explore.wishing import hide_person
-from instaclone.posts.models import PostLike
+from instaclone.posts.models import Post, PostLike
 from instaclone.profiles.blocking import block
+from instaclone.profiles.muting import mute
 from tests import make, people
 from tests.explore import scene
 
@@ -24,9 +27,11 @@ def cast(session: Session) -> people.Cast:
     return made
 
 
-def _shown(session: Session, cast: people.Cast) -> ExploreCard:
-    """A post of cleo's that ben is shown because ana, whom he follows, likes it."""
-    scene.only(session, cast.ben, signals.FRIENDS)
+def _shown(session: Session, cast: people.Cast, signal: str = signals.FRIENDS) -> ExploreCard:
+    """A post of cleo's that ben is shown because ana likes it, whom he follows and who is of his
+    taste."""
+    scene.only(session, cast.ben, signal)
+    scene.kin(session, cast.ben, cast.ana)
     scene.like(session, cast.ana, scene.post(session, cast.cleo))
     (card,) = explore_page(session, cast.ben).cards
     return card
@@ -36,27 +41,48 @@ def _told(session: Session, cast: people.Cast, card: ExploreCard) -> list[str]:
     return [reason.text for reason in scene.reasons(session, cast.ben, card)]
 
 
-def test_who_blocked_the_viewer_meanwhile_is_not_named(session: Session, cast: people.Cast):
+def _hide_likes(session: Session, _cast: people.Cast) -> None:
+    session.exec(select(Post)).one().hides_like_count = True
+
+
+SILENCED: dict[str, Callable[[Session, people.Cast], object]] = {
+    "blocked by her": lambda session, cast: block(session, cast.ana, "ben"),
+    "blocked": lambda session, cast: block(session, cast.ben, "ana"),
+    "muted": lambda session, cast: mute(session, cast.ben, "ana"),
+    "hidden": lambda session, cast: hide_person(session, cast.ben, "ana"),
+    "liked no more": lambda session, cast: session.exec(delete(PostLike)),
+    "kept secret": _hide_likes,
+}
+
+
+@pytest.mark.parametrize("how", list(SILENCED))
+@pytest.mark.parametrize("signal", [signals.FRIENDS, signals.KINDRED])
+def test_that_somebody_likes_it_is_a_reason_while_it_may_be_told(
+    session: Session, cast: people.Cast, signal: str, how: str
+):
+    card = _shown(session, cast, signal)
+    assert len(_told(session, cast, card)) == 1
+    SILENCED[how](session, cast)
+    session.flush()
+    assert _told(session, cast, card) == []
+
+
+def test_who_may_be_told_of_is_still_named_alone(session: Session, cast: people.Cast):
     card = _shown(session, cast)
-    assert _told(session, cast, card) == ["ana, whom you follow, likes it"]
+    make.follow(session, cast.ben, other := make.user(session))
+    scene.like(session, other, session.exec(select(Post)).one())
+    assert "and 1 other you follow like it" in " ".join(_told(session, cast, card))
     block(session, cast.ana, "ben")
     session.flush()
-    assert _told(session, cast, card) == ["People you follow like it"]
+    assert _told(session, cast, card) == [f"{other.username}, whom you follow, likes it"]
 
 
-def test_who_likes_it_no_more_is_not_named(session: Session, cast: people.Cast):
-    card = _shown(session, cast)
-    session.execute(delete(PostLike).where(col(PostLike.user_id) == cast.ana.id))
-    assert _told(session, cast, card) == ["People you follow like it"]
-
-
-def test_a_like_that_its_author_hides_meanwhile_is_no_longer_told(
-    session: Session, cast: people.Cast
-):
-    card = _shown(session, cast)
-    session.exec(make.select_post(card.tile.code)).one().hides_like_count = True
+def test_that_many_like_it_is_a_reason_while_its_author_tells(session: Session, cast: people.Cast):
+    card = _shown(session, cast, signals.POPULAR)
+    assert _told(session, cast, card) == ["Many people like it"]
+    _hide_likes(session, cast)
     session.flush()
-    assert _told(session, cast, card) == ["People you follow like it"]
+    assert _told(session, cast, card) == []
 
 
 @pytest.mark.parametrize("how", ["blocked", "hidden"])
