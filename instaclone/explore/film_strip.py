@@ -11,14 +11,13 @@ for good what it does at first, and knows of nothing that changes.
 from typing import Any
 
 import reflex as rx
-from reflex.vars.function import ArgsFunctionOperation, FunctionStringVar, FunctionVar
+from reflex.vars.function import FunctionStringVar, FunctionVar
 from reflex_components_core.core.window_events import WindowEventListener
 
 from instaclone.posts.action_bar import TYPING
-from instaclone.posts.film import play
+from instaclone.posts.film import NOTHING, happening, play
 
 STRIP = "films"
-NOTHING = rx.Var.create(0)
 PRESSABLE = ("BUTTON", "A", "SUMMARY")
 UP, DOWN, PAUSE, MUTE = "ArrowUp", "ArrowDown", " ", "m"
 
@@ -49,17 +48,17 @@ def film_keys() -> rx.Component:
 
 def step(number: int) -> Any:
     """An event: go so many videos further, or back."""
-    return _event(_stepped(number))
+    return happening(_stepped(number))
 
 
 def toggle(film: rx.Var) -> Any:
     """An event: play this film, or pause it."""
-    return _event(_toggled(film))
+    return happening(_toggled(film))
 
 
 def mute(film: rx.Var) -> Any:
     """An event: mute this film, or unmute it; all others follow it."""
-    return _event(_muted(film))
+    return happening(_muted(film))
 
 
 def fetch_next(film: rx.Var) -> rx.Var:
@@ -83,11 +82,7 @@ def _do(key: rx.Var[str]) -> list[Any]:
         _stepped(1),
         rx.cond(key == UP, _stepped(-1), rx.cond(film.to(bool), on_film, NOTHING)),
     )
-    return [rx.cond(moves | (key == PAUSE), rx.prevent_default, rx.noop()), _event(done)]
-
-
-def _event(expression: Any) -> Any:
-    return rx.call_function(ArgsFunctionOperation.create((), expression))
+    return [rx.cond(moves | (key == PAUSE), rx.prevent_default, rx.noop()), happening(done)]
 
 
 def _strip() -> rx.Var:

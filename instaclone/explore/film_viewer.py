@@ -10,23 +10,25 @@ It stands on black in light and dark, as films do: `dark` gives what lies on it 
 from typing import Any
 
 import reflex as rx
-from reflex.vars.function import ArgsFunctionOperation, FunctionVar
+from reflex.vars.function import FunctionVar
 
 from instaclone.explore.cards import FilmCard
 from instaclone.explore.components import WHY, is_put_away
-from instaclone.explore.film_strip import NOTHING, fetch_next, mute, step, toggle
+from instaclone.explore.film_strip import fetch_next, mute, step, toggle
 from instaclone.explore.films_state import FilmsState
 from instaclone.media.cards import PictureCard
 from instaclone.posts.action_bar import KeyedArticle, action_bar, likes_by_key
 from instaclone.posts.components import head
 from instaclone.posts.film import (
+    NOTHING,
     Video,
     are_muted,
     element_of,
     film_id,
+    follow_view,
+    happening,
     pause_others,
     play,
-    wants_less,
 )
 from instaclone.posts.keeping import KeepingState
 from instaclone.ui.elements import QUIET, icon
@@ -157,7 +159,7 @@ def _player(film: rx.Var[PictureCard], code: rx.Var[str], label: rx.Var[str]) ->
             ),
             root_margin=CENTRE,
             on_change=lambda in_view: [
-                _follow(id, in_view),
+                follow_view(element, in_view, _begun(element)),
                 rx.cond(in_view, FilmsState.look_at(code).debounce(SETTLED), rx.noop()),
             ],
             class_name="size-full",
@@ -212,27 +214,21 @@ def _mute_button(element: rx.Var, film: rx.Var[PictureCard]) -> rx.Component:
     )
 
 
-def _follow(id: rx.Var[str], in_view: rx.Var[bool]) -> Any:
-    """An event: play what comes into view and fetch the next, and pause what leaves it. Who wants
-    less motion or less data begins each one themselves, and nothing is fetched before."""
-    element = element_of(id)
-    begun = rx.Var.create([play(element), fetch_next(element)])
-    pause = element["pause"].to(FunctionVar).call()
-    done = rx.cond(in_view, rx.cond(wants_less(), NOTHING, begun), pause)
-    return rx.call_function(ArgsFunctionOperation.create((), done))
+def _begun(element: rx.Var) -> rx.Var:
+    """Play the film and fetch the next. Who wants less motion or less data begins each one
+    themselves, and nothing is fetched before."""
+    return rx.Var.create([play(element), fetch_next(element)])
 
 
 def _arrive(id: rx.Var[str], code: rx.Var[str]) -> Any:
     """An event: who comes back is where they were."""
     shown = element_of(id)["scrollIntoView"].to(FunctionVar).call({"behavior": "instant"})
-    done = rx.cond(FilmsState.at == code, shown, NOTHING)
-    return rx.call_function(ArgsFunctionOperation.create((), done))
+    return happening(rx.cond(FilmsState.at == code, shown, NOTHING))
 
 
 def _load_again(element: rx.Var) -> Any:
     load = element["load"].to(FunctionVar).call()
-    both = rx.Var.create([load, play(element)])
-    return rx.call_function(ArgsFunctionOperation.create((), both))
+    return happening(rx.Var.create([load, play(element)]))
 
 
 def _put_away(sentence: rx.Var[str], on_undo) -> rx.Component:

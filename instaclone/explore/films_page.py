@@ -5,13 +5,14 @@
 # On a page the vars of a State are not values but what will stand there: the checker cannot know.
 
 import reflex as rx
-from reflex.vars.function import ArgsFunctionOperation, FunctionStringVar
+from reflex.vars.function import FunctionStringVar
 
 from instaclone.accounts.state import SessionState
 from instaclone.explore.components import failed, why_sheet
-from instaclone.explore.film_strip import NOTHING, STRIP, film_keys, step
+from instaclone.explore.film_strip import STRIP, film_keys, step
 from instaclone.explore.film_viewer import ROUND, SLIDE, film_slide
 from instaclone.explore.films_state import MOST, FilmsState
+from instaclone.posts.film import NOTHING, happening
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
 from instaclone.ui.elements import PRIMARY, QUIET, empty, icon
@@ -57,7 +58,7 @@ def _back() -> rx.Component:
         aria_label="Back to explore",
         on_click=[
             rx.cond(came, rx.prevent_default, rx.noop()),
-            rx.call_function(ArgsFunctionOperation.create((), rx.cond(came, back, NOTHING))),
+            happening(rx.cond(came, back, NOTHING)),
         ],
         class_name="absolute left-3 top-3 md:top-4 " + ROUND,
     )

@@ -23,6 +23,7 @@ from instaclone.ui.picture import sized
 are_muted = ClientStateVar.create("films_are_muted", default=True)
 # What stands in the upper middle of the window is looked at; it takes in the first of a page, too.
 MIDDLE = "-25% 0px -45% 0px"
+NOTHING = rx.Var.create(0)
 
 
 def _is_muted(event: rx.Var) -> tuple[rx.Var[bool]]:
@@ -65,6 +66,7 @@ def film(
 @rx.memo
 def _player(picture: rx.Var[PictureCard], label: rx.Var[str], look: rx.Var[str]) -> rx.Component:
     id = film_id(picture.code)
+    element = element_of(id)
     return rx.fragment(
         are_muted,
         Sentinel.create(
@@ -84,7 +86,7 @@ def _player(picture: rx.Var[PictureCard], label: rx.Var[str], look: rx.Var[str])
                 class_name=look,
             ),
             root_margin=MIDDLE,
-            on_change=lambda in_view: _follow(id, in_view),
+            on_change=lambda in_view: follow_view(element, in_view, play(element)),
             class_name="size-full",
         ),
     )
@@ -99,7 +101,7 @@ def play_from(code: rx.Var[str], second: rx.Var[float]) -> Any:
     """An event: have a film stand at a second and play from there."""
     element = element_of(film_id(code))
     moved = FunctionStringVar.create("Object.assign").call(element, {"currentTime": second})
-    return rx.call_function(ArgsFunctionOperation.create((), play(moved.to(dict))))
+    return happening(play(moved.to(dict)))
 
 
 def element_of(id: rx.Var[str]) -> rx.Var:
@@ -110,18 +112,17 @@ def element_of(id: rx.Var[str]) -> rx.Var:
 def play(element: rx.Var) -> rx.Var:
     """Begin to play; that the browser forbids it, or something else pauses it, is no error."""
     begun = element["play"].to(FunctionVar).call().to(dict)
-    return begun["catch"].to(FunctionVar).call(ArgsFunctionOperation.create((), rx.Var.create(0)))
+    return begun["catch"].to(FunctionVar).call(ArgsFunctionOperation.create((), NOTHING))
 
 
-def _follow(id: rx.Var[str], in_view: rx.Var[bool]) -> Any:
-    """An event: play what comes into the middle of the window, and pause what leaves it."""
-    element = element_of(id)
+def follow_view(element: rx.Var, in_view: rx.Var[bool], begun: rx.Var) -> Any:
+    """An event: pause the film that leaves the view; for one that comes into it do what `begun`
+    says, unless whoever looks wants less."""
     pause = element["pause"].to(FunctionVar).call()
-    done = rx.cond(in_view, rx.cond(wants_less(), rx.Var.create(0), play(element)), pause)
-    return rx.call_function(ArgsFunctionOperation.create((), done))
+    return happening(rx.cond(in_view, rx.cond(_wants_less(), NOTHING, begun), pause))
 
 
-def wants_less() -> rx.Var[bool]:
+def _wants_less() -> rx.Var[bool]:
     """Whether this browser's user has asked for less motion, or to save data."""
     media = FunctionStringVar.create("window.matchMedia")
     less = [
@@ -136,11 +137,13 @@ def pause_others(id: rx.Var[str]) -> Any:
     """An event: pause every other film of the page, if this one still plays. It may have left the
     window before the browser said that it plays, and another one have begun."""
     other = rx.Var("other").to(dict)
-    pause = rx.cond(
-        other["id"].to(str) == id, rx.Var.create(0), other["pause"].to(FunctionVar).call()
-    )
+    pause = rx.cond(other["id"].to(str) == id, NOTHING, other["pause"].to(FunctionVar).call())
     films = FunctionStringVar.create("document.querySelectorAll").call("video").to(dict)
     all_of_them = films["forEach"].to(FunctionVar)
     paused = all_of_them.call(ArgsFunctionOperation.create(("other",), pause))
-    done = rx.cond(element_of(id)["paused"].to(bool), rx.Var.create(0), paused)
-    return rx.call_function(ArgsFunctionOperation.create((), done))
+    return happening(rx.cond(element_of(id)["paused"].to(bool), NOTHING, paused))
+
+
+def happening(expression: Any) -> Any:
+    """An event: have the browser work this out."""
+    return rx.call_function(ArgsFunctionOperation.create((), expression))
