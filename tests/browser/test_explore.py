@@ -26,16 +26,14 @@ def test_a_post_says_why_it_is_here_and_can_be_put_away_and_taken_back(
     pages.navigation(page).get_by_role("link", name="Explore").click()
     pages.arrive(page, "/explore")
     grid = page.get_by_role("region", name="Explore")
-    found = grid.get_by_role("listitem").filter(has=page.locator(f'a[href="/p/{code}"]'))
-    found.get_by_role("button", name="Why this?").click()
-    why = page.get_by_role("dialog", name="Why this?")
+    why = _asked_why(page, code)
     expect(why.get_by_role("button", name=f"Hide {ana.name}")).to_be_visible()
     why.get_by_role("button", name="More like this").click()
     expect(page.get_by_role("status", name="Notices")).to_contain_text("Explore will show you more")
-    found.get_by_role("button", name="Why this?").click()
+    _asked_why(page, code)
     why.get_by_role("button", name="Undo more like this").click()
     expect(why).to_be_hidden()
-    found.get_by_role("button", name="Why this?").click()
+    _asked_why(page, code)
     why.get_by_role("button", name="Less like this").click()
     expect(grid.locator(f'a[href="/p/{code}"]')).to_have_count(0)
     grid.get_by_role("button", name="Undo").click()
@@ -51,9 +49,7 @@ def test_in_the_order_of_time_a_post_can_be_hidden_and_nothing_is_offered_in_vai
     page = windows.open(ben)
     pages.visit(page, "/explore")
     grid = page.get_by_role("region", name="Explore")
-    found = grid.get_by_role("listitem").filter(has=page.locator(f'a[href="/p/{code}"]'))
-    found.get_by_role("button", name="Why this?").click()
-    why = page.get_by_role("dialog", name="Why this?")
+    why = _asked_why(page, code)
     expect(why).to_contain_text("would change nothing")
     expect(why.get_by_role("button", name="like this")).to_have_count(0)
     expect(why.get_by_role("button", name=f"Hide {ana.name}")).to_be_visible()
@@ -70,14 +66,11 @@ def test_who_asks_why_is_told_nothing_of_people_who_blocked_them_meanwhile(
     code = rows.fill(site, ana.viewer, ["A dog at the lake"])[0]
     page = windows.open(ben)
     pages.visit(page, "/explore")
-    found = page.get_by_role("listitem").filter(has=page.locator(f'a[href="/p/{code}"]'))
-    button = found.get_by_role("button", name="Why this?")
-    button.click()
-    why = page.get_by_role("dialog", name="Why this?")
+    why = _asked_why(page, code)
     expect(why).to_contain_text(ana.name)
     why.get_by_role("button", name="Close").click()
     site.transact(block, ana.viewer, ben.name)
-    button.click()
+    _asked_why(page, code)
     expect(why).to_contain_text("This post is not for you any more.")
     expect(why).not_to_contain_text(ana.name)
 
@@ -174,6 +167,13 @@ def _fill(site: Site, people: int) -> dict[str, Viewer]:
 
 def _tiles(page: Page) -> Locator:
     return page.get_by_role("region", name="Explore").get_by_role("link")
+
+
+def _asked_why(page: Page, code: str) -> Locator:
+    """Ask why the post is here; the sheet that says it."""
+    found = page.get_by_role("listitem").filter(has=page.locator(f'a[href="/p/{code}"]'))
+    found.get_by_role("button", name="Why this?").click()
+    return page.get_by_role("dialog", name="Why this?")
 
 
 def _order(page: Page) -> list[str]:
