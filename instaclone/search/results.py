@@ -19,12 +19,15 @@ from instaclone.search.finding import PAGE, find_ids
 from instaclone.search.matching import Match, matched
 from instaclone.search.namesakes import namesakes
 from instaclone.search.terms import Term
+from instaclone.search.unknown_places import unknown_places
+
+RARE = 3  # posts; where fewer are found, what may be the reason is said
 
 
 @dataclass(frozen=True)
 class ResultPage:
     """A page of what was found; `next_before` is the cursor of the following one, None at the end.
-    `notes` say which names in the search are unknown."""
+    `notes` say which names in the search are unknown, places where little is found."""
 
     cards: list[FoundCard]
     next_before: int | None = None
@@ -54,7 +57,9 @@ def result_page(
     }
     tiles = tile_cards(session, viewer, rows, wanted)
     cards = [_card(tile, matches[row[0].id]) for tile, row in zip(tiles, rows, strict=True)]
-    return ResultPage(cards, found.next_before, found.notes)
+    is_rare = before is None and found.next_before is None and len(cards) < RARE
+    places = unknown_places(session, viewer, term) if is_rare else ()
+    return ResultPage(cards, found.next_before, (*found.notes, *places))
 
 
 def is_anything_found(session: Session, viewer: Viewer | None, term: Term) -> bool:

@@ -21,14 +21,12 @@ from instaclone.search.explaining import explain
 from instaclone.search.finding import count_up_to
 from instaclone.search.namesakes import namesakes
 from instaclone.search.questions import Question
-from instaclone.search.results import is_anything_found, result_page
+from instaclone.search.results import RARE, is_anything_found, result_page
 from instaclone.search.suggesting import suggest
 from instaclone.settings import settings
 from instaclone.shell.state import say_kindly
 from instaclone.tags.cards import PopularTagCard
 from instaclone.text import count_of
-
-RARE = 3  # posts; where fewer are found, what might be misspelt is said
 
 
 class BoxState(rx.State):

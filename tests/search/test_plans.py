@@ -12,6 +12,7 @@ from instaclone.profiles import indexing as profiles
 from instaclone.search import finding, terms
 from instaclone.search.matching import matched
 from instaclone.search.terms import Term, Words
+from instaclone.search.unknown_places import unknown_places
 from tests import make, people
 from tests.feed import test_plans as plans
 
@@ -38,7 +39,7 @@ SEARCHES: dict[str, Term] = {
     "not": terms.Not(terms.Tagged("lake")),
 }
 # The full text, asked for words; what other steps have made; a page of what an index leads to.
-MADE = re.compile(r"SCAN (ft_\w+ VIRTUAL TABLE INDEX \d+:M|there|found|either|among|ends)")
+MADE = re.compile(r"SCAN (ft_\w+ VIRTUAL TABLE INDEX \d+:M|there|found|either|among|ends|newest)")
 
 
 @pytest.mark.parametrize("name", SEARCHES)
@@ -56,6 +57,7 @@ def test_everything_is_found_by_key(session: Session, name: str):
     with plans._sent(session) as statements:
         finding.find_ids(session, cast.ana, SEARCHES[name])
         finding.find_ids(session, None, SEARCHES[name])
+        unknown_places(session, cast.ana, SEARCHES[name])
     assert statements
     steps = [step for sent in list(statements) for step in plans._careless(session, *sent)]
     assert [step for step in steps if not MADE.match(step)] == []
