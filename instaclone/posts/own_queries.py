@@ -88,14 +88,15 @@ def bin_page(
 
 
 def own_head(session: Session, viewer: Viewer | None, code: str) -> Head | None:
-    """What the pages say on which an author works on a post; a guest may log in there."""
+    """What the pages say on which an author works on a post, which no search engine lists; a guest
+    may log in there."""
     if viewer is None:
-        return Head("Log in · Instaclone", "Log in to change your post.")
+        return Head("Log in · Instaclone", "Log in to change your post.", is_indexed=False)
     try:
         editable_post(session, viewer, code)
     except NotFound:
         return None
-    return Head("Edit post · Instaclone", "Only you see this page.")
+    return Head("Edit post · Instaclone", "Only you see this page.", is_indexed=False)
 
 
 def _pictures(session: Session, post_id: int) -> list[PictureCard]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlmodel import Session
 
 from instaclone import settings as settings_module
 from instaclone.accounts.signing_in import sign_in
@@ -10,10 +11,13 @@ from instaclone.db.session import transact
 from instaclone.edge import documents
 from instaclone.profiles import renaming
 from instaclone.profiles.models import Profile
+from instaclone.profiles.opting_out import set_unlisted
 from instaclone.settings import settings
 from instaclone.ui.head import Head
 from tests import make
 from tests.asking import ask
+
+NOINDEX = '<meta name="robots" content="noindex"/>'
 
 
 @pytest.fixture
@@ -73,7 +77,7 @@ def test_a_tag_has_one_address_however_it_is_written(edge, database, heads):
     answer = ask(edge, "GET", answer.headers["location"])
     assert answer.status_code == 200
     assert '<meta property="og:type" content="website"/>' in answer.text
-    assert '<meta name="robots" content="noindex"/>' in answer.text
+    assert NOINDEX in answer.text
 
 
 @pytest.mark.parametrize("path", ["/tags/12", "/tags/two%20words", "/tags/"])
@@ -180,6 +184,25 @@ def test_a_real_profile_and_a_real_post_are_found(edge, database):
     assert ask(edge, "GET", "/p/other").status_code == 404
 
 
+@pytest.mark.parametrize("what", ["post", "account"])
+def test_what_is_kept_out_of_search_asks_the_engines_of_the_web_to_leave_it_out(
+    edge, database, what
+):
+    ana = transact(make.user, "ana")
+    code = transact(lambda session: make.post(session, ana).code)
+    assert NOINDEX not in ask(edge, "GET", f"/p/{code}").text + ask(edge, "GET", "/ana").text
+    if what == "account":
+        transact(set_unlisted, ana, True)
+    else:
+        transact(_keep_out, code)
+    assert NOINDEX in ask(edge, "GET", f"/p/{code}").text
+    assert (NOINDEX in ask(edge, "GET", "/ana").text) is (what == "account")
+
+
+def _keep_out(session: Session, code: str) -> None:
+    session.exec(make.select_post(code)).one().is_unlisted = True
+
+
 @pytest.mark.parametrize("page", ["edit", "history"])
 def test_the_pages_on_which_a_post_is_changed_are_its_authors_alone(edge, database, page):
     def set_up(session):
@@ -196,13 +219,14 @@ def test_the_pages_on_which_a_post_is_changed_are_its_authors_alone(edge, databa
     guest = ask(edge, "GET", f"/p/{code}/{page}")
     assert guest.status_code == 200  # where the page leads to the form of logging in
     assert "Words" not in guest.text
+    assert NOINDEX in guest.text
 
 
 def test_what_is_like_a_post_is_for_who_sees_it_and_for_no_search_engine(edge, database):
     code = transact(lambda session: make.post(session, make.user(session, "ana"), "Words").code)
     found = ask(edge, "GET", f"/p/{code}/similar")
     assert found.status_code == 200
-    assert '<meta name="robots" content="noindex"/>' in found.text
+    assert NOINDEX in found.text
     assert ask(edge, "GET", "/p/other/similar").status_code == 404
 
 
@@ -221,7 +245,7 @@ def test_an_object_has_one_address_whatever_its_reader_calls_it(edge, database):
     assert "<title>Dog · Instaclone</title>" in answer.text
     assert "0 posts with a dog." in answer.text
     assert '<meta property="og:type" content="website"/>' in answer.text
-    assert '<meta name="robots" content="noindex"/>' in answer.text
+    assert NOINDEX in answer.text
     german = {"accept-language": "de-AT,de;q=0.9,en;q=0.5"}
     for word, headers, label in [
         ("Dogs", {}, "dog"),
