@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -25,6 +27,8 @@ from instaclone.vision.verdicts import box_of, things_in
 from instaclone.vision.words import counted
 
 MOST = 4  # things that are said of one post
+# Of one post at a time: each word of a search looks at the same texts.
+_tokens = lru_cache(maxsize=128)(tokens)
 
 Row = tuple[Post, str, str]  # as in posts.card_queries
 Found = tuple[Area, int | None]  # where something is, and in a film the moment of its frame
@@ -64,9 +68,9 @@ def matched(session: Session, term: Term, rows: Sequence[Row]) -> dict[int, Matc
         picture = seen.get(post_id)
         boxes = _boxes(picture, found) if picture else []
         objects = _objects_in_words(picture, found) if picture else []
-        said = [*objects, *_said(asked, row, alts[post_id], tags[post_id], picture)]
+        said = chain(objects, _said(asked, row, alts[post_id], tags[post_id], picture))
         matches[post_id] = Match(
-            ", ".join(dict.fromkeys(said[:MOST])),
+            ", ".join(dict.fromkeys(islice(said, MOST))),
             picture.media_id if picture else 0,
             tuple(boxes),
         )
@@ -189,10 +193,10 @@ def _where(
         ("in the content warning", [post.warning]),
     ]
     for where, texts in places:
-        if any(_says(tokens(text), words) for text in texts):
+        if any(_says(_tokens(text), words) for text in texts):
             yield f"{quoted} {where}"
             return
-    held = [token for name in names for token in tokens(name)]
+    held = [token for name in names for token in _tokens(name)]
     if all(_says(held, Words((token,), words.is_open)) for token in words.tokens):
         yield f"by {names[0]}"
 
