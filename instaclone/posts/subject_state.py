@@ -31,12 +31,7 @@ class SubjectMixin(TilePagingMixin, mixin=True):
         follow(self, type(self).refresh, *self._topics(viewer))
         # Who comes back, or whose connection does, finds the grid as long as it was, without what
         # is not for them any more.
-        if not self._shown or not await self._read_again(viewer):
-            await self._read(viewer)
-            return
-        await self._catch_up(viewer)
-        if self._shown:
-            await self._read_beside(viewer)
+        await self._read(viewer, again=bool(self._shown))
 
     @rx.event
     async def show_new(self):
@@ -50,24 +45,28 @@ class SubjectMixin(TilePagingMixin, mixin=True):
         await (self._catch_up(viewer) if self._shown else self._read(viewer))
 
     async def _catch_up(self, viewer: Viewer | None):
-        try:
-            await self._read_head(viewer)
-        except NotFound:
-            self._lose()
+        if not await self._finds_head(viewer):
             return
         newest, _ = await self._page(viewer, None)
         known = {tile.code for tile in self.tiles}
         self.has_news = not self.is_cut and any(tile.code not in known for tile in newest[:1])
 
-    async def _read(self, viewer: Viewer | None):
+    async def _read(self, viewer: Viewer | None, *, again: bool = False):
+        if not await self._finds_head(viewer):
+            return
+        newer = await self._read_again(viewer) if again else None
+        if newer is None:
+            await self._begin(viewer)
+        await self._read_beside(viewer)
+        self._shown, self.is_missing, self.has_news = self._subject(), False, bool(newer)
+
+    async def _finds_head(self, viewer: Viewer | None) -> bool:
         try:
             await self._read_head(viewer)
         except NotFound:
             self._lose()
-            return
-        await self._begin(viewer)
-        await self._read_beside(viewer)
-        self._shown, self.is_missing, self.has_news = self._subject(), False, False
+            return False
+        return True
 
     def _lose(self):
         self._clear()

@@ -57,10 +57,10 @@ class TilePagingMixin(PagingMixin, mixin=True):
         """Read the first page."""
         self.tiles = self._newest(await self._page(viewer, None))
 
-    async def _read_again(self, viewer: Any) -> bool:
+    async def _read_again(self, viewer: Any) -> int | None:
         """Read what is listed again: some may not be for the viewer any more, or may be there
-        again. What is newer than all of it is left out, so that nothing moves. False where nothing
-        of it is found, or too much has come: then it is to be begun anew.
+        again. How many are newer than all of it: they are left out, so that nothing moves. None
+        where nothing of it is found, or too much has come: then it is to be begun anew.
         """
         end, before, found = self._next_before, None, []
         for _ in range(len(self.tiles) // TILES + 2):
@@ -69,16 +69,16 @@ class TilePagingMixin(PagingMixin, mixin=True):
             if before is None or (end is not None and before <= end):
                 break
         else:
-            return False
+            return None
         known = {tile.code for tile in self.tiles}
         first = next((at for at, tile in enumerate(found) if tile.code in known), len(found))
         left = found[first:]
         if not left or len(left) > LONGEST:
-            return False
+            return None
         if left != self.tiles:
             self.tiles = left
         self._turn(before)
-        return True
+        return first
 
     def _end(self):
         """Show none, and fetch none."""

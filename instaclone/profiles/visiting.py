@@ -61,7 +61,8 @@ class ProfileState(TilePagingMixin, rx.State):
         await relations._show_names([name])
         follow(self, ProfileState.refresh, *_topics(card, viewer))
         yield await self._read_head(viewer, name)
-        if len(self.tiles) > TILES and self.card and not await self._read_again(viewer):
+        is_long = len(self.tiles) > TILES and self.card
+        if is_long and await self._read_again(viewer) is None:
             self._end()
         await self._read_tiles(viewer)
 

@@ -139,6 +139,20 @@ def test_what_has_come_unheard_is_offered_to_who_loads_the_page_again(
     assert (codes(page), page.has_news) == (before, True)
 
 
+def test_who_comes_back_has_each_page_read_once(
+    page: SubjectMixin, monkeypatch: pytest.MonkeyPatch
+):
+    read, cursors = type(page)._page, []
+
+    async def counted(state: SubjectMixin, viewer: Viewer, before: object):
+        cursors.append(before)
+        return await read(state, viewer, before)
+
+    monkeypatch.setattr(type(page), "_page", counted)
+    visit(page)
+    assert len(cursors) == len(set(cursors)) == 2
+
+
 def test_where_much_has_come_unheard_it_begins_anew(cast: Cast, page: SubjectMixin):
     new = [post(cast.ana).code for _ in range(3 * TILES)]
     visit(page)
