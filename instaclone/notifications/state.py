@@ -59,7 +59,9 @@ class BadgeState(rx.State):
             self.unread, self.label, self.in_title, self.toasts = 0, "", "", []
             return None
         follow(self, BadgeState.refresh, f"notifications:{viewer.id}")
-        return await self._look(viewer)
+        await self._look(viewer)
+        # Also what popped up as another page opened: that page's end stopped it from fading.
+        return BadgeState.fade([toast.id for toast in self.toasts]) if self.toasts else None
 
     @rx.event
     async def refresh(self):

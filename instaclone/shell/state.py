@@ -64,9 +64,13 @@ class PageState(rx.State):
     """The page a tab shows."""
 
     @rx.event
-    def leave(self):
+    async def leave(self):
         """Another page opens: the tab stops hearing of what the one before showed."""
         tabs.forget(self.router.session.client_token)
+        # All that began as a page opened is cancelled when the next one does, so that what it said
+        # would stand for ever.
+        said = await self.get_state(NoticeState)
+        return [NoticeState.fade(notice.id) for notice in said.notices]
 
 
 class FaceState(rx.State):

@@ -15,6 +15,7 @@ from instaclone.shell.state import NoticeState
 
 NAMESPACE = "/_event"
 HYDRATE = "reflex___state____state.hydrate_and_load"
+LOAD = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
 SAY = f"{NoticeState.get_full_name()}.say"
 PATIENCE = 15  # seconds
 ROUTES = {"/": "/", "/create": "/create", "/login": "/login", "/signup": "/signup"}
@@ -107,4 +108,4 @@ def where(path: str) -> dict[str, Any]:
         query = {"code": parts[-1]}
     elif path not in ROUTES:
         query = {"username": parts[0]}
-    return {"pathname": path, "asPath": path, "query": query}
+    return {"pathname": path.partition("?")[0], "asPath": path, "query": query}
