@@ -8,8 +8,8 @@ import reflex as rx
 
 from instaclone.comments.cards import CommentCard
 from instaclone.comments.state import CommentState
-from instaclone.posts.menu import DIALOG, MENU_ITEM
-from instaclone.ui.elements import GHOST, PRIMARY, QUIET, icon
+from instaclone.ui.elements import GHOST, icon
+from instaclone.ui.sheets import DIALOG, MENU_ITEM, closes, opens, question
 
 
 def comment_menu(card, top: rx.Var[CommentCard] | None = None) -> rx.Component:
@@ -26,7 +26,7 @@ def comment_menu(card, top: rx.Var[CommentCard] | None = None) -> rx.Component:
                 icon("ellipsis", 16),
                 type="button",
                 aria_label="Options for comment by " + card.author,
-                custom_attrs={"popoverTarget": menu_id},
+                custom_attrs=opens(menu_id),
                 class_name=GHOST + " md:min-h-8 md:min-w-8 text-text-quiet",
             ),
             _choices(card, top, menu_id, question_id),
@@ -36,7 +36,7 @@ def comment_menu(card, top: rx.Var[CommentCard] | None = None) -> rx.Component:
 
 
 def _choices(card, top: rx.Var[CommentCard] | None, menu_id, question_id) -> rx.Component:
-    close = {"popoverTarget": menu_id, "popoverTargetAction": "hide"}
+    close = closes(menu_id)
     edit = rx.el.button(
         "Edit",
         type="button",
@@ -47,7 +47,7 @@ def _choices(card, top: rx.Var[CommentCard] | None, menu_id, question_id) -> rx.
     delete = rx.el.button(
         "Delete",
         type="button",
-        custom_attrs={"popoverTarget": question_id},
+        custom_attrs=opens(question_id),
         class_name=MENU_ITEM + " font-semibold text-danger",
     )
     return rx.el.div(
@@ -79,29 +79,11 @@ def _pin(card: rx.Var[CommentCard], close: dict) -> rx.Component:
 
 
 def _question(card, question_id) -> rx.Component:
-    close = {"popoverTarget": question_id, "popoverTargetAction": "hide"}
-    return rx.el.div(
-        rx.el.h2("Delete this comment?", class_name="text-lg font-semibold"),
-        rx.el.p(
-            "It goes away for everyone, and so do the replies to it.",
-            class_name="mt-2 text-sm text-text-quiet",
-        ),
-        rx.el.div(
-            rx.el.button(
-                "Keep it", type="button", auto_focus=True, custom_attrs=close, class_name=QUIET
-            ),
-            rx.el.button(
-                "Delete comment",
-                type="button",
-                on_click=CommentState.delete(card.id),
-                custom_attrs=close,
-                class_name=PRIMARY,
-            ),
-            class_name="mt-5 flex justify-end gap-3",
-        ),
-        id=question_id,
-        role="dialog",
-        aria_label="Delete this comment?",
-        custom_attrs={"popover": "auto"},
-        class_name=DIALOG + " p-5",
+    return question(
+        question_id,
+        "Delete this comment?",
+        "It goes away for everyone, and so do the replies to it.",
+        "Delete comment",
+        CommentState.delete(card.id),
+        stay="Keep it",
     )

@@ -10,18 +10,19 @@ from instaclone.posts.archive_state import ArchiveState, BinState
 from instaclone.posts.cards import BinCard, TileCard
 from instaclone.posts.components import tile
 from instaclone.posts.deleting import DAYS
-from instaclone.posts.menu import DIALOG
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
-from instaclone.ui.elements import GHOST, GHOST_DANGER, PRIMARY, QUIET, empty, icon
+from instaclone.ui.elements import GHOST, GHOST_DANGER, QUIET, empty, icon
 from instaclone.ui.more import back_to_newest, more
 from instaclone.ui.picture import picture
+from instaclone.ui.sheets import opens, question
 
 TAB = (
     "inline-flex min-h-11 items-center border-b-2 border-transparent px-1 text-sm font-semibold "
     "text-text-quiet aria-[current=page]:border-text aria-[current=page]:text-text"
 )
 ARCHIVE, DELETED = "/archive", "/archive/deleted"
+EMPTY = "empty-bin"
 GRID = "grid grid-cols-2 sm:grid-cols-3 gap-x-1 gap-y-4"
 
 
@@ -62,14 +63,11 @@ def recently_deleted() -> rx.Component:
                         f"Posts stay here for {DAYS} days, then they are deleted for good.",
                         class_name="min-w-0 flex-1 text-sm text-text-quiet",
                     ),
-                    _asked(
-                        rx.el.button(
-                            "Empty now",
-                            type="button",
-                            custom_attrs={"popoverTarget": "empty-bin"},
-                            class_name=QUIET,
-                        ),
-                        "empty-bin",
+                    rx.el.button(
+                        "Empty now", type="button", custom_attrs=opens(EMPTY), class_name=QUIET
+                    ),
+                    question(
+                        EMPTY,
                         "Empty the recycle bin?",
                         "All posts in it are deleted for good, with their likes and comments.",
                         "Empty the bin",
@@ -129,7 +127,7 @@ def _archived(card: rx.Var[TileCard]) -> rx.Component:
 
 
 def _deleted(card: rx.Var[BinCard]) -> rx.Component:
-    question = "erase-" + card.tile.code
+    question_id = "erase-" + card.tile.code
     return rx.el.li(
         rx.el.div(
             rx.cond(
@@ -155,15 +153,15 @@ def _deleted(card: rx.Var[BinCard]) -> rx.Component:
                 on_click=BinState.restore(card.tile.code),
                 class_name=GHOST + " flex-1 text-sm font-semibold",
             ),
-            _asked(
-                rx.el.button(
-                    icon("trash-2", 18),
-                    type="button",
-                    aria_label="Delete for good: " + card.tile.alt,
-                    custom_attrs={"popoverTarget": question},
-                    class_name=GHOST_DANGER,
-                ),
-                question,
+            rx.el.button(
+                icon("trash-2", 18),
+                type="button",
+                aria_label="Delete for good: " + card.tile.alt,
+                custom_attrs=opens(question_id),
+                class_name=GHOST_DANGER,
+            ),
+            question(
+                question_id,
                 "Delete this post for good?",
                 "It cannot be restored, nor can its likes and comments.",
                 "Delete for good",
@@ -172,31 +170,6 @@ def _deleted(card: rx.Var[BinCard]) -> rx.Component:
             class_name="flex",
         ),
         key=card.tile.code,
-    )
-
-
-def _asked(button: rx.Component, id, title: str, sentence: str, act: str, event) -> rx.Component:
-    hide = {"popoverTarget": id, "popoverTargetAction": "hide"}
-    return rx.fragment(
-        button,
-        rx.el.div(
-            rx.el.h2(title, class_name="text-lg font-semibold"),
-            rx.el.p(sentence, class_name="mt-2 text-sm text-text-quiet"),
-            rx.el.div(
-                rx.el.button(
-                    "Cancel", type="button", auto_focus=True, custom_attrs=hide, class_name=QUIET
-                ),
-                rx.el.button(
-                    act, type="button", on_click=event, custom_attrs=hide, class_name=PRIMARY
-                ),
-                class_name="mt-5 flex justify-end gap-3",
-            ),
-            id=id,
-            role="dialog",
-            aria_label=title,
-            custom_attrs={"popover": "auto"},
-            class_name=DIALOG + " p-5",
-        ),
     )
 
 

@@ -11,16 +11,8 @@ from instaclone.posts.cards import PostCard
 from instaclone.posts.keeping import KeepingState
 from instaclone.posts.models import HIDDEN, NOBODY, NOT_INTERESTED
 from instaclone.shell.state import NoticeState
-from instaclone.ui.elements import GHOST, PRIMARY, QUIET, icon
-
-MENU_ITEM = (
-    "flex w-full items-center justify-center min-h-12 px-4 text-sm border-b border-line "
-    "last:border-0 hover:bg-sunken"
-)
-DIALOG = (
-    "fixed inset-0 m-auto h-fit max-h-[calc(100dvh-2rem)] w-[min(22rem,calc(100vw-2rem))] "
-    "rounded-sheet bg-raised shadow-float overflow-x-hidden overflow-y-auto"
-)
+from instaclone.ui.elements import GHOST, QUIET, icon
+from instaclone.ui.sheets import DIALOG, MENU_ITEM, closes, opens, question
 
 
 def unless_put_away(card: rx.Var[PostCard], article: rx.Component) -> rx.Component:
@@ -48,7 +40,7 @@ def menu(card: rx.Var[PostCard], *, is_alone: bool = False) -> rx.Component:
             icon("ellipsis"),
             type="button",
             aria_label="More",
-            custom_attrs={"popoverTarget": menu_id},
+            custom_attrs=opens(menu_id),
             class_name=GHOST,
         ),
         rx.el.div(
@@ -83,7 +75,7 @@ def _item(label, menu_id, *on_click, danger: bool = False, **props) -> rx.Compon
         label,
         type="button",
         on_click=list(on_click) if on_click else rx.noop(),
-        custom_attrs={"popoverTarget": menu_id, "popoverTargetAction": "hide"},
+        custom_attrs=closes(menu_id),
         class_name=MENU_ITEM + " font-semibold text-danger" if danger else MENU_ITEM,
         **props,
     )
@@ -96,7 +88,7 @@ def _for_the_author(card: rx.Var[PostCard], menu_id, question_id) -> list[rx.Com
         rx.el.button(
             "Delete",
             type="button",
-            custom_attrs={"popoverTarget": question_id},
+            custom_attrs=opens(question_id),
             class_name=MENU_ITEM + " font-semibold text-danger",
         ),
         rx.el.a("Edit", href="/p/" + code + "/edit", class_name=MENU_ITEM),
@@ -149,33 +141,12 @@ def _copy(card: rx.Var[PostCard]) -> list:
 
 
 def _question(card: rx.Var[PostCard], question_id) -> rx.Component:
-    return rx.el.div(
-        rx.el.h2("Delete this post?", class_name="text-lg font-semibold"),
-        rx.el.p(
-            "Nobody sees it any more. It stays in your recycle bin for 30 days; until then you "
-            "can restore it.",
-            class_name="mt-2 text-sm text-text-quiet",
-        ),
-        rx.el.div(
-            rx.el.button(
-                "Keep it",
-                type="button",
-                auto_focus=True,
-                custom_attrs={"popoverTarget": question_id, "popoverTargetAction": "hide"},
-                class_name=QUIET,
-            ),
-            rx.el.button(
-                "Delete post",
-                type="button",
-                on_click=KeepingState.delete(card.code),
-                custom_attrs={"popoverTarget": question_id, "popoverTargetAction": "hide"},
-                class_name=PRIMARY,
-            ),
-            class_name="mt-5 flex justify-end gap-3",
-        ),
-        id=question_id,
-        role="dialog",
-        aria_label="Delete this post?",
-        custom_attrs={"popover": "auto"},
-        class_name=DIALOG + " p-5",
+    return question(
+        question_id,
+        "Delete this post?",
+        "Nobody sees it any more. It stays in your recycle bin for 30 days; until then you can "
+        "restore it.",
+        "Delete post",
+        KeepingState.delete(card.code),
+        stay="Keep it",
     )

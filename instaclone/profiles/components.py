@@ -11,11 +11,7 @@ from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.state import RelationState, RequestState
 from instaclone.ui.elements import GHOST_ACCENT, PRIMARY, QUIET, avatar
 from instaclone.ui.more import more
-
-DIALOG = (
-    "fixed inset-0 m-auto h-fit w-[min(22rem,calc(100vw-2rem))] rounded-sheet bg-raised "
-    "shadow-float overflow-hidden p-5"
-)
+from instaclone.ui.sheets import opens, question
 
 
 def follow_button(username: rx.Var[str] | str, place: str = "list") -> rx.Component:
@@ -114,31 +110,8 @@ def _asked_once(username, question, pressed, answers) -> rx.Component:
 def asked(label: str, id, title, sentence, act: str, events: list) -> rx.Component:
     """A button that asks once, naming whom it is about, before anything happens."""
     return rx.fragment(
-        rx.el.button(label, type="button", custom_attrs={"popoverTarget": id}, class_name=QUIET),
+        rx.el.button(label, type="button", custom_attrs=opens(id), class_name=QUIET),
         question(id, title, sentence, act, events),
-    )
-
-
-def question(id, title, sentence, act: str, events: list) -> rx.Component:
-    """What is asked once by what targets this id, before anything happens."""
-    hide = {"popoverTarget": id, "popoverTargetAction": "hide"}
-    return rx.el.div(
-        rx.el.h2(title, class_name="text-lg font-semibold"),
-        rx.el.p(sentence, class_name="mt-2 text-sm text-text-quiet"),
-        rx.el.div(
-            rx.el.button(
-                "Cancel", type="button", auto_focus=True, custom_attrs=hide, class_name=QUIET
-            ),
-            rx.el.button(
-                act, type="button", custom_attrs=hide, on_click=events, class_name=PRIMARY
-            ),
-            class_name="mt-5 flex justify-end gap-3",
-        ),
-        id=id,
-        role="dialog",
-        aria_label=title,
-        custom_attrs={"popover": "auto"},
-        class_name=DIALOG,
     )
 
 

@@ -7,24 +7,16 @@
 import reflex as rx
 
 from instaclone.accounts.state import SessionState
-from instaclone.profiles.components import DIALOG
 from instaclone.profiles.state import RelationState
 from instaclone.profiles.visiting import ProfileState
 from instaclone.shell.state import NoticeState
 from instaclone.ui.elements import GHOST, PRIMARY, QUIET, icon
+from instaclone.ui.sheets import DIALOG, MENU_ITEM, closes, opens, question
 
 MENU, MUTE, BLOCK = "person-menu", "person-mute", "person-block"
-SHEET = (
-    "fixed inset-0 m-auto h-fit w-[min(22rem,calc(100vw-2rem))] rounded-sheet bg-raised "
-    "shadow-float overflow-hidden"
-)
-ITEM = (
-    "flex w-full items-center justify-center min-h-12 px-4 text-sm border-b border-line "
-    "last:border-0 hover:bg-sunken "
-)
 DAYS = (("1", "1 day"), ("7", "7 days"), ("30", "30 days"), ("", "Until I unmute"))
 # Whatever it opened closes with it.
-HIDE = {"popoverTarget": MENU, "popoverTargetAction": "hide"}
+HIDE = closes(MENU)
 
 
 def person_menu() -> rx.Component:
@@ -35,7 +27,7 @@ def person_menu() -> rx.Component:
             icon("ellipsis"),
             type="button",
             aria_label="More",
-            custom_attrs={"popoverTarget": MENU},
+            custom_attrs=opens(MENU),
             class_name=GHOST,
         ),
         rx.el.div(
@@ -48,14 +40,14 @@ def person_menu() -> rx.Component:
                 NoticeState.say("The link is copied.", "said"),
             ),
             rx.el.button(
-                "Close", type="button", auto_focus=True, custom_attrs=HIDE, class_name=ITEM
+                "Close", type="button", auto_focus=True, custom_attrs=HIDE, class_name=MENU_ITEM
             ),
             id=MENU,
             key=card.mute,  # anew, and so closed: a button that submits a form closes nothing
             role="dialog",
             aria_label="More about this person",
             custom_attrs={"popover": "auto"},
-            class_name=SHEET,
+            class_name=DIALOG,
         ),
         rx.cond(~card.is_muted, _mute(name)),
         _block(name),
@@ -64,7 +56,7 @@ def person_menu() -> rx.Component:
 
 def _acts(card, name) -> rx.Component:
     return rx.fragment(
-        _opens("Block", BLOCK, "font-semibold text-danger"),
+        _opens("Block", BLOCK, " font-semibold text-danger"),
         rx.cond(card.is_muted, _does("Unmute", RelationState.unmute(name)), _opens("Mute", MUTE)),
         rx.cond(card.follows_you, _does("Remove follower", RelationState.remove_follower(name))),
         rx.cond(
@@ -77,13 +69,13 @@ def _acts(card, name) -> rx.Component:
 
 def _does(label: str, *events) -> rx.Component:
     return rx.el.button(
-        label, type="button", custom_attrs=HIDE, on_click=list(events), class_name=ITEM
+        label, type="button", custom_attrs=HIDE, on_click=list(events), class_name=MENU_ITEM
     )
 
 
 def _opens(label: str, dialog: str, look: str = "") -> rx.Component:
     return rx.el.button(
-        label, type="button", custom_attrs={"popoverTarget": dialog}, class_name=ITEM + look
+        label, type="button", custom_attrs=opens(dialog), class_name=MENU_ITEM + look
     )
 
 
@@ -116,7 +108,7 @@ def _mute(name) -> rx.Component:
         role="dialog",
         aria_label="Mute " + name,
         custom_attrs={"popover": "auto"},
-        class_name=DIALOG,
+        class_name=DIALOG + " p-5",
     )
 
 
@@ -135,29 +127,12 @@ def _days(value: str, label: str) -> rx.Component:
 
 
 def _block(name) -> rx.Component:
-    return rx.el.div(
-        rx.el.h2("Block " + name + "?", class_name="text-lg font-semibold"),
-        rx.el.p(
-            "You will find each other nowhere here: no profile, no posts, no comments, no "
-            "messages. You stop following each other. They are not told.",
-            class_name="mt-2 text-sm text-text-quiet",
-        ),
-        rx.el.div(
-            rx.el.button(
-                "Cancel", type="button", auto_focus=True, custom_attrs=HIDE, class_name=QUIET
-            ),
-            rx.el.button(
-                "Block",
-                type="button",
-                custom_attrs=HIDE,
-                on_click=RelationState.block(name),
-                class_name=PRIMARY,
-            ),
-            class_name="mt-5 flex justify-end gap-3",
-        ),
-        id=BLOCK,
-        role="dialog",
-        aria_label="Block " + name + "?",
-        custom_attrs={"popover": "auto"},
-        class_name=DIALOG,
+    return question(
+        BLOCK,
+        "Block " + name + "?",
+        "You will find each other nowhere here: no profile, no posts, no comments, no messages. "
+        "You stop following each other. They are not told.",
+        "Block",
+        RelationState.block(name),
+        within=MENU,
     )

@@ -8,11 +8,12 @@ import reflex as rx
 
 from instaclone.comments.hidden_words import HiddenWordsState, filtered_words_section
 from instaclone.profiles.cards import PersonCard
-from instaclone.profiles.components import person_row, question
+from instaclone.profiles.components import person_row
 from instaclone.profiles.privacy_state import BLOCKED, FRIENDS, MUTED, PrivacyState
 from instaclone.shell.routing import routed
 from instaclone.shell.settings_frame import settings_page
 from instaclone.ui.elements import INPUT, LABEL, QUIET, switch
+from instaclone.ui.sheets import question
 
 NO_SCANS = "ask-no-scans"
 CARD = "mt-6 rounded-sheet border border-line bg-raised"

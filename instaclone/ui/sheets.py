@@ -6,7 +6,7 @@
 
 import reflex as rx
 
-from instaclone.ui.elements import GHOST, icon
+from instaclone.ui.elements import GHOST, PRIMARY, QUIET, icon
 
 SHELL = (
     "fixed inset-x-0 bottom-0 top-auto w-full overflow-y-auto overscroll-contain rounded-t-sheet "
@@ -14,6 +14,14 @@ SHELL = (
     "md:inset-0 md:m-auto md:rounded-sheet "
 )
 SIZE = "max-h-[80dvh] md:h-fit md:max-h-[min(32rem,80dvh)] md:w-[26rem]"
+DIALOG = (
+    "fixed inset-0 m-auto h-fit max-h-[calc(100dvh-2rem)] w-[min(22rem,calc(100vw-2rem))] "
+    "rounded-sheet bg-raised shadow-float overflow-x-hidden overflow-y-auto"
+)
+MENU_ITEM = (
+    "flex w-full items-center justify-center min-h-12 px-4 text-sm border-b border-line "
+    "last:border-0 hover:bg-sunken"
+)
 HEAD = "sticky top-0 flex items-center justify-between border-b border-line bg-raised pl-4 "
 
 
@@ -61,6 +69,33 @@ def work_sheet(
         class_name=GHOST + " px-3 text-sm font-semibold",
     )
     return _popover(id, label, _head(title, done, "z-20 py-1 pr-2"), *children, size=size)
+
+
+def question(
+    id, title, sentence, act: str, on_act, *, stay: str = "Cancel", within: str = ""
+) -> rx.Component:
+    """What is asked once by a button with `opens(id)`, before anything happens: `act` and `stay`
+    are its answers. `within` is the id of the menu it was opened from, which is to close with it.
+    """
+    close = closes(within or id)
+    return rx.el.div(
+        rx.el.h2(title, class_name="text-lg font-semibold"),
+        rx.el.p(sentence, class_name="mt-2 text-sm text-text-quiet"),
+        rx.el.div(
+            rx.el.button(
+                stay, type="button", auto_focus=True, custom_attrs=close, class_name=QUIET
+            ),
+            rx.el.button(
+                act, type="button", on_click=on_act, custom_attrs=close, class_name=PRIMARY
+            ),
+            class_name="mt-5 flex justify-end gap-3",
+        ),
+        id=id,
+        role="dialog",
+        aria_label=title,
+        custom_attrs={"popover": "auto"},
+        class_name=DIALOG + " p-5",
+    )
 
 
 def _popover(id, label, *children: rx.Component, size: str, **props) -> rx.Component:
