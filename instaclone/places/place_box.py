@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.el.elements.forms import BaseInput
 
 from instaclone.places.cards import PlaceCard
 from instaclone.places.naming import LABEL_LENGTH
+from instaclone.ui.combobox import OPTION, KeyedInput, option, tied
 from instaclone.ui.elements import GHOST, LABEL, QUIET, icon, problem
 
 PAUSE = 150  # ms without a key before places are looked for
@@ -21,19 +21,6 @@ PROMISE = (
     "Only you see these until you choose one. Where exactly it was taken is removed from the photo "
     "in any case."
 )
-OPTION = (
-    "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-control px-2 py-1.5 "
-    "aria-selected:bg-sunken hover:bg-sunken"
-)
-
-
-class PlaceInput(BaseInput):
-    """A text field that tells of each key, and whether it composes a character."""
-
-    on_change: rx.EventHandler[lambda event: [event.target.value]]
-    on_key_down: rx.EventHandler[lambda event: [event.key, event.nativeEvent.isComposing]]
-    on_focus: rx.EventHandler[rx.event.no_args_event_spec]
-    on_blur: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 def place_box(state: Any) -> rx.Component:
@@ -115,7 +102,7 @@ class _Box:
                     "pointer-events-none absolute left-3 top-3 text-text-quiet",
                 ),
             ),
-            PlaceInput.create(
+            KeyedInput.create(
                 id=FIELD,
                 name=FIELD,
                 type="text",
@@ -126,14 +113,8 @@ class _Box:
                 auto_complete="off",
                 placeholder="Where it was",
                 role="combobox",
-                aria_autocomplete="list",
                 aria_expanded=rx.cond(self.is_open, "true", "false"),
-                aria_controls=rx.cond(self.is_open, LIST, ""),
-                aria_activedescendant=rx.cond(
-                    self.is_open & (self.active.value >= 0),
-                    LIST + "-" + self.active.value.to(str),
-                    "",
-                ),
+                **tied(LIST, self.is_open, self.active.value),
                 aria_invalid=rx.cond(state.place_problem != "", "true", "false"),
                 aria_describedby=rx.cond(state.place_problem != "", "place-wrong", "place-rule"),
                 # Room below for the list, above the bar of a phone.
@@ -169,12 +150,9 @@ class _Box:
                         "Use “" + self.words.strip() + "” as it is",
                         class_name="min-w-0 truncate text-sm",
                     ),
-                    id=LIST + "-" + self.last.to(str),
-                    role="option",
-                    aria_selected=rx.cond(self.active.value == self.last, "true", "false"),
-                    on_mouse_down=rx.prevent_default,
+                    **option(LIST, self.last, self.active.value),
                     on_click=self.closed.set_value(True),
-                    class_name=OPTION,
+                    class_name=OPTION + "px-2 py-1.5",
                 ),
                 id=LIST,
                 role="listbox",
@@ -195,14 +173,10 @@ class _Box:
                 ),
                 class_name="min-w-0",
             ),
-            id=LIST + "-" + index.to(str),
-            role="option",
-            aria_selected=rx.cond(self.active.value == index, "true", "false"),
-            # Pressing it must not take the focus from the field.
-            on_mouse_down=rx.prevent_default,
+            **option(LIST, index, self.active.value),
             on_click=[self.closed.set_value(True), self.state.choose_place(place.id)],
             key=place.id,
-            class_name=OPTION,
+            class_name=OPTION + "px-2 py-1.5",
         )
 
     def _typed(self, words: rx.Var) -> list[Any]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import reflex as rx
 
-from instaclone.places.place_box import OPTION, PlaceInput
 from instaclone.posts.verdict_state import FIELD, LONGEST, VerdictState
+from instaclone.ui.combobox import OPTION, KeyedInput, option, tied
 from instaclone.ui.elements import INPUT, LABEL, problem
 
 PAUSE = 60  # ms without a key before labels are offered
@@ -73,7 +73,7 @@ class LabelBox:
         )
 
     def _field(self, wrong: Any, on_enter: list[Any]) -> rx.Component:
-        return PlaceInput.create(
+        return KeyedInput.create(
             id=FIELD,
             name=FIELD,
             type="text",
@@ -87,14 +87,8 @@ class LabelBox:
             auto_complete="off",
             max_length=LONGEST,
             role="combobox",
-            aria_autocomplete="list",
             aria_expanded=rx.cond(self.is_open, "true", "false"),
-            aria_controls=rx.cond(self.is_open, LIST, ""),
-            aria_activedescendant=rx.cond(
-                self.is_open & (self.active.value >= 0),
-                LIST + "-" + self.active.value.to(str),
-                "",
-            ),
+            **tied(LIST, self.is_open, self.active.value),
             aria_invalid=rx.cond(wrong != "", "true", "false"),
             aria_describedby=rx.cond(wrong != "", FIELD + "-wrong", FIELD + "-rule"),
             custom_attrs={"autoCapitalize": "none"},
@@ -119,14 +113,10 @@ class LabelBox:
     def _option(self, name: rx.Var[str], index: rx.Var[int]) -> rx.Component:
         return rx.el.li(
             name,
-            id=LIST + "-" + index.to(str),
-            role="option",
-            aria_selected=rx.cond(self.active.value == index, "true", "false"),
-            # Pressing it must not take the focus from the field.
-            on_mouse_down=rx.prevent_default,
+            **option(LIST, index, self.active.value),
             on_click=self._put(name, True),
             key=name,
-            class_name=OPTION + " text-sm",
+            class_name=OPTION + "px-2 py-1.5 text-sm",
         )
 
     def _put(self, words: Any, is_closed: bool) -> list[Any]:

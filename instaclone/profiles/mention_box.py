@@ -13,6 +13,7 @@ from instaclone.accounts.state import required_viewer
 from instaclone.db.session import read_async
 from instaclone.profiles.cards import PersonCard
 from instaclone.profiles.searching import search_people
+from instaclone.ui.combobox import OPTION, option, tied
 from instaclone.ui.elements import avatar
 
 MOST = 5
@@ -78,13 +79,7 @@ class MentionBox:
     @property
     def aria(self) -> dict[str, Any]:
         """What ties the field to its suggestions for screen readers."""
-        return {
-            "aria_autocomplete": "list",
-            "aria_controls": rx.cond(self.is_open, self.list_id, ""),
-            "aria_activedescendant": rx.cond(
-                self.is_open, self.id + "-person-" + self.active.value.to(str), ""
-            ),
-        }
+        return tied(self.list_id, self.is_open, self.active.value)
 
     def changed(self, words: rx.Var, caret: rx.Var) -> list[Any]:
         """Somebody wrote: keep it, and look for people if it ends in the beginning of a name."""
@@ -156,14 +151,9 @@ class MentionBox:
                 ),
                 class_name="min-w-0",
             ),
-            id=self.id + "-person-" + index.to(str),
-            role="option",
-            aria_selected=rx.cond(self.active.value == index, "true", "false"),
-            # Pressing it must not take the focus from the field.
-            on_mouse_down=rx.prevent_default,
+            **option(self.list_id, index, self.active.value),
             on_click=self._put(self._with(person.username), True, person.username),
-            class_name="flex min-h-11 cursor-pointer items-center gap-3 rounded-control px-2 py-1 "
-            "aria-selected:bg-sunken hover:bg-sunken",
+            class_name=OPTION + "px-2 py-1",
         )
 
     def _put(self, words: rx.Var, picks: Any, username: rx.Var[str]) -> list[Any]:

@@ -6,12 +6,12 @@
 
 import reflex as rx
 
-from instaclone.places.place_box import PlaceInput
 from instaclone.search import building
 from instaclone.search.addresses import LONGEST
 from instaclone.search.builder_fields import OPTIONS, PAUSE, fields
 from instaclone.search.builder_state import BuilderState
 from instaclone.search.cards import GroupCard, RowCard
+from instaclone.ui.combobox import KeyedInput
 from instaclone.ui.elements import GHOST, GHOST_ACCENT, INPUT, LABEL, PRIMARY, QUIET, icon, problem
 from instaclone.ui.sheets import closes, sheet
 
@@ -101,7 +101,7 @@ def written_text() -> rx.Component:
         text,
         at,
         rx.el.label("As text", html_for=TEXT, class_name=LABEL),
-        PlaceInput.create(
+        KeyedInput.create(
             id=TEXT,
             name=TEXT,
             type="text",

@@ -8,13 +8,13 @@ from typing import Any
 
 import reflex as rx
 
-from instaclone.places.place_box import PlaceInput
 from instaclone.search import cards
 from instaclone.search.addresses import ALL, LONGEST
 from instaclone.search.builder import SHEET
 from instaclone.search.builder_state import BuilderState
 from instaclone.search.cards import Suggestion
 from instaclone.search.state import BoxState, SearchState
+from instaclone.ui.combobox import OPTION, KeyedInput, option, tied
 from instaclone.ui.elements import GHOST, QUIET, avatar, icon
 from instaclone.ui.sheets import opens
 
@@ -29,10 +29,6 @@ SYMBOLS = {
     cards.SAVED: "bookmark",
     cards.PHRASE: "sparkles",
 }
-OPTION = (
-    "flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-control px-3 py-1 "
-    "aria-selected:bg-sunken hover:bg-sunken"
-)
 SYMBOL = "inline-flex size-8 shrink-0 items-center justify-center text-text-quiet"
 
 
@@ -109,7 +105,7 @@ class _Box:
         ]
 
     def _field(self) -> rx.Component:
-        return PlaceInput.create(
+        return KeyedInput.create(
             id=FIELD,
             name=FIELD,
             type="search",
@@ -121,13 +117,7 @@ class _Box:
             max_length=LONGEST,
             placeholder="dog>=2 near:Lisbon",
             aria_label="Search",
-            aria_autocomplete="list",
-            aria_controls=rx.cond(self.is_open, LIST, ""),
-            aria_activedescendant=rx.cond(
-                self.is_open & (self.active.value >= 0),
-                LIST + "-" + self.active.value.to(str),
-                "",
-            ),
+            **tied(LIST, self.is_open, self.active.value),
             custom_attrs={
                 "enterKeyHint": "search",
                 "autoCapitalize": "none",
@@ -172,14 +162,10 @@ class _Box:
                 ),
                 class_name="min-w-0",
             ),
-            id=LIST + "-" + index.to(str),
-            role="option",
-            aria_selected=rx.cond(self.active.value == index, "true", "false"),
-            # Pressing it must not take the focus from the field.
-            on_mouse_down=rx.prevent_default,
+            **option(LIST, index, self.active.value),
             on_click=self._chosen(each, True),
             key=each.kind + each.text + each.href,
-            class_name=OPTION,
+            class_name=OPTION + "px-3 py-1",
         )
 
     def _put(self, words: Any) -> list[Any]:
