@@ -181,6 +181,15 @@ def _guest() -> rx.Component:
     )
 
 
+def first_post() -> rx.Component:
+    """Where nobody has posted yet: the way to a post of one's own."""
+    return rx.cond(
+        SessionState.username != "",
+        rx.el.a("Create a post", href="/create", class_name=PRIMARY),
+        rx.el.a("Sign up", href="/signup", class_name=PRIMARY),
+    )
+
+
 def failed(on_again) -> rx.Component:
     """What stands where explore could not be read."""
     return rx.el.div(

@@ -8,14 +8,14 @@ import reflex as rx
 from reflex.vars.function import FunctionStringVar
 
 from instaclone.accounts.state import SessionState
-from instaclone.explore.components import failed, why_sheet
+from instaclone.explore.components import failed, first_post, why_sheet
 from instaclone.explore.film_strip import STRIP, film_keys, step
 from instaclone.explore.film_viewer import ROUND, SLIDE, film_slide
 from instaclone.explore.films_state import MOST, FilmsState
 from instaclone.posts.film import NOTHING, happening
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
-from instaclone.ui.elements import PRIMARY, QUIET, empty, icon
+from instaclone.ui.elements import QUIET, empty, icon
 from instaclone.ui.more import Sentinel
 
 # What the bars of a phone leave; the height of a video must be exact, for one stands at a time.
@@ -165,11 +165,7 @@ def _nothing() -> rx.Component:
             "clapperboard",
             "No videos yet",
             "The public videos of others stand here. Until there are some, share one of your own.",
-            rx.cond(
-                SessionState.username != "",
-                rx.el.a("Create a post", href="/create", class_name=PRIMARY),
-                rx.el.a("Sign up", href="/signup", class_name=PRIMARY),
-            ),
+            first_post(),
         ),
     )
 

@@ -6,14 +6,13 @@
 
 import reflex as rx
 
-from instaclone.accounts.state import SessionState
-from instaclone.explore.components import explored, failed, why_sheet
+from instaclone.explore.components import explored, failed, first_post, why_sheet
 from instaclone.explore.state import ExploreState, WaysState
 from instaclone.posts.subjects import GRID
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
 from instaclone.tags.components import CHIP, tag_chip
-from instaclone.ui.elements import GHOST, PRIMARY, QUIET, empty, icon
+from instaclone.ui.elements import GHOST, QUIET, empty, icon
 from instaclone.ui.more import back_to_newest, more
 
 CHOOSE_ANEW = "Choose anew"
@@ -116,11 +115,7 @@ def _found() -> rx.Component:
             "compass",
             "Nothing to explore yet",
             "The public posts of others stand here. Until there are some, share one of your own.",
-            rx.cond(
-                SessionState.username != "",
-                rx.el.a("Create a post", href="/create", class_name=PRIMARY),
-                rx.el.a("Sign up", href="/signup", class_name=PRIMARY),
-            ),
+            first_post(),
         ),
     )
 
