@@ -6,7 +6,7 @@
 
 import reflex as rx
 
-from instaclone.media.cards import ReceiptCard, ReceiptLine
+from instaclone.media.cards import ReceiptCard
 
 NAME = "What was done to your photo"
 
@@ -35,16 +35,21 @@ def _receipt(card: rx.Var[ReceiptCard], has_others: rx.Var[bool]) -> rx.Componen
         ),
         rx.cond(card.summary != "", rx.el.p(card.summary, class_name="text-[13px]")),
         rx.cond(card.failure != "", rx.el.p(card.failure, class_name="text-[13px] text-danger")),
-        rx.el.dl(
-            rx.foreach(card.lines, _line),
-            class_name="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-[13px]",
-        ),
+        line_by_line(card.lines),
         key=card.media_id,
         class_name="flex flex-col gap-1.5",
     )
 
 
-def _line(line: rx.Var[ReceiptLine]) -> rx.Component:
+def line_by_line(lines: rx.Var, class_name: str = "") -> rx.Component:
+    """Lines with a `name` and a `text`, under each other."""
+    return rx.el.dl(
+        rx.foreach(lines, _line),
+        class_name="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-[13px] " + class_name,
+    )
+
+
+def _line(line: rx.Var) -> rx.Component:
     return rx.fragment(
         rx.el.dt(line.name, class_name="text-text-quiet"),
         rx.el.dd(line.text, class_name="break-words tabular-nums"),

@@ -8,8 +8,8 @@ import reflex as rx
 
 from instaclone.media.cards import PictureCard
 from instaclone.media.models import PHOTO
-from instaclone.media.receipt_panel import receipt_panel
-from instaclone.posts.cards import CameraCard, CameraLine
+from instaclone.media.receipt_panel import line_by_line, receipt_panel
+from instaclone.posts.cards import CameraCard
 from instaclone.posts.state import PostState
 from instaclone.ui.elements import QUIET, icon
 
@@ -41,18 +41,7 @@ def photo_details() -> rx.Component:
 def _camera(camera: rx.Var[CameraCard]) -> rx.Component:
     return rx.el.section(
         rx.el.h2("Camera", class_name="text-sm font-semibold"),
-        rx.el.dl(
-            rx.foreach(camera.lines, _line),
-            class_name="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-[13px]",
-        ),
+        line_by_line(camera.lines, "mt-2"),
         key=camera.media_id,
         aria_label="Camera",
-    )
-
-
-def _line(line: rx.Var[CameraLine]) -> rx.Component:
-    return rx.fragment(
-        rx.el.dt(line.name, class_name="text-text-quiet"),
-        rx.el.dd(line.text, class_name="break-words tabular-nums"),
-        key=line.name,
     )
