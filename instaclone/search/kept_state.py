@@ -3,13 +3,14 @@
 import reflex as rx
 
 from instaclone.accounts.state import required_viewer, viewer_of
+from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read_async, transact_async
 from instaclone.errors import Conflict, Invalid, NotFound
 from instaclone.objects.cards import ObjectLink
 from instaclone.objects.queries import popular_objects
 from instaclone.search import remembering, saving
 from instaclone.search.cards import RecentCard, SavedCard
-from instaclone.search.state import SearchState, languages_of
+from instaclone.search.state import SearchState, asked_by, languages_of
 from instaclone.shell.state import NoticeState, say_kindly
 from instaclone.tags.cards import PopularTagCard
 from instaclone.tags.queries import popular
@@ -38,14 +39,15 @@ class KeptState(rx.State):
 
     @rx.event
     async def open(self):
-        """Show them as they are now."""
+        """Show them as they are now. Before the search itself is read, which takes longer: beside
+        its results nobody must be offered to forget the search before."""
         viewer = await viewer_of(self)
-        query = (await self.get_state(SearchState)).query
+        query, _ = asked_by(self)
         self.naming, self.left, self.wrong = 0, 0, ""
         if not query:
             self.objects = await read_async(popular_objects, viewer, languages_of(self), OBJECTS)
             self.tags = await read_async(popular, viewer, TAGS)
-        await self._read()
+        await self._read_own(viewer, query)
         self.is_open = True
 
     @rx.event
@@ -111,8 +113,9 @@ class KeptState(rx.State):
         return None
 
     async def _read(self):
-        viewer = await viewer_of(self)
-        query = (await self.get_state(SearchState)).query
+        await self._read_own(await viewer_of(self), (await self.get_state(SearchState)).query)
+
+    async def _read_own(self, viewer: Viewer | None, query: str):
         self.recent = await read_async(remembering.recent, viewer) if viewer else []
         self.saved = await read_async(saving.saved, viewer) if viewer else []
         self.current = None

@@ -20,7 +20,7 @@ from instaclone.shell.routing import routed
 @routed(
     "/search",
     title=SearchState.title,
-    on_load=[SearchState.open, KeptState.open],
+    on_load=[KeptState.open, SearchState.open],
     is_indexed=False,
 )
 def search() -> rx.Component:

@@ -87,9 +87,7 @@ class SearchState(PagingMixin, rx.State):
     @rx.event
     async def open(self):
         """Show what the address asks for and nothing of the search before."""
-        asked = self.router.url.query_parameters
-        query, tab = addresses.cleaned(str(asked.get("q", ""))), str(asked.get("tab", ALL))
-        tab = tab if tab in TABS else ALL
+        query, tab = asked_by(self)
         # Who goes back at once is faster than the page of what was typed, which never opens.
         if query != self.query or self._typed not in (None, query):
             self.rev += 1
@@ -182,6 +180,13 @@ class SearchState(PagingMixin, rx.State):
             return
         if self.counted or await read_async(is_anything_found, viewer, term):
             await transact_async(remembering.remember, viewer, typed)
+
+
+def asked_by(state: rx.State) -> tuple[str, str]:
+    """The search in the address of a tab's page, and which of the page's tabs it is on."""
+    asked = state.router.url.query_parameters
+    query, tab = addresses.cleaned(str(asked.get("q", ""))), str(asked.get("tab", ALL))
+    return query, tab if tab in TABS else ALL
 
 
 def languages_of(state: rx.State) -> list[str]:

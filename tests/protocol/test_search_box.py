@@ -1,13 +1,14 @@
 """What stands in the search box when pages are opened faster than they can be shown."""
 
 import asyncio
+from urllib.parse import quote
 
 from instaclone.search.state import BoxState, SearchState
 from tests.protocol.conftest import Scene
-from tests.protocol.tabs import tab
+from tests.protocol.tabs import LOAD, tab
 
 PAGE, BOX = SearchState.get_full_name(), BoxState.get_full_name()
-HARBOUR = "/search?q=harbour"
+HARBOUR, SAVED = "/search?q=harbour", "private-search -dog"
 
 
 def test_who_goes_back_before_a_search_is_shown_finds_the_words_of_the_page(scene: Scene):
@@ -26,6 +27,21 @@ def test_who_goes_back_before_a_search_is_shown_finds_the_words_of_the_page(scen
     assert _rev(2) in back
     assert '"standing_rx_state_": "harbour"' in back
     assert "rev_rx_state_" not in again
+
+
+def test_what_is_saved_of_a_search_never_stands_beside_the_next_one(scene: Scene):
+    async def act() -> list[str]:
+        async with tab(scene.site.url, scene.ana.token) as page:
+            await page.send(LOAD, {}, f"/search?q={quote(SAVED)}")
+            await page.until('"current_rx_state_": {')
+            begin = len(page.heard)
+            await page.send(LOAD, {}, HARBOUR)
+            await page.until('"query_rx_state_": "harbour"')
+            return page.heard[begin:]
+
+    heard = asyncio.run(act())
+    shown = next(at for at, said in enumerate(heard) if '"query_rx_state_": "harbour"' in said)
+    assert any('"current_rx_state_": null' in said for said in heard[: shown + 1])
 
 
 def _rev(number: int) -> str:
