@@ -100,12 +100,12 @@ class SearchState(PagingMixin, rx.State):
         try:
             await self._read(len(self.posts))
             yield
+            # Before the count: who goes on to what was found ends what is still being read.
+            await self._remember(await viewer_of(self))
             await self._count()
         except Exception as refusal:
             self.has_failed, self.is_reading = True, False
             yield say_kindly(refusal)
-        else:
-            await self._remember(await viewer_of(self))
 
     @rx.event
     async def more(self, in_view: bool):
@@ -174,12 +174,13 @@ class SearchState(PagingMixin, rx.State):
     async def _remember(self, viewer: Viewer | None):
         """Remember what was typed, unless nothing at all is found by it: then it was a slip. What
         one came to by a link is no search of one's own."""
-        typed, self._typed = self._typed, None
-        term = self._asked.term if self._asked else None
+        typed, term = self._typed, self._asked.term if self._asked else None
         if viewer is None or term is None or not typed or typed != self.query:
+            self._typed = None
             return
-        if self.counted or await read_async(is_anything_found, viewer, term):
+        if self.posts or await read_async(is_anything_found, viewer, term):
             await transact_async(remembering.remember, viewer, typed)
+        self._typed = None  # not earlier: who leaves meanwhile may come back
 
 
 def asked_by(state: rx.State) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import read, transact
 from instaclone.posts import indexing as posts
 from instaclone.search import remembering
+from instaclone.search import state as search_state
 from instaclone.search.addresses import ALL, PLACES, POSTS, TAGS, address
 from instaclone.search.asking import ask
 from instaclone.search.state import SearchState
@@ -108,3 +109,31 @@ def test_what_one_came_to_by_a_link_is_not_remembered(database: str):
     asyncio.run(state._remember(ana))
     asyncio.run(state._remember(ana))
     assert read(_queries, ana) == []
+
+
+def test_who_goes_on_before_the_posts_are_counted_has_searched(
+    database: str, monkeypatch: pytest.MonkeyPatch
+):
+    ana = transact(make.user)
+    transact(lambda session: posts.index(session, make.post(session, labels={"dog": 1})))
+
+    async def viewer_of(_state: SearchState) -> Viewer:
+        return ana
+
+    async def left(_state: SearchState) -> None:
+        raise asyncio.CancelledError  # as Reflex does when another page opens
+
+    monkeypatch.setattr(search_state, "viewer_of", viewer_of)
+    monkeypatch.setattr(search_state, "asked_by", lambda _state: ("dogs", ALL))
+    monkeypatch.setattr(SearchState, "_count", left)
+    state = SearchState()
+    state._typed = "dogs"
+
+    async def open_it() -> None:
+        with pytest.raises(asyncio.CancelledError):
+            async for _ in SearchState.open.fn(state):  # pyright: ignore
+                pass
+
+    asyncio.run(open_it())
+    assert [post.tile.code for post in state.posts]
+    assert read(_queries, ana) == ["dogs"]
