@@ -1,10 +1,11 @@
 """From a search to the condition under which a post is found: the truth, whatever finds it.
 
 Each thing a search can ask for is one EXISTS on the post at hand, answered by look-ups by key, so
-that any of them may stand anywhere among AND, OR and NOT.
+that any of them may stand anywhere among AND, OR and NOT. Alternatives of one kind share theirs.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from instaclone import ids
 from instaclone.accounts.viewer import Viewer
 from instaclone.comments.models import Comment, CommentWords
 from instaclone.comments.visibility import visible_comments
+from instaclone.db.dialect import sieve
 from instaclone.db.full_text import said
 from instaclone.db.geography import distance_km
 from instaclone.db.kept import kept
@@ -32,7 +34,7 @@ from instaclone.posts.models import (
 )
 from instaclone.profiles.models import PersonWords
 from instaclone.search.resolving import Circle, Search
-from instaclone.search.saying import ways_to_say
+from instaclone.search.saying import parted
 from instaclone.search.terms import (
     LIKED,
     MINE,
@@ -132,25 +134,21 @@ def _midnight(day: date) -> int:
     return min(max(key, 0), END_OF_TIME)
 
 
-def _met(term: Term, search: Search) -> ColumnElement[bool]:  # noqa: PLR0911, PLR0912
+def _met(term: Term, search: Search) -> ColumnElement[bool]:  # noqa: PLR0911
     match term:
         case All(parts):
-            return and_(true(), *(_met(part, search) for part in parts))
+            ruled_out = [part.part for part in parts if isinstance(part, Not)]
+            wanted = [part for part in parts if not isinstance(part, Not)]
+            met = [_met(part, search) for part in wanted]
+            return and_(true(), *met, not_(_one_of(ruled_out, search)))
         case Either(parts):
-            return or_(false(), *(_met(part, search) for part in parts))
+            return _one_of(parts, search)
         case Not(part):
             return not_(_met(part, search))
         case Objects():
             return _holds(term)
-        case Words():
-            return _is_said((term,), search.viewer)
-        case Thing(label):
-            return or_(_holds(Objects(label)), _is_said(ways_to_say(term), search.viewer))
-        case Tagged(tag):
-            return exists().where(col(_tag.post_id) == col(Post.id), col(_tag.tag) == tag)
-        case By():
-            author = dict(search.people).get(term)
-            return false() if author is None else col(Post.author_id) == author
+        case Words() | Thing() | Tagged() | By():
+            return _one_of((term,), search)
         case At() | Has() | Oriented() | Coloured():
             return _has(facts_of(term))
         case Near():
@@ -165,19 +163,56 @@ def _met(term: Term, search: Search) -> ColumnElement[bool]:  # noqa: PLR0911, P
             return false()
 
 
+def _one_of(parts: Iterable[Term], search: Search) -> ColumnElement[bool]:
+    """The condition under which one part is met: alternatives of one kind are asked for at once,
+    for to put a condition for each together costs more than to look."""
+    said, rest = parted(parts)
+    met = [_is_said(said, search.viewer)] if said else []
+    labels: dict[int, list[str]] = defaultdict(list)
+    tags: list[str] = []
+    facts: list[str] = []
+    authors: list[int] = []
+    for part in rest:
+        match part:
+            case Objects(label, least, None) if least > 0:
+                labels[least].append(label)
+            case Tagged(tag):
+                tags.append(tag)
+            case By():
+                authors += [user_id for by, user_id in search.people if by == part]
+            case At() | Has() | Oriented() | Coloured() if len(facts_of(part)) == 1:
+                facts += facts_of(part)
+            case _:
+                met.append(_met(part, search))
+    met += [_has_picture_of(some, least) for least, some in labels.items()]
+    if tags:
+        tagged = col(_tag.post_id) == col(Post.id), _among(_tag.tag, tags)
+        met.append(exists().where(*tagged))
+    if facts:
+        met.append(exists().where(col(_fact.post_id) == col(Post.id), _among(_fact.fact, facts)))
+    if authors:
+        met.append(col(Post.author_id).in_(authors))
+    return or_(false(), *met)
+
+
+def _among(column: Any, values: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a column is one of these: of several, asked of rows that are found by another."""
+    return col(column) == values[0] if len(values) == 1 else sieve(col(column).in_(values))
+
+
 def _holds(objects: Objects) -> ColumnElement[bool]:
     met: ColumnElement[bool] = true()
     if objects.least > 0:
-        met = _has_picture_of(objects.label, objects.least)
+        met = _has_picture_of([objects.label], objects.least)
     if objects.most is not None:
-        met = and_(met, not_(_has_picture_of(objects.label, objects.most + 1)))
+        met = and_(met, not_(_has_picture_of([objects.label], objects.most + 1)))
     return met
 
 
-def _has_picture_of(label: str, least: int) -> ColumnElement[bool]:
+def _has_picture_of(labels: Sequence[str], least: int) -> ColumnElement[bool]:
     # By its key the index answers whether the post ever held one; the picture may have left it.
     return exists().where(
-        col(_count.label) == label,
+        _among(_count.label, labels),
         col(_count.sort_key) == col(Post.sort_key),
         col(_count.count) >= least,
         col(_picture.media_id) == col(_count.media_id),

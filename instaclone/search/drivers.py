@@ -17,7 +17,7 @@ from instaclone.profiles.models import PersonWords
 from instaclone.search.cells import cells_of
 from instaclone.search.conditions import END_OF_TIME, facts_of, names_say
 from instaclone.search.resolving import Search
-from instaclone.search.saying import ways_to_say
+from instaclone.search.saying import parted
 from instaclone.search.terms import (
     MINE,
     SAVED,
@@ -62,13 +62,11 @@ def way_of(session: Session, search: Search, term: Term) -> Way | None:  # noqa:
             ways = [way for part in parts if (way := way_of(session, search, part))]
             return Choice(ways) if ways else None
         case Either(parts):
-            return _union(way_of(session, search, part) for part in parts)
+            return _any_of(session, search, parts)
         case Objects(label, least):
             return _holding(session, label, least)
-        case Words():
-            return _saying(session, search, (term,))
-        case Thing(label):
-            return _union([by_label(label, 1), _saying(session, search, ways_to_say(term))])
+        case Words() | Thing():
+            return _any_of(session, search, (term,))
         case Tagged(tag):
             return by_tag(tag)
         case By():
@@ -84,6 +82,12 @@ def way_of(session: Session, search: Search, term: Term) -> Way | None:  # noqa:
         case Nothing():
             return Listed()
     return None
+
+
+def _any_of(session: Session, search: Search, parts: Iterable[Term]) -> Way | None:
+    said, rest = parted(parts)
+    ways = [way_of(session, search, part) for part in rest]
+    return _union([*ways, _saying(session, search, said)] if said else ways)
 
 
 def _union(ways: Iterable[Way | None]) -> Way | None:
@@ -136,7 +140,8 @@ def _named(session: Session, said: Sequence[Words]) -> Way | None:
         ).join_from(there, PersonWords, col(PersonWords.user_id) == there.c.key)
     ).all()
     if len(rows) > PEOPLE:
-        return None
+        # Too many for all words may be few for each.
+        return _union(_named(session, [each]) for each in said) if len(said) > 1 else None
     people = {person for person, says in rows if says}
     return by_author(*people) if people else Listed()
 

@@ -37,6 +37,18 @@ SEARCHES: dict[str, Term] = {
     "all": terms.All((terms.Objects("dog"), terms.Tagged("lake"), terms.Not(Words(("car",))))),
     "either": terms.Either((terms.Objects("dog"), terms.Tagged("lake"), terms.By("ana"))),
     "not": terms.Not(terms.Tagged("lake")),
+    "many alike": terms.Either(
+        (
+            *(terms.Objects(label) for label in ("dog", "cat", "car")),
+            *(terms.Tagged(tag) for tag in ("lake", "sea")),
+            *(terms.Coloured(colour) for colour in ("red", "blue")),
+            *(Words((word,)) for word in ("golden", "hour")),
+            *(terms.By(name) for name in ("ana", "ben")),
+        )
+    ),
+    "none of many": terms.All(
+        tuple(terms.Not(terms.Thing(label, Words((label,)))) for label in ("dog", "cat", "car"))
+    ),
 }
 # The full text, asked for words; what other steps have made; a page of what an index leads to.
 MADE = re.compile(r"SCAN (ft_\w+ VIRTUAL TABLE INDEX \d+:M|there|found|either|among|ends|newest)")

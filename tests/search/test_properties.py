@@ -89,10 +89,22 @@ def random_term(random: Random, world: World, depth: int = 3) -> Term:
     kind = random.random()
     if depth == 0 or kind < 0.35:
         return _atom(random, world)
-    if kind < 0.5:
+    if kind < 0.42:
+        return _alike(random, world)
+    if kind < 0.54:
         return terms.Not(random_term(random, world, depth - 1))
     parts = tuple(random_term(random, world, depth - 1) for _ in range(random.randint(0, 3)))
     return terms.All(parts) if kind < 0.75 else terms.Either(parts)
+
+
+def _alike(random: Random, world: World) -> Term:
+    """Many of one kind: any of them, or none."""
+    kind = type(_atom(random, world))
+    some = [_atom(random, world) for _ in range(random.choice((20, 60, 200)))]
+    parts = tuple(each for each in some if type(each) is kind)
+    if random.random() < 0.6:
+        return terms.Either(parts)
+    return terms.All(tuple(terms.Not(each) for each in parts))
 
 
 def _atom(random: Random, world: World) -> Term:

@@ -172,3 +172,15 @@ def test_a_page_costs_the_same_however_many_are_found(session: Session, query: s
     with counted(session) as many:
         assert len(_find(session, query)) == 6
     assert len(many) == len(few)
+
+
+def test_many_alternatives_cost_as_many_statements_as_two(session: Session):
+    ana = make.user(session, "ana")
+    people_indexing.index(session, ana.id)
+    _posted(session, ana, "A cat and a dog", labels={"cat": 1, "dog": 1})
+    with counted(session) as few:
+        assert _said(session, "cat OR dog") == ["1 cat, 1 dog"]
+    with counted(session) as many:
+        found = _said(session, "cat OR dog OR bird OR horse OR sunset OR truck OR sheep OR golden")
+        assert found == ["1 cat, 1 dog"]
+    assert len(many) == len(few)
