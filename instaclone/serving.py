@@ -11,6 +11,7 @@ from instaclone.settings import Settings, settings
 APP = "instaclone.instaclone:app"
 LARGEST_EVENT = 200_000  # bytes of one websocket message; a caption of 2,200 is far below
 STATE_SECONDS = 900  # how long the state of a closed tab is kept
+HOLD = "1s"  # a process that dies takes no more of a tab with it
 STOP_SECONDS = 5  # for requests that are under way
 
 
@@ -36,6 +37,10 @@ def environment(chosen: Settings) -> dict[str, str]:
     }
     if chosen.redis_url:
         wanted["REFLEX_REDIS_URL"] = chosen.redis_url
+        # A process keeps a tab's state at hand. Or what a handler did that was cancelled would be
+        # undone here, though the browser has been sent it, and a page would stay empty.
+        wanted["REFLEX_OPLOCK_ENABLED"] = "true"
+        wanted["REFLEX_OPLOCK_HOLD_TIME"] = HOLD
     return wanted
 
 

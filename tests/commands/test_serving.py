@@ -31,6 +31,7 @@ def test_state_is_never_kept_on_disk(redis_url: str | None, mode: str):
     found = serving.environment(replace(settings(), redis_url=redis_url))
     assert found["REFLEX_STATE_MANAGER_MODE"] == mode
     assert found.get("REFLEX_REDIS_URL") == redis_url
+    assert ("REFLEX_OPLOCK_ENABLED" in found) == bool(redis_url)
 
 
 def test_nothing_is_reported_to_anybody():

@@ -1,14 +1,26 @@
 """What is left behind by who opens the next page before the one they came from is done."""
 
 import asyncio
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 from instaclone.activity import models as kinds
 from instaclone.activity.notifying import notify
+from instaclone.objects.state import ObjectState
 from instaclone.shell.state import PageState
+from tests.browser import rows
+from tests.browser.running import running
 from tests.protocol.conftest import Scene
 from tests.protocol.tabs import LOAD, tab
 
 LEAVE = f"{PageState.get_full_name()}.leave"
+REDIS = os.environ.get("TEST_REDIS_URL", "")
+DOGS, CATS = "/objects/dog", "/objects/cat"
+TIMES = 10  # somebody leaves while the page they came to is read, which takes a blink
 UNKNOWN = "/explore/videos?from=nobodys"
 
 
@@ -36,3 +48,41 @@ def test_what_popped_up_as_a_page_opened_goes_away_on_the_next_page_too(scene: S
             await page.until('"toasts_rx_state_": []')
 
     asyncio.run(act())
+
+
+@pytest.mark.skipif(not REDIS, reason="Redis: TEST_REDIS_URL is not set; bin/test sets it")
+@pytest.mark.usefixtures("scene")  # which builds the pages
+def test_who_goes_back_while_a_page_is_read_finds_the_one_before_also_over_redis(tmp_path: Path):
+    async def act(url: str, token: str) -> list[dict[str, Any]]:
+        seen = []
+        async with tab(url, token) as page:
+            await page.send(LOAD, {}, DOGS)
+            await page.until('"title_rx_state_": "Dog')
+            for _ in range(TIMES):
+                begin = len(page.heard)
+                await page.send(LOAD, {}, CATS)
+                while '"head_rx_state_": null' not in "".join(page.heard[begin:]):
+                    page.news.clear()
+                    await page.news.wait()
+                await page.send(LOAD, {}, DOGS)
+                await asyncio.sleep(0.05)  # until its opening has begun
+                await page.finished()
+                seen.append(_shown(page.heard))
+        return seen
+
+    with running(tmp_path, part="web", TRUSTED_PROXY_HOPS="1", REDIS_URL=REDIS) as site:
+        ana = site.person("ana")
+        rows.fill(site, ana.viewer, ["A dog"], {"dog": 1})
+        rows.fill(site, ana.viewer, ["A cat"], {"cat": 1})
+        seen = asyncio.run(act(site.url, ana.token))
+    assert [len(shown["tiles_rx_state_"]) for shown in seen] == [1] * TIMES
+
+
+def _shown(heard: list[str]) -> dict[str, Any]:
+    """What a browser holds of the page of an object after all that it was sent."""
+    held: dict[str, Any] = {}
+    for said in heard:
+        for message in json.loads(said):
+            update = json.loads(message) if isinstance(message, str) else message
+            held |= (update.get("delta") or {}).get(ObjectState.get_full_name(), {})
+    return held
