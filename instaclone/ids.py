@@ -5,6 +5,7 @@ from datetime import datetime
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 RANDOM_BITS = 20
+END_OF_TIME = 2**63 - 1  # a key later than those of all rows
 
 
 def code(length: int = 11) -> str:

@@ -12,6 +12,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.kept import kept
 from instaclone.explore.gate import allowing, explorable, hidden_people
 from instaclone.explore.signals import Score
+from instaclone.ids import END_OF_TIME
 from instaclone.media.models import VIDEO
 from instaclone.posts.indexing import HAS_VIDEO
 from instaclone.posts.models import Post, PostFact
@@ -20,7 +21,6 @@ from instaclone.settings import settings
 WINDOW = 5000  # newest posts looked at for one screen, whoever may see them
 LOOKED_AT = 4  # times the size of a screen, where of one author there may be two alone
 OF_ONE_AUTHOR = 2
-END_OF_TIME = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)

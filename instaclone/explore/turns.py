@@ -14,6 +14,7 @@ from instaclone.db.dialect import add_once, sieve
 from instaclone.db.kept import kept
 from instaclone.explore.gate import allowing, looks_open
 from instaclone.explore.models import Exposure
+from instaclone.ids import END_OF_TIME
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import listed_posts
 from instaclone.relations.standing import blocked_between, mutes
@@ -23,7 +24,6 @@ WAITING = 30  # of those who wait longest are looked at for one screen
 WINDOW = 5000  # newest posts that are looked at for people who do not wait yet
 AT_ONCE = 1000
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-END_OF_TIME = 2**63 - 1
 
 _post = aliased(Post)
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.feed.sources import Look, where_to_look
+from instaclone.ids import END_OF_TIME
 from instaclone.posts.cards import PostCard
 from instaclone.posts.models import Post, PostTag
 from instaclone.posts.queries import post_cards, post_rows
@@ -20,7 +21,6 @@ from instaclone.tags.models import TagFollow
 
 PAGE = 20
 LONGEST = 200  # cards that are read again at once
-END_OF_TIME = 2**63 - 1
 LOOKS = 5  # for one page, where all that is new in a tag is for others
 LATELY = 1000  # posts of all people that are looked through for new ones
 # What one tab listens to. Of people and tags beyond these it learns with the next page it reads.

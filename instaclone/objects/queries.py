@@ -16,6 +16,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import by_index
 from instaclone.errors import NotFound
 from instaclone.folding import fold
+from instaclone.ids import END_OF_TIME
 from instaclone.objects import naming
 from instaclone.objects.cards import ObjectGroup, ObjectHead, ObjectLink
 from instaclone.objects.models import PopularObject
@@ -40,7 +41,6 @@ RELATED, TAGS = 8, 8
 # How many of an object's newest pictures are looked at: for one page, the count, what is beside it.
 WINDOW, COUNT_WINDOW, BESIDE_WINDOW = 500, 1000, 200
 PICTURES = 3 * TILES  # read for one page of posts, which may show it in several pictures each
-END_OF_TIME = 2**63 - 1
 INDEX = "ix_label_count_label_sort"
 OTHERS = "Other things"  # that a model of somebody's own knows
 UNKNOWN = "The scanner knows no such thing, or nobody has shown one yet."

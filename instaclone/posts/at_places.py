@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import by_index
 from instaclone.errors import NotFound
+from instaclone.ids import END_OF_TIME
 from instaclone.places.cards import PlaceCard, PlaceHead
 from instaclone.places.models import Place
 from instaclone.places.naming import detail_of, fold, place_card
@@ -37,7 +38,6 @@ COUNT_WINDOW = 1000
 NAMED = 50  # places people named themselves that are looked at for what is typed
 # What a place people named weighs against towns that fit as well: as a town of so many people.
 AS_A_TOWN = 50_000
-END_OF_TIME = 2**63 - 1
 INDEX = "ix_post_place_sort"
 
 

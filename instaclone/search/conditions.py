@@ -21,6 +21,7 @@ from instaclone.db.dialect import sieve
 from instaclone.db.full_text import said
 from instaclone.db.geography import distance_km
 from instaclone.db.kept import kept
+from instaclone.ids import END_OF_TIME
 from instaclone.places.models import Place
 from instaclone.posts.indexing import colour_fact, orientation_fact, place_fact
 from instaclone.posts.models import (
@@ -59,7 +60,6 @@ from instaclone.search.terms import (
 )
 from instaclone.vision.models import LabelCount
 
-END_OF_TIME = 2**63 - 1
 KM_OF_A_DEGREE = 111.0  # of latitude, a little less than there are
 
 # Made once, as in relations.standing.

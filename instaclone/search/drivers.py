@@ -12,10 +12,11 @@ from sqlmodel import Session, SQLModel, col
 from instaclone.comments.models import Comment, CommentWords
 from instaclone.db.dialect import by_index
 from instaclone.db.full_text import newest_of_any
+from instaclone.ids import END_OF_TIME
 from instaclone.posts.models import Post, PostLike, SavedPost
 from instaclone.profiles.models import PersonWords
 from instaclone.search.cells import cells_of
-from instaclone.search.conditions import END_OF_TIME, facts_of, names_say
+from instaclone.search.conditions import facts_of, names_say
 from instaclone.search.resolving import Search
 from instaclone.search.saying import parted
 from instaclone.search.terms import (

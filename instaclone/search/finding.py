@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from instaclone.accounts.viewer import Viewer
+from instaclone.ids import END_OF_TIME
 from instaclone.posts.models import Post
 from instaclone.posts.visibility import findable_posts
-from instaclone.search.conditions import END_OF_TIME, condition, reach_of
+from instaclone.search.conditions import condition, reach_of
 from instaclone.search.resolving import Search, resolve
 from instaclone.search.terms import Term
 from instaclone.search.walking import Walk

@@ -16,6 +16,7 @@ from instaclone import clock, ids
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import in_order
 from instaclone.errors import NotFound
+from instaclone.ids import END_OF_TIME
 from instaclone.posts.models import Post, PostTag
 from instaclone.posts.queries import (
     TILES,
@@ -36,7 +37,6 @@ RELATED = 10
 # How many of a tag's newest entries are looked at: for one page, the top, the count, the related.
 WINDOW, TOP_WINDOW, COUNT_WINDOW, RELATED_WINDOW = 500, 500, 1000, 200
 TOP_AGE = timedelta(days=30)
-END_OF_TIME = 2**63 - 1
 NO_TAG = "This is no tag: tags are letters, digits and underscores, with one letter at least."
 
 
