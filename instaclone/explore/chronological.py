@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlmodel import Session, col
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.kept import kept
+from instaclone.db.paging import floor_of
 from instaclone.explore.gate import allowing, explorable, hidden_people
 from instaclone.explore.signals import Score
 from instaclone.ids import END_OF_TIME
@@ -53,8 +54,7 @@ def newest(
     """
     before = before or END_OF_TIME
     keys = _keys(kind)
-    window = select(keys).where(keys < before).order_by(keys.desc()).offset(WINDOW - 1).limit(1)
-    floor = session.scalar(_only(kind, window)) or 0
+    floor = floor_of(session, keys, WINDOW, *_only(kind), before=before)
     most = size + 1 if viewer else LOOKED_AT * size
     hidden = hidden_people(session, viewer) if viewer else []
     values = allowing(viewer, hidden) | {"before": before, "floor": floor, "most": most}
@@ -71,8 +71,8 @@ def _keys(kind: str) -> Any:
     return col(PostFact.sort_key) if kind == VIDEO else col(Post.sort_key)
 
 
-def _only(kind: str, statement: Any) -> Any:
-    return statement.where(col(PostFact.fact) == HAS_VIDEO) if kind == VIDEO else statement
+def _only(kind: str) -> list[ColumnElement[bool]]:
+    return [col(PostFact.fact) == HAS_VIDEO] if kind == VIDEO else []
 
 
 @kept
@@ -82,7 +82,7 @@ def _newest(viewer: Viewer | None, kind: str, _private_community: bool) -> Any:
     if kind == VIDEO:
         statement = statement.join(PostFact, col(PostFact.post_id) == col(Post.id))
     return (
-        _only(kind, statement)
+        statement.where(*_only(kind))
         .where(keys < bindparam("before"), keys >= bindparam("floor"), explorable(viewer))
         .order_by(keys.desc())
         .limit(bindparam("most"))

@@ -12,6 +12,7 @@ from instaclone import clock, ids
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import add_once, sieve
 from instaclone.db.kept import kept
+from instaclone.db.paging import floor_of
 from instaclone.explore.gate import allowing, looks_open
 from instaclone.explore.models import Exposure
 from instaclone.ids import END_OF_TIME
@@ -70,8 +71,7 @@ def next_before(session: Session, before: int = END_OF_TIME) -> int | None:
     """Where `newly_active` goes on after it looked at the posts before that key; None where those
     are the last of the people who posted lately."""
     key = col(Post.sort_key)
-    window = select(key).where(key < before, key >= _since()).order_by(key.desc())
-    return session.scalar(window.offset(WINDOW - 1).limit(1))
+    return floor_of(session, key, WINDOW, key >= _since(), before=before) or None
 
 
 def add(session: Session, author_ids: list[int]) -> int:

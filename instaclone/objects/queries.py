@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import by_index
+from instaclone.db.paging import floor_of
 from instaclone.errors import NotFound
 from instaclone.folding import fold
 from instaclone.ids import END_OF_TIME
@@ -74,7 +75,7 @@ def object_page(
     """The newest posts that show an object, older than the cursor, and the cursor of the next page.
     A page may be short, though others follow: where most of a window is not for the viewer."""
     before = before or END_OF_TIME
-    floor = session.scalar(_floor(label, before)) or 0
+    floor = _floor(session, label, before)
     read = session.execute(_posts_of(viewer, label, before, floor).limit(PICTURES)).all()
     rows = list({row[0].id: row for row in read}.values())
     page = rows[:TILES]
@@ -89,7 +90,7 @@ def object_link_head(session: Session, viewer: Viewer | None, label: str) -> Hea
     found, is_all = _counted(session, viewer, label)
     if not _is_known(viewer, label, found):
         return None
-    floor = session.scalar(_floor(label, END_OF_TIME)) or 0
+    floor = _floor(session, label, END_OF_TIME)
     rows = session.execute(_posts_of(viewer, label, END_OF_TIME, floor).limit(1)).all()
     newest = post_cards(session, viewer, rows)
     return Head(
@@ -170,15 +171,9 @@ def _posts_of(viewer: Viewer | None, label: str, before: int, floor: int) -> Any
     return by_index(statement, LabelCount, INDEX)
 
 
-def _floor(label: str, before: int) -> Any:
-    """The key of the last picture of a window below the cursor; none when there are fewer."""
-    return (
-        sa_select(col(LabelCount.sort_key))
-        .where(col(LabelCount.label) == label, col(LabelCount.sort_key) < before)
-        .order_by(col(LabelCount.sort_key).desc())
-        .offset(WINDOW - 1)
-        .limit(1)
-    )
+def _floor(session: Session, label: str, before: int) -> int:
+    is_of_it = col(LabelCount.label) == label
+    return floor_of(session, col(LabelCount.sort_key), WINDOW, is_of_it, before=before)
 
 
 def _newest(label: str, window: int) -> Any:

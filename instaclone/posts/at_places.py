@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import by_index
+from instaclone.db.paging import floor_of
 from instaclone.errors import NotFound
 from instaclone.ids import END_OF_TIME
 from instaclone.places.cards import PlaceCard, PlaceHead
@@ -84,7 +85,7 @@ def place_page(
     """The newest posts of a place older than the cursor, and the cursor of the next page. A page
     may be short, though others follow: where most of a window is not for the viewer."""
     before = before or END_OF_TIME
-    floor = session.scalar(_floor(place_id, before)) or 0
+    floor = _floor(session, place_id, before)
     rows = session.execute(
         by_index(
             post_rows()
@@ -116,7 +117,7 @@ def link_head(session: Session, viewer: Viewer | None, place_id: int) -> Head | 
             post_rows()
             .where(
                 Post.place_id == place_id,
-                col(Post.sort_key) >= (session.scalar(_floor(place_id, END_OF_TIME)) or 0),
+                col(Post.sort_key) >= _floor(session, place_id),
                 findable_posts(viewer),
             )
             .order_by(col(Post.sort_key).desc())
@@ -180,15 +181,9 @@ def _newest_name(allowed: ColumnElement[bool], place_id: Any) -> Any:
     )
 
 
-def _floor(place_id: int, before: int) -> Any:
-    """The key of the last post of a window below the cursor; none when there are fewer."""
-    return (
-        sa_select(col(Post.sort_key))
-        .where(col(Post.place_id) == place_id, col(Post.sort_key) < before)
-        .order_by(col(Post.sort_key).desc())
-        .offset(WINDOW - 1)
-        .limit(1)
-    )
+def _floor(session: Session, place_id: int, before: int = END_OF_TIME) -> int:
+    is_there = col(Post.place_id) == place_id
+    return floor_of(session, col(Post.sort_key), WINDOW, is_there, before=before)
 
 
 def _post_count(session: Session, viewer: Viewer | None, place_id: int) -> str:

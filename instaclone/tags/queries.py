@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from instaclone import clock, ids
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.dialect import in_order
+from instaclone.db.paging import floor_of
 from instaclone.errors import NotFound
 from instaclone.ids import END_OF_TIME
 from instaclone.posts.models import Post, PostTag
@@ -58,7 +59,7 @@ def tag_page(
     """The newest posts of a tag older than the cursor. A page may be short, though others follow:
     where most of a window is not for the viewer."""
     before = before or END_OF_TIME
-    floor = session.scalar(_key_number(tag, WINDOW, before)) or 0
+    floor = _floor(session, tag, before)
     rows = session.execute(
         _posts_of(viewer, tag)
         .where(col(PostTag.sort_key) < before, col(PostTag.sort_key) >= floor)
@@ -109,7 +110,7 @@ def tag_head(session: Session, viewer: Viewer | None, tag: str) -> Head | None:
         return None
     rows = session.execute(
         _posts_of(viewer, tag)
-        .where(col(PostTag.sort_key) >= (session.scalar(_key_number(tag, WINDOW)) or 0))
+        .where(col(PostTag.sort_key) >= _floor(session, tag))
         .order_by(col(PostTag.sort_key).desc())
         .limit(1)
     ).all()
@@ -127,15 +128,9 @@ def _posts_of(viewer: Viewer | None, tag: str) -> Any:
     )
 
 
-def _key_number(tag: str, number: int, before: int = END_OF_TIME) -> Any:
-    """The key of a tag's entry so many places below the cursor; none when there are fewer."""
-    return (
-        sa_select(col(PostTag.sort_key))
-        .where(col(PostTag.tag) == tag, col(PostTag.sort_key) < before)
-        .order_by(col(PostTag.sort_key).desc())
-        .offset(number - 1)
-        .limit(1)
-    )
+def _floor(session: Session, tag: str, before: int = END_OF_TIME) -> int:
+    is_of_it = col(PostTag.tag) == tag
+    return floor_of(session, col(PostTag.sort_key), WINDOW, is_of_it, before=before)
 
 
 def _newest(tag: str, window: int, since: int = 0) -> Any:
