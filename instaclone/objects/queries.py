@@ -26,11 +26,10 @@ from instaclone.posts.cards import TileCard
 from instaclone.posts.models import Post, PostMedia, PostTag
 from instaclone.posts.queries import (
     TILES,
-    picture_for_links,
-    post_cards,
     post_rows,
     tile_cards,
 )
+from instaclone.posts.subject_heads import head_with
 from instaclone.posts.visibility import findable_posts
 from instaclone.settings import settings
 from instaclone.ui.head import Head
@@ -92,13 +91,8 @@ def object_link_head(session: Session, viewer: Viewer | None, label: str) -> Hea
         return None
     floor = _floor(session, label, END_OF_TIME)
     rows = session.execute(_posts_of(viewer, label, END_OF_TIME, floor).limit(1)).all()
-    newest = post_cards(session, viewer, rows)
-    return Head(
-        f"{naming.heading(label)} · Instaclone",
-        f"{naming.counted(found, label, is_all=is_all)}.",
-        picture_for_links(newest[0]) if newest else "",
-        is_indexed=bool(newest),
-    )
+    said = f"{naming.counted(found, label, is_all=is_all)}."
+    return head_with(session, viewer, naming.heading(label), said, rows)
 
 
 def popular_objects(

@@ -6,7 +6,7 @@ alone who see a post from there, and is called as that post calls it.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func
+from sqlalchemy import ColumnElement, false
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col
 
@@ -23,14 +23,12 @@ from instaclone.posts.cards import TileCard
 from instaclone.posts.models import Post
 from instaclone.posts.queries import (
     TILES,
-    picture_for_links,
-    post_cards,
     post_rows,
     tile_cards,
 )
+from instaclone.posts.subject_heads import count_among, head_with
 from instaclone.posts.visibility import counted_posts, findable_posts, visible_posts
 from instaclone.settings import settings
-from instaclone.text import count_of
 from instaclone.ui.head import Head
 
 GONE = "This place is not here. It may have been mistyped, or nobody posts from there any more."
@@ -126,11 +124,9 @@ def link_head(session: Session, viewer: Viewer | None, place_id: int) -> Head | 
             INDEX,
         )
     ).all()
-    newest = post_cards(session, viewer, rows)
     full = ", ".join(part for part in (name, detail_of(place)) if part)
     said = f"{_post_count(session, viewer, place_id)} from {full}."
-    image = picture_for_links(newest[0]) if newest else ""
-    return Head(f"{name} · Instaclone", said, image, is_indexed=bool(newest))
+    return head_with(session, viewer, name, said, rows)
 
 
 def _known(session: Session, viewer: Viewer | None, place_id: int) -> tuple[Place, str]:
@@ -187,21 +183,14 @@ def _floor(session: Session, place_id: int, before: int = END_OF_TIME) -> int:
 
 
 def _post_count(session: Session, viewer: Viewer | None, place_id: int) -> str:
-    """How many posts the viewer may see, counted among the newest thousand: what is older is said
-    with a plus, and never counts what is for others."""
     newest = (
-        sa_select(col(Post.id))
+        sa_select(col(Post.id).label("post_id"))
         .where(col(Post.place_id) == place_id, col(Post.sort_key).is_not(None))
         .order_by(col(Post.sort_key).desc())
         .limit(COUNT_WINDOW)
         .subquery("newest")
     )
-    counted, found = session.execute(
-        sa_select(func.count(), func.count(col(Post.id)))
-        .select_from(newest)
-        .outerjoin(Post, and_(col(Post.id) == newest.c.id, counted_posts(viewer)))
-    ).one()
-    return f"{found:,}+ posts" if counted == COUNT_WINDOW else count_of(found, "post", "posts")
+    return count_among(session, viewer, newest, COUNT_WINDOW)
 
 
 def _in_words(place: Place) -> str:

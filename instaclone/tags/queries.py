@@ -7,7 +7,7 @@ looks at more than a window of its newest entries.
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, literal
+from sqlalchemy import func, literal
 from sqlalchemy import select as sa_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -21,12 +21,11 @@ from instaclone.ids import END_OF_TIME
 from instaclone.posts.models import Post, PostTag
 from instaclone.posts.queries import (
     TILES,
-    picture_for_links,
-    post_cards,
     post_rows,
     tile_cards,
 )
-from instaclone.posts.visibility import counted_posts, findable_posts
+from instaclone.posts.subject_heads import count_among, head_with
+from instaclone.posts.visibility import findable_posts
 from instaclone.settings import settings
 from instaclone.tags.cards import PopularTagCard, TagCard, TagPage
 from instaclone.tags.models import PopularTag, TagFollow
@@ -114,10 +113,8 @@ def tag_head(session: Session, viewer: Viewer | None, tag: str) -> Head | None:
         .order_by(col(PostTag.sort_key).desc())
         .limit(1)
     ).all()
-    newest = post_cards(session, viewer, rows)
-    image = picture_for_links(newest[0]) if newest else ""
     said = f"{_post_count(session, viewer, tag)} tagged #{tag}."
-    return Head(f"#{tag} · Instaclone", said, image, is_indexed=bool(newest))
+    return head_with(session, viewer, f"#{tag}", said, rows)
 
 
 def _posts_of(viewer: Viewer | None, tag: str) -> Any:
@@ -145,17 +142,7 @@ def _newest(tag: str, window: int, since: int = 0) -> Any:
 
 
 def _post_count(session: Session, viewer: Viewer | None, tag: str) -> str:
-    """How many posts the viewer may see, counted among the newest thousand: what is older is said
-    with a plus, and never counts what is for others."""
-    newest = _newest(tag, COUNT_WINDOW)
-    counted, found = session.execute(
-        sa_select(func.count(), func.count(col(Post.id)))
-        .select_from(newest)
-        .outerjoin(Post, and_(col(Post.id) == newest.c.post_id, counted_posts(viewer)))
-    ).one()
-    if counted == COUNT_WINDOW:
-        return f"{found:,}+ posts"
-    return count_of(found, "post", "posts")
+    return count_among(session, viewer, _newest(tag, COUNT_WINDOW), COUNT_WINDOW)
 
 
 def _related(session: Session, viewer: Viewer | None, tag: str) -> list[str]:

@@ -69,6 +69,8 @@ NO_DOORS: dict[str, str] = {
     "posts.queries.own_picture": "the viewer's own picture",
     "posts.people_in.people_in": "names people in posts that came through the gate, by their own",
     "posts.card_queries.post_cards": "makes cards of rows that came through the gate",
+    "posts.subject_heads.head_with": "makes a head of rows that came through the gate",
+    "posts.subject_heads.count_among": "counts through the gate for the heads of tags and places",
     "posts.queries.tile_cards": "makes tiles of rows that came through the gate",
     "posts.mentioning.mention_in_post": "tells those who may see the author's own post",
     "comments.commenting.refusal": "says a sentence about a post that was found",
