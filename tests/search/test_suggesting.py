@@ -9,6 +9,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.objects.models import PopularObject
 from instaclone.search import remembering, saving
 from instaclone.search.asking import Names, ask, names_in
+from instaclone.search.models import SavedSearch
 from instaclone.search.suggesting import MOST, suggest
 from instaclone.settings import settings
 from instaclone.tags.models import PopularTag
@@ -106,6 +107,8 @@ def test_suggestions_are_few_and_cost_the_same_however_many_fit(session: Session
         make.user(session, f"cat_{number}")
         session.add(PopularTag(tag=f"cat{number}", people_count=1, post_count=1))
         remembering.remember(session, ana, f"cat {number}")
+        query = f"cab {number}"
+        session.add(SavedSearch(user_id=ana.id, query=query, folded=query, name=f"Cake {number}"))
     session.flush()
     with counted(session) as many:
         found = _texts(session, "ca", ana)
