@@ -28,6 +28,7 @@ WINDOWS = ((2, 3, 5), (5, 9, 40), (30, 60, 100), finding.WINDOWS, finding.WINDOW
 LIMITS = (
     (finding, "WINDOWS", WINDOWS),
     (full_text, "COMMON", (4, 20, 1_000)),
+    (drivers, "LEADS", (1, 8)),
     (drivers, "LISTED", (3, 2_000)),
     (drivers, "PEOPLE", (1, 200)),
     (drivers, "COMMENTS", (2, 300)),
