@@ -56,6 +56,9 @@ class PostState(ScannerMixin, rx.State):
         if self.card:
             pictures = (f"media:{picture.id}" for picture in self.card.pictures)
             follow(self, PostState.refresh, f"post:{self.card.id}", *pictures)
+            if any(scanner.is_working for scanner in self.scanners):
+                await self._read()  # the last news of it may have come before
+        if self.card:
             reactions = await self.get_state(ReactionState)
             await reactions._show([self.card.id])
 
