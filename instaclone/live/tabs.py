@@ -24,6 +24,7 @@ _pages: dict[str, dict[str, Any]] = {}  # tab -> which page it shows, and whose 
 _tabs: dict[str, dict[tuple[str, str], Refresh]] = {}  # topic -> tab and state -> what it runs
 _told: dict[tuple[str, str, str], float] = {}  # tab, state and topic -> when, by the loop's clock
 _waiting: set[tuple[str, str, str]] = set()
+_unhandled: dict[str, set[asyncio.Future[Any]]] = {}  # tab -> what it was told
 _log = structlog.get_logger()
 
 
@@ -48,6 +49,10 @@ def forget(token: str) -> None:
         _stop(token, name)
     _looking.pop(token, None)
     _pages.pop(token, None)
+    # What still waits in the tab's queue would run as if its page were there, and show what it is
+    # of on the next one.
+    for told in _unhandled.pop(token, set()):
+        told.cancel()
 
 
 def _stop(token: str, name: str) -> None:
@@ -119,9 +124,18 @@ async def _tell(app: rx.App, token: str, name: str, topic: str) -> None:
             # With its page: after a while without events Reflex has forgotten the tab's state, and
             # the handler would find nobody signed in, nowhere.
             page = dict(_pages.get(token, {}))
-            await app.event_processor.enqueue(token, replace(event, router_data=page))
+            told = await app.event_processor.enqueue(token, replace(event, router_data=page))
+            _unhandled.setdefault(token, set()).add(told)
+            told.add_done_callback(lambda done: _handled(token, done))
     except Exception:
         _log.exception("a tab could not be told", topic=topic)
+
+
+def _handled(token: str, told: asyncio.Future[Any]) -> None:
+    left = _unhandled.get(token, set())
+    left.discard(told)
+    if not left:
+        _unhandled.pop(token, None)
 
 
 def _asked(refresh: Any, topic: str) -> Any:

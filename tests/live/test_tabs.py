@@ -28,6 +28,7 @@ def followers(topic: str) -> set[tuple[str, str]]:
 @pytest.fixture(autouse=True)
 def forgotten():
     yield
+    tabs._unhandled.clear()  # of loops that are closed
     for token in list(tabs._looking):
         tabs.forget(token)
     assert not tabs._tabs
@@ -61,17 +62,21 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(tabs, "_takes_topic", lambda refresh: refresh is not refresh_all)
     monkeypatch.setattr(tabs.Event, "from_event_type", lambda event: [event])
     events: list[tuple[str, str]] = []
+    handled: list[asyncio.Future[None]] = []
 
-    async def enqueue(token: str, event: Event) -> None:
+    async def enqueue(token: str, event: Event) -> asyncio.Future[None]:
         assert event.router_data == {"pathname": f"/{token}"}
         if event.name == "stuck":
             await asyncio.sleep(3600)
         if event.name == "broken":
             raise RuntimeError(event.name)
         events.append((token, event.name))
+        handled.append(asyncio.get_running_loop().create_future())
+        return handled[-1]
 
     return SimpleNamespace(
         events=events,
+        handled=handled,
         event_namespace=SimpleNamespace(token_to_sid={"one": "sid", "two": "sid"}),
         event_processor=SimpleNamespace(enqueue=enqueue),
     )
@@ -124,6 +129,20 @@ def test_a_tab_that_is_gone_is_told_nothing_not_even_what_waited(app: Any):
 
     asyncio.run(tell())
     assert app.events == [("one", "marks:1")]
+
+
+def test_what_a_tab_was_told_of_a_page_and_has_not_handled_is_not_handled_on_the_next(app: Any):
+    async def leave() -> list[bool]:
+        tabs.follow(tab("one"), refresh, "post:1", "media:1")
+        for topic in ("post:1", "media:1"):
+            tabs._tell_all(app, topic)
+            await asyncio.sleep(0.01)
+        app.handled[0].set_result(None)
+        await asyncio.sleep(0)
+        tabs.forget("one")
+        return [told.cancelled() for told in app.handled]
+
+    assert asyncio.run(leave()) == [False, True]
 
 
 def test_when_news_may_have_been_lost_every_tab_reads_again(app: Any, monkeypatch):
