@@ -10,12 +10,11 @@ from sqlmodel import Session, col, select
 
 from instaclone import clock, errors
 from instaclone.accounts.viewer import Viewer
-from instaclone.live.bus import publish_later
 from instaclone.media.models import VIDEO, Media
 from instaclone.retouching import points, recipes
 from instaclone.retouching.recipes import Area
 from instaclone.vision.boxes import is_covered, likeness
-from instaclone.vision.counting import hold, recount
+from instaclone.vision.counting import hold
 from instaclone.vision.labels import COCO_LABELS
 from instaclone.vision.models import (
     ADDED,
@@ -25,7 +24,7 @@ from instaclone.vision.models import (
     BoxVerdict,
     LabelRejection,
 )
-from instaclone.vision.rejecting import reject, restore
+from instaclone.vision.rejecting import recounted, reject, restore
 from instaclone.vision.verdicts import ALIKE, Thing, key_of, things_in
 
 MOST = 50  # verdicts on one picture
@@ -140,7 +139,7 @@ def take_back(session: Session, viewer: Viewer, media_id: int, verdict_id: int) 
         _restore_label(session, media_id, row.label)
     session.delete(row)
     session.flush()
-    _recounted(session, media_id)
+    recounted(session, media_id)
     return True
 
 
@@ -207,7 +206,7 @@ def _keep(session: Session, row: BoxVerdict) -> int:
             )
     session.add(row)
     session.flush()
-    _recounted(session, row.media_id)
+    recounted(session, row.media_id)
     assert row.id
     return row.id
 
@@ -256,8 +255,3 @@ def _restore_label(session: Session, media_id: int, label: str) -> None:
     row = session.get(LabelRejection, (media_id, label))
     if row is not None:
         session.delete(row)
-
-
-def _recounted(session: Session, media_id: int) -> None:
-    recount(session, media_id)
-    publish_later(session, f"media:{media_id}")

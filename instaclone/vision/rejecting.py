@@ -24,7 +24,7 @@ def reject(session: Session, viewer: Viewer, media_id: int, label: str) -> bool:
         raise errors.Invalid("The scanner did not find that in this picture.", field="label")
     new = add_once(session, LabelRejection(media_id=media_id, label=label, rejected_by=viewer.id))
     if new:
-        _recounted(session, media_id)
+        recounted(session, media_id)
     return new
 
 
@@ -37,7 +37,7 @@ def restore(session: Session, viewer: Viewer, media_id: int, label: str) -> bool
         return False
     session.delete(row)
     session.flush()
-    _recounted(session, media_id)
+    recounted(session, media_id)
     return True
 
 
@@ -47,6 +47,7 @@ def _own(session: Session, viewer: Viewer, media_id: int) -> None:
         raise errors.NotFound
 
 
-def _recounted(session: Session, media_id: int) -> None:
+def recounted(session: Session, media_id: int) -> None:
+    """Count a picture anew after its author corrected it, and tell who looks at it."""
     recount(session, media_id)
     publish_later(session, f"media:{media_id}")
