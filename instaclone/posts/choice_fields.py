@@ -17,7 +17,7 @@ from instaclone.posts.choices import (
 from instaclone.posts.licences import RESERVED, licence_name, licence_url
 from instaclone.posts.models import LICENCES
 from instaclone.profiles.cards import PersonCard
-from instaclone.ui.elements import INPUT, LABEL, avatar, field, icon, switch
+from instaclone.ui.elements import LABEL, avatar, field, icon, select, switch
 
 RULE = "mt-1.5 text-[13px] text-text-quiet"
 NOT_SHARED = f"{RESERVED}: nobody may use it without asking you."
@@ -193,22 +193,13 @@ def _licence(state) -> rx.Component:
 
 
 def _select(name: str, state, value, options: rx.Component) -> rx.Component:
-    return rx.el.div(
-        rx.el.select(
-            options,
-            id=name,
-            name=name,
-            value=value,
-            on_change=state.choose(name),
-            aria_describedby=f"{name}-rule",
-            class_name=INPUT + " appearance-none pr-10",
-        ),
-        icon(
-            "chevron-down",
-            20,
-            class_name="pointer-events-none absolute right-3 top-1/2 -translate-y-1/2",
-        ),
-        class_name="relative",
+    return select(
+        options,
+        id=name,
+        name=name,
+        value=value,
+        on_change=state.choose(name),
+        aria_describedby=f"{name}-rule",
     )
 
 

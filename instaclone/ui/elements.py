@@ -80,6 +80,19 @@ def field(label: str, name: str, *, wrong: rx.Var[str], rule: str = "", **props)
     )
 
 
+def select(*options, **props) -> rx.Component:
+    """A field in which one of these options is chosen; further arguments go to the element."""
+    return rx.el.div(
+        rx.el.select(*options, class_name=INPUT + " appearance-none pr-10", **props),
+        icon(
+            "chevron-down",
+            20,
+            class_name="pointer-events-none absolute right-3 top-1/2 -translate-y-1/2",
+        ),
+        class_name="relative",
+    )
+
+
 def switch(label: str, sentence, is_on: rx.Var[bool], on_flip, *, asks="") -> rx.Component:
     """Something that is on or off, with what that means; `on_flip` happens at once. Where `asks`
     is not "", a press opens the question of this id besides."""

@@ -8,7 +8,17 @@ import reflex as rx
 
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
-from instaclone.ui.elements import GHOST, INPUT, LABEL, PRIMARY, QUIET, empty, icon, problem
+from instaclone.ui.elements import (
+    GHOST,
+    INPUT,
+    LABEL,
+    PRIMARY,
+    QUIET,
+    empty,
+    icon,
+    problem,
+    select,
+)
 from instaclone.vision.cards import LabelReport
 from instaclone.vision.precision import FOUND, NAME, PRECISION, VERDICTS
 from instaclone.vision.state import DEFAULT_PER_CENT, TYPED_LENGTH, ScannerState
@@ -71,21 +81,12 @@ def _reports() -> rx.Component:
 def _order() -> rx.Component:
     return rx.el.div(
         rx.el.label("Sort by", html_for="order", class_name=LABEL),
-        rx.el.div(
-            rx.el.select(
-                *(rx.el.option(said, value=order) for order, said in ORDERS.items()),
-                id="order",
-                name="order",
-                value=ScannerState.order,
-                on_change=ScannerState.sort,
-                class_name=INPUT + " appearance-none pr-10",
-            ),
-            icon(
-                "chevron-down",
-                20,
-                class_name="pointer-events-none absolute right-3 top-1/2 -translate-y-1/2",
-            ),
-            class_name="relative",
+        select(
+            *(rx.el.option(said, value=order) for order, said in ORDERS.items()),
+            id="order",
+            name="order",
+            value=ScannerState.order,
+            on_change=ScannerState.sort,
         ),
         class_name="mt-5 max-w-60",
     )
