@@ -38,19 +38,19 @@ class StudioState(SharingMixin, rx.State):
         self.is_sharing, self._followed = False, ()
         self.needs_alt = settings().require_alt_text
         await self._learn_account(viewer)
-        if wanted:
-            await self._follow_and_read(viewer)
-        else:
+        if not wanted:
             follow(self, StudioState.refresh, f"drafts:{viewer.id}")
             self.is_open = True
+            return
+        await self._follow_and_read(viewer)
+        if self._is_awaited():  # the last file arrived while nobody heard of it
+            yield StudioState.share
 
     @rx.event
     async def refresh(self):
         """The draft or one of its files has come further."""
         await self._read()
-        if self.waits and not self._coming():
-            return StudioState.share
-        return None
+        return StudioState.share if self._is_awaited() else None
 
     @rx.event
     async def save_draft(self):
@@ -105,6 +105,10 @@ class StudioState(SharingMixin, rx.State):
         fresh = await read_async(privacy.report, viewer, self.code) if card.files else PrivacyCard()
         if fresh != self.privacy:
             self.privacy = fresh
+
+    def _is_awaited(self) -> bool:
+        """Whether Share waited for files that are all here."""
+        return self.waits != "" and not self._coming()
 
     def _forget(self, code: str):
         self._begin_anew(code or ids.code())
