@@ -33,13 +33,11 @@ class MapState(rx.State):
             heights = [pin.latitude for pin in pins] or [0.0]
             widths = [pin.longitude for pin in pins] or [0.0]
             self.bounds = [[min(heights), min(widths)], [max(heights), max(widths)]]
-            self.pins, self.is_failed = pins, False
+            self.pins, self.is_failed, self.is_open = pins, False, True
         except Exception as failure:
-            self.pins, self.is_failed = [], True
+            self.pins, self.is_failed, self.is_open = [], True, True
             return say_kindly(failure)
-        finally:
-            self.is_open = True
-        return None
+        return None  # cancelled, it is not open: it must not say that there is nothing
 
     @rx.event
     def visit(self, place_id: int) -> Any:
