@@ -90,14 +90,15 @@ class BadgeState(rx.State):
         known = set(self._known)
         new = {mark: each for mark, each in news.arrived.items() if mark not in known}
         is_first = self._looked_at is None
-        # Also what is hidden now and may be back soon.
-        self._looked_at, self._known = now, [*self._known, *new][-KNOWN:]
         self.unread = news.unread
         self.label = "99+" if news.unread >= queries.COUNTED else str(news.unread or "")
         self.in_title = f"({self.label}) " if self.label and not news.is_quiet else ""
-        if is_first or news.is_quiet or not new:
-            return None
-        return await self._pop_up(viewer, new)
+        is_said = not is_first and not news.is_quiet and new
+        fading = await self._pop_up(viewer, new) if is_said else None
+        # Also what is hidden now and may be back soon. Not earlier: who leaves the page meanwhile
+        # has not been told.
+        self._looked_at, self._known = now, [*self._known, *new][-KNOWN:]
+        return fading
 
     async def _pop_up(self, viewer: Viewer, new: dict[str, int]):
         cards = await read_async(queries.cards_of, viewer, list(new.values()))
