@@ -21,7 +21,6 @@ from instaclone.posts.action_bar import KeyedArticle, action_bar, likes_by_key
 from instaclone.posts.components import head
 from instaclone.posts.film import (
     NOTHING,
-    Video,
     are_muted,
     element_of,
     film_id,
@@ -29,13 +28,13 @@ from instaclone.posts.film import (
     happening,
     pause_others,
     play,
+    video,
 )
 from instaclone.posts.keeping import KeepingState
 from instaclone.ui.elements import QUIET, icon
 from instaclone.ui.marked import marked
 from instaclone.ui.more import Sentinel
 from instaclone.ui.picture import picture as still
-from instaclone.ui.picture import sized
 from instaclone.ui.sheets import opens
 
 # The line through the middle of the window, on which one film at most can be: who swipes half-way
@@ -140,21 +139,13 @@ def _player(film: rx.Var[PictureCard], code: rx.Var[str], label: rx.Var[str]) ->
         plays,
         fails,
         Sentinel.create(
-            Video.create(
-                id=id,
-                src=film.video,
-                poster=film.src,
-                preload="none",
-                loop=True,
-                plays_inline=True,
-                muted=are_muted.value,
-                aria_label=label,
+            video(
+                film,
+                label=label,
                 on_play=[plays.set_value(1), fails.set_value(0), pause_others(id)],
                 on_pause=plays.set_value(0),
                 on_error=[plays.set_value(0), fails.set_value(1)],
-                on_volume_change=are_muted.set_value,
                 on_mount=_arrive(id, code),
-                custom_attrs=sized(film),
                 class_name="size-full object-contain",
             ),
             root_margin=CENTRE,

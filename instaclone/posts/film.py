@@ -70,25 +70,29 @@ def _player(picture: rx.Var[PictureCard], label: rx.Var[str], look: rx.Var[str])
     return rx.fragment(
         are_muted,
         Sentinel.create(
-            Video.create(
-                id=id,
-                src=picture.video,
-                poster=picture.src,
-                preload="none",
-                controls=True,
-                loop=True,
-                plays_inline=True,
-                muted=are_muted.value,
-                aria_label=label,
-                on_play=pause_others(id),
-                on_volume_change=are_muted.set_value,
-                custom_attrs=sized(picture),
-                class_name=look,
-            ),
+            video(picture, label=label, controls=True, on_play=pause_others(id), class_name=look),
             root_margin=MIDDLE,
             on_change=lambda in_view: follow_view(element, in_view, play(element)),
             class_name="size-full",
         ),
+    )
+
+
+def video(picture: rx.Var[PictureCard], *, label, **props) -> rx.Component:
+    """The element of a film, which nothing fetches before it plays; `are_muted` must stand on the
+    page. Further arguments go to the element."""
+    return Video.create(
+        id=film_id(picture.code),
+        src=picture.video,
+        poster=picture.src,
+        preload="none",
+        loop=True,
+        plays_inline=True,
+        muted=are_muted.value,
+        aria_label=label,
+        on_volume_change=are_muted.set_value,
+        custom_attrs=sized(picture),
+        **props,
     )
 
 
