@@ -20,7 +20,9 @@ from instaclone.edge.request_log import log_request
 from instaclone.edge.uploads import Uploads
 from instaclone.errors import TooMany, Unavailable
 
-ROBOTS = "User-agent: *\nDisallow: /api/\nDisallow: /auth/\nDisallow: /media/\nDisallow: /search\n"
+# What is searched for; a bare "/search" would keep out everybody whose name begins so.
+UNSEARCHED = ("/api/", "/auth/", "/media/", "/search?q=")
+ROBOTS = "".join(["User-agent: *\n", *(f"Disallow: {path}\n" for path in UNSEARCHED)])
 UPLOAD = "/_upload"
 PARTS = "/api/instaclone/v1/uploads/"
 

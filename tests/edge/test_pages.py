@@ -1,6 +1,7 @@
 """Prerendered pages, the file of addresses, slashes and robots."""
 
 from dataclasses import replace
+from urllib.robotparser import RobotFileParser
 
 import pytest
 
@@ -100,10 +101,28 @@ def test_the_public_address_keeps_its_scheme(edge):
     assert "`wss://photos.example/_event`" in text
 
 
+ROBOTS_ASK_FOR = (
+    "/search?q=dog",
+    "/media/v/1.webp",
+    "/api/v1/posts",
+    "/searcher",
+    "/mediator",
+    "/apiary",
+    "/p/abc",
+)
+
+
 def test_robots_are_told_where_not_to_look(edge):
     answer = ask(edge, "GET", "/robots.txt")
     assert answer.text.startswith("User-agent: *\nDisallow: /api/\n")
     assert ask(edge, "HEAD", "/robots.txt").text == ""
+
+
+def test_robots_may_look_at_people_whose_names_begin_like_pages(edge):
+    rules = RobotFileParser()
+    rules.parse(ask(edge, "GET", "/robots.txt").text.splitlines())
+    kept_out = {path for path in ROBOTS_ASK_FOR if not rules.can_fetch("*", path)}
+    assert kept_out == {"/search?q=dog", "/media/v/1.webp", "/api/v1/posts"}
 
 
 def test_nothing_of_the_upload_folder_is_served(edge, inner):
