@@ -59,7 +59,7 @@ def _one() -> rx.Component:
                 name_form(
                     "Name",
                     "Rename",
-                    state.rename,
+                    state.rename(state.card.id),
                     state.wrong,
                     id="collection-name",
                     value=state.card.name,
@@ -168,7 +168,7 @@ def _question() -> rx.Component:
                     "Delete collection",
                     type="button",
                     custom_attrs=closes(DELETE),
-                    on_click=CollectionState.delete,
+                    on_click=CollectionState.delete(CollectionState.card.id),
                     class_name=PRIMARY,
                 ),
                 class_name="mt-5 flex justify-end gap-3",

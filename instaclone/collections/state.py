@@ -163,11 +163,12 @@ class CollectionState(TilePagingMixin, rx.State):
         self.is_arranging = wanted is True
 
     @rx.event
-    async def rename(self, form: dict):
-        """Give the collection another name."""
+    async def rename(self, collection_id: int, form: dict):
+        """Give a collection another name: the one that is seen, which is not that of the address
+        before its page is shown."""
         viewer = await required_viewer(self)
         try:
-            await transact_async(arranging.rename, viewer, self._id(), _name_in(form))
+            await transact_async(arranging.rename, viewer, _number(collection_id), _name_in(form))
         except (Invalid, Conflict) as refusal:
             self.wrong = str(refusal)
             return
@@ -175,10 +176,10 @@ class CollectionState(TilePagingMixin, rx.State):
         await self._read(viewer)
 
     @rx.event
-    async def delete(self):
-        """Take the collection apart."""
+    async def delete(self, collection_id: int):
+        """Take a collection apart: the one that is seen, as for `rename`."""
         viewer = await required_viewer(self)
-        await transact_async(arranging.delete, viewer, self._id())
+        await transact_async(arranging.delete, viewer, _number(collection_id))
         yield NoticeState.say("The collection is deleted. Its posts are still saved.")
         yield rx.redirect("/saved")
 

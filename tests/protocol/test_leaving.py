@@ -10,6 +10,8 @@ import pytest
 
 from instaclone.activity import models as kinds
 from instaclone.activity.notifying import notify
+from instaclone.collections import arranging, queries
+from instaclone.collections.state import CollectionState
 from instaclone.objects.state import ObjectState
 from instaclone.shell.state import PageState
 from tests.browser import rows
@@ -17,6 +19,7 @@ from tests.browser.running import running
 from tests.protocol.conftest import Scene
 from tests.protocol.tabs import LOAD, tab
 
+COLLECTION = CollectionState.get_full_name()
 LEAVE = f"{PageState.get_full_name()}.leave"
 REDIS = os.environ.get("TEST_REDIS_URL", "")
 DOGS, CATS = "/objects/dog", "/objects/cat"
@@ -48,6 +51,22 @@ def test_what_popped_up_as_a_page_opened_goes_away_on_the_next_page_too(scene: S
             await page.until('"toasts_rx_state_": []')
 
     asyncio.run(act())
+
+
+def test_a_press_is_about_the_collection_one_sees_though_the_address_is_anothers(scene: Scene):
+    async def act():
+        async with tab(scene.site.url, scene.ana.token) as page:
+            await page.call(f"{COLLECTION}.delete", {"collection_id": seen}, f"/saved/{next_one}")
+            form = {"collection_id": kept, "form": {"name": "Dogs"}}
+            await page.call(f"{COLLECTION}.rename", form, f"/saved/{next_one}")
+
+    seen, kept, next_one = (
+        scene.site.transact(arranging.create, scene.ana.viewer, name)
+        for name in ("Seen", "Kept", "Next")
+    )
+    asyncio.run(act())
+    left = scene.site.read(queries.collections, scene.ana.viewer)
+    assert {each.name for each in left} == {"Dogs", "Next"}
 
 
 @pytest.mark.skipif(not REDIS, reason="Redis: TEST_REDIS_URL is not set; bin/test sets it")
