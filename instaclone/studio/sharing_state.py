@@ -92,7 +92,9 @@ class SharingMixin(FilesMixin, mixin=True):
             if coming := self._coming():
                 self.waits = f"Sharing as soon as {_named(coming)} arrived"
                 return None
-            self.is_sharing, self.waits = True, ""
+            # `waits` stays until the answer: a connection that drops now ends this here, and the
+            # page goes on by it when it is back.
+            self.is_sharing = True
             post = await transact_async(
                 sharing.share, viewer, self.code, without_failed=without_failed
             )
@@ -100,20 +102,21 @@ class SharingMixin(FilesMixin, mixin=True):
             self.is_sharing = False
             self.waits = "Sharing as soon as your files have arrived"
         except NotFound:
-            self.is_sharing, self.is_gone = False, True
+            self.is_sharing, self.waits, self.is_gone = False, "", True
         except AppError as refusal:
-            self.is_sharing = False
+            self.is_sharing, self.waits = False, ""
             self._mark(refusal, SHARE)
         except Exception:
-            self.is_sharing = False
+            self.is_sharing, self.waits = False, ""
             raise
         else:
-            self.is_open = False  # a second press finds nothing to share
+            self.is_open, self.waits = False, ""  # a second press finds nothing to share
             return rx.redirect(f"/p/{post.code}")
         return None
 
     async def _schedule(self, viewer: Viewer, *, without_failed: bool = False):
         self._clear_refusals()
+        self.waits = ""
         try:
             self._check()
             await transact_async(
@@ -139,7 +142,7 @@ class SharingMixin(FilesMixin, mixin=True):
 
     def _clear_refusals(self):
         self.caption_problem = self.tags_problem = self.file_problem = ""
-        self.publish_at_problem = self.problem = self.asks = self.waits = ""
+        self.publish_at_problem = self.problem = self.asks = ""
         self._clear_problems()
 
     def _mark(self, refusal: AppError, wanted: str):

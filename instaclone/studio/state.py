@@ -115,7 +115,7 @@ class StudioState(SharingMixin, rx.State):
         self.files, self._alts, self._expected = [], {}, []
         self.alt_problems, self.alt_revisions, self.alt_lost = {}, {}, {}
         self.is_open = self.is_missing = self.is_sharing = False
-        self.scheduled = self.failure = self.publish_at = self.to_edit = ""
+        self.scheduled = self.failure = self.publish_at = self.to_edit = self.waits = ""
         self.privacy = PrivacyCard()
         self._clear_refusals()
 
