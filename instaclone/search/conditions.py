@@ -196,7 +196,9 @@ def _one_of(parts: Iterable[Term], search: Search) -> ColumnElement[bool]:
 
 
 def _among(column: Any, values: Sequence[str]) -> ColumnElement[bool]:
-    """Whether a column is one of these: of several, asked of rows that are found by another."""
+    """The condition that a column is one of these, asked of the rows of the post at hand. For many
+    values the planner would rather read all rows that hold one, by the column's own index: a sieve
+    keeps that index from it."""
     return col(column) == values[0] if len(values) == 1 else sieve(col(column).in_(values))
 
 
