@@ -54,6 +54,7 @@ from instaclone.vision.models import LabelCount
 LEADS = 8  # words that are looked up to find the rarest
 LISTED = 2_000  # rare counts, and posts that somebody saved or liked
 PEOPLE, COMMENTS = 200, 300  # whose names, and which, say a word
+NAMES = 8  # words that are looked up in names one by one where many people have one of them
 
 
 def way_of(session: Session, search: Search, term: Term) -> Way | None:  # noqa: PLR0911
@@ -100,13 +101,20 @@ def _letters(part: Words | Thing) -> int:
 
 def _any_of(session: Session, search: Search, parts: Iterable[Term]) -> Way | None:
     said, rest = parted(parts)
-    ways = [way_of(session, search, part) for part in rest]
-    return _union([*ways, _saying(session, search, said)] if said else ways)
+    found = _union(way_of(session, search, part) for part in rest)
+    if found is None or not said:
+        return found
+    return _union([found, _saying(session, search, said)])
 
 
 def _union(ways: Iterable[Way | None]) -> Way | None:
-    found = list(ways)
-    return None if None in found else Union([way for way in found if way is not None])
+    """All of these ways together; None as soon as one is None: the others are not looked up."""
+    found: list[Way] = []
+    for way in ways:
+        if way is None:
+            return None
+        found.append(way)
+    return Union(found)
 
 
 def _near(search: Search, near: Near) -> Way | None:
@@ -137,10 +145,13 @@ def _saying(session: Session, search: Search, said: Sequence[Words]) -> Way | No
     said = [each for each in said if each.tokens]
     if not said:
         return Listed()
-    ways = [Said(tuple((each.tokens, each.is_open) for each in said)), _named(session, said)]
+    named = _named(session, said)
+    if named is None:
+        return None
+    ways = [Said(tuple((each.tokens, each.is_open) for each in said)), named]
     if search.viewer is not None:
         ways.append(_commented(session, search.viewer.id, said))
-    return _union(ways)
+    return Union(ways)
 
 
 def _named(session: Session, said: Sequence[Words]) -> Way | None:
@@ -155,12 +166,12 @@ def _named(session: Session, said: Sequence[Words]) -> Way | None:
     ).all()
     if len(rows) > PEOPLE:
         # Too many for all words may be few for each.
-        return _union(_named(session, [each]) for each in said) if len(said) > 1 else None
+        return _union(_named(session, [each]) for each in said) if 1 < len(said) <= NAMES else None
     people = {person for person, says in rows if says}
     return by_author(*people) if people else Listed()
 
 
-def _commented(session: Session, reader: int, said: Sequence[Words]) -> Way | None:
+def _commented(session: Session, reader: int, said: Sequence[Words]) -> Way:
     """The reader's own posts under which one of these is said: all of theirs where many say it."""
     there = _there(session, CommentWords, said, COMMENTS)
     if there is None:
