@@ -23,14 +23,16 @@ NAME = "saved-name"  # the field for it
 class KeptState(rx.State):
     """The viewer's recent and saved searches, and what many others show and tag.
 
-    `current` is the search of the page, where it is one of the saved ones. `naming` is the one that
-    is being given a name, 0 for none, and `wrong` what is wrong with that.
+    `current` is the search `about`, where it is one of the saved ones: that of the page, but for
+    the moment between two. `naming` is the one that is being given a name, 0 for none, and `wrong`
+    what is wrong with that.
     """
 
     recent: list[RecentCard] = []
     saved: list[SavedCard] = []
     objects: list[ObjectLink] = []
     tags: list[PopularTagCard] = []
+    about: str = ""
     current: SavedCard | None = None
     is_open: bool = False
     naming: int = 0
@@ -39,8 +41,8 @@ class KeptState(rx.State):
 
     @rx.event
     async def open(self):
-        """Show them as they are now. Before the search itself is read, which takes longer: beside
-        its results nobody must be offered to forget the search before."""
+        """Show them as they are now. Before the search itself is read, which takes longer: what one
+        may do with it is to stand beside its results at once."""
         viewer = await viewer_of(self)
         query, _ = asked_by(self)
         self.naming, self.left, self.wrong = 0, 0, ""
@@ -118,9 +120,8 @@ class KeptState(rx.State):
     async def _read_own(self, viewer: Viewer | None, query: str):
         self.recent = await read_async(remembering.recent, viewer) if viewer else []
         self.saved = await read_async(saving.saved, viewer) if viewer else []
-        self.current = None
-        if viewer and query:
-            self.current = await read_async(saving.saved_as, viewer, query)
+        found = await read_async(saving.saved_as, viewer, query) if viewer and query else None
+        self.about, self.current = query, found
 
 
 def _number(value: object) -> int:

@@ -9,6 +9,7 @@ import reflex as rx
 from instaclone.accounts.state import SessionState
 from instaclone.search.cards import SavedCard
 from instaclone.search.kept_state import NAME, KeptState
+from instaclone.search.state import SearchState
 from instaclone.ui.elements import GHOST, INPUT, LABEL, PRIMARY, QUIET, icon, problem
 
 SECTION = "px-4 md:px-0 pb-8"
@@ -28,7 +29,7 @@ def save_bar() -> rx.Component:
     """Save the search of the page, or what is decided about it where it is saved."""
     current = KeptState.current
     return rx.cond(
-        SessionState.username != "",
+        (SessionState.username != "") & _is_of_page(),
         rx.cond(
             current,
             rx.el.div(
@@ -60,7 +61,7 @@ def name_of_page() -> rx.Component:
     """What the search of the page is called, where it is saved by a name, or the field for that."""
     current = KeptState.current
     return rx.cond(
-        current,
+        current & _is_of_page(),
         rx.cond(
             KeptState.naming == current.id,
             rx.el.div(_form(current), class_name="max-w-md pt-3"),
@@ -74,6 +75,10 @@ def name_of_page() -> rx.Component:
             ),
         ),
     )
+
+
+def _is_of_page():
+    return KeptState.about == SearchState.query
 
 
 def search_link(symbol: str, title, href, said=None) -> rx.Component:

@@ -99,13 +99,14 @@ class SearchState(PagingMixin, rx.State):
             yield
         try:
             await self._read(len(self.posts))
-            yield
-            # Before the count: who goes on to what was found ends what is still being read.
-            await self._remember(await viewer_of(self))
-            await self._count()
         except Exception as refusal:
             self.has_failed, self.is_reading = True, False
             yield say_kindly(refusal)
+            return
+        yield
+        # Before the count: who goes on to what was found ends what is still being read.
+        await self._remember(await viewer_of(self))
+        await self._count()
 
     @rx.event
     async def more(self, in_view: bool):

@@ -41,7 +41,8 @@ def test_what_is_saved_of_a_search_never_stands_beside_the_next_one(scene: Scene
 
     heard = asyncio.run(act())
     shown = next(at for at, said in enumerate(heard) if '"query_rx_state_": "harbour"' in said)
-    assert any('"current_rx_state_": null' in said for said in heard[: shown + 1])
+    known = next(said for said in heard[: shown + 1] if '"about_rx_state_": "harbour"' in said)
+    assert '"current_rx_state_": null' in known
 
 
 def _rev(number: int) -> str:

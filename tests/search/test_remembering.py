@@ -111,29 +111,51 @@ def test_what_one_came_to_by_a_link_is_not_remembered(database: str):
     assert read(_queries, ana) == []
 
 
-def test_who_goes_on_before_the_posts_are_counted_has_searched(
-    database: str, monkeypatch: pytest.MonkeyPatch
-):
+@pytest.fixture
+def typed(database: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Viewer, SearchState]:
+    """Somebody who has typed "dogs", of which there is a post, and the page that is to open."""
     ana = transact(make.user)
     transact(lambda session: posts.index(session, make.post(session, labels={"dog": 1})))
 
     async def viewer_of(_state: SearchState) -> Viewer:
         return ana
 
+    monkeypatch.setattr(search_state, "viewer_of", viewer_of)
+    monkeypatch.setattr(search_state, "asked_by", lambda _state: ("dogs", ALL))
+    state = SearchState()
+    state._typed = "dogs"
+    return ana, state
+
+
+def test_who_goes_on_before_the_posts_are_counted_has_searched(
+    typed: tuple[Viewer, SearchState], monkeypatch: pytest.MonkeyPatch
+):
+    ana, state = typed
+
     async def left(_state: SearchState) -> None:
         raise asyncio.CancelledError  # as Reflex does when another page opens
 
-    monkeypatch.setattr(search_state, "viewer_of", viewer_of)
-    monkeypatch.setattr(search_state, "asked_by", lambda _state: ("dogs", ALL))
     monkeypatch.setattr(SearchState, "_count", left)
-    state = SearchState()
-    state._typed = "dogs"
-
-    async def open_it() -> None:
-        with pytest.raises(asyncio.CancelledError):
-            async for _ in SearchState.open.fn(state):  # pyright: ignore
-                pass
-
-    asyncio.run(open_it())
+    asyncio.run(_open(state, asyncio.CancelledError))
     assert [post.tile.code for post in state.posts]
     assert read(_queries, ana) == ["dogs"]
+
+
+def test_what_is_found_stands_also_where_it_cannot_be_remembered(
+    typed: tuple[Viewer, SearchState], monkeypatch: pytest.MonkeyPatch
+):
+    _, state = typed
+
+    def locked(*_: object) -> None:
+        raise TimeoutError("database is locked")
+
+    monkeypatch.setattr(search_state.remembering, "remember", locked)
+    asyncio.run(_open(state, TimeoutError))
+    assert state.posts
+    assert not state.has_failed
+
+
+async def _open(state: SearchState, raised: type[BaseException]) -> None:
+    with pytest.raises(raised):
+        async for _ in SearchState.open.fn(state):  # pyright: ignore
+            pass
