@@ -17,6 +17,7 @@ from sqlalchemy.types import Text, TypeDecorator, TypeEngine
 from sqlmodel import Session, SQLModel, col
 
 from instaclone.db.types import MARIADB
+from instaclone.ids import END_OF_TIME
 
 # Before every token: MariaDB leaves out words of less than three letters, and some such as "the".
 START = "xx"
@@ -80,7 +81,7 @@ def newest_of_any(
     """The same of rows that may hold one of these: tokens, and whether they are open. None where
     one of them is common; to know that takes one statement at most."""
     name = str(model.__tablename__)
-    key, words = _columns(model)
+    key = _columns(model)[0]
     is_mariadb = session.get_bind().dialect.name in MARIADB
     sought = [
         [(token, is_open and number == len(tokens)) for number, token in enumerate(tokens, 1)]
@@ -92,7 +93,7 @@ def newest_of_any(
         for token, begins in way
         if is_mariadb or (begins and len(_encoded(token)) < SHORTEST)
     )
-    common = _common(session, key, words, list(doubtful), before)
+    common = _common(session, model, list(doubtful), before)
     rare = [[(_encoded(each[0]), each[1]) for each in way if each not in common] for way in sought]
     if not all(rare):
         return None
@@ -110,6 +111,32 @@ def newest_of_any(
     )
 
 
+def frequencies(
+    session: Session,
+    model: type[SQLModel],
+    asked: Sequence[tuple[str, bool]],
+    before: int = END_OF_TIME,
+) -> list[int]:
+    """How many of the SAMPLE newest rows below `before` hold each of these tokens, each with
+    whether it is open; in one statement."""
+    if not asked:
+        return []
+    key, words = _columns(model)
+    sample = (
+        select(words.label("words"))
+        .where(key < before)
+        .order_by(key.desc())
+        .limit(SAMPLE)
+        .subquery("sample")
+    )
+    held = [said(sample.c.words, [token], is_open=is_open) for token, is_open in asked]
+    return list(
+        session.execute(
+            select(*(func.count(case((each, 1))).label(f"n{at}") for at, each in enumerate(held)))
+        ).one()
+    )
+
+
 def _either(ways: Sequence[Sequence[tuple[str, bool]]], one: str, sign: str) -> str:
     """What asks an engine for all tokens of one of these, in its own signs."""
     each = [
@@ -124,22 +151,10 @@ def _columns(model: type[SQLModel]) -> tuple[Any, Any]:
 
 
 def _common(
-    session: Session, key: Any, words: Any, asked: Sequence[tuple[str, bool]], before: int
+    session: Session, model: type[SQLModel], asked: Sequence[tuple[str, bool]], before: int
 ) -> set[tuple[str, bool]]:
     """Those of the tokens, of which some are open, that many of the newest rows hold."""
-    if not asked:
-        return set()
-    sample = (
-        select(words.label("words"))
-        .where(key < before)
-        .order_by(key.desc())
-        .limit(SAMPLE)
-        .subquery("sample")
-    )
-    held = [said(sample.c.words, [token], is_open=is_open) for token, is_open in asked]
-    counts = session.execute(
-        select(*(func.count(case((each, 1))).label(f"n{at}") for at, each in enumerate(held)))
-    ).one()
+    counts = frequencies(session, model, asked, before)
     return {each for each, count in zip(asked, counts, strict=True) if count >= COMMON}
 
 

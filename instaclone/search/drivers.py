@@ -51,7 +51,6 @@ from instaclone.search.ways import (
 )
 from instaclone.vision.models import LabelCount
 
-LEADS = 8  # words that are looked up to find the rarest
 LISTED = 2_000  # rare counts, and posts that somebody saved or liked
 PEOPLE, COMMENTS = 200, 300  # whose names, and which, say a word
 NAMES = 8  # words that are looked up in names one by one where many people have one of them
@@ -62,7 +61,7 @@ def way_of(session: Session, search: Search, term: Term) -> Way | None:  # noqa:
     leads to them, as to those without something."""
     match term:
         case All(parts):
-            ways = [way for part in _leading(parts) if (way := way_of(session, search, part))]
+            ways = [way for part in parts if (way := way_of(session, search, part))]
             return Choice(ways) if ways else None
         case Either(parts):
             return _any_of(session, search, parts)
@@ -85,18 +84,6 @@ def way_of(session: Session, search: Search, term: Term) -> Way | None:  # noqa:
         case Nothing():
             return Listed()
     return None
-
-
-def _leading(parts: Sequence[Term]) -> Iterable[Term]:
-    """The parts of which one may lead: of many words the longest, which are seldom common."""
-    words = [part for part in parts if isinstance(part, Words | Thing)]
-    longest = sorted(words, key=_letters, reverse=True)[:LEADS]
-    return [part for part in parts if part in longest or not isinstance(part, Words | Thing)]
-
-
-def _letters(part: Words | Thing) -> int:
-    said = part.words if isinstance(part, Thing) else part
-    return max(map(len, said.tokens), default=0)
 
 
 def _any_of(session: Session, search: Search, parts: Iterable[Term]) -> Way | None:

@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from instaclone.db.full_text import newest_of_any
 from instaclone.posts.models import Post, PostWords
 from instaclone.search.drivers import way_of
+from instaclone.search.narrowing import narrowed
 from instaclone.search.resolving import Search
 from instaclone.search.ways import ALL_POSTS, Choice, Entries, Listed, Said, Union, Way
 
@@ -35,7 +36,7 @@ class Walk:
 
     def __init__(self, session: Session, search: Search):
         self._session = session
-        self._way = way_of(session, search, search.term) or ALL_POSTS
+        self._way = way_of(session, search, narrowed(session, search.term)) or ALL_POSTS
         self._entries = list(dict.fromkeys(_entries_of(self._way)))
         self._said: dict[Said, Sequence[int] | None] = {}
         self._floors: dict[Entries, int] = {}

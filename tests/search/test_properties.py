@@ -14,7 +14,7 @@ from instaclone.accounts.viewer import Viewer
 from instaclone.db import full_text
 from instaclone.db.engine import writing_engine
 from instaclone.folding import tokens
-from instaclone.search import cells, drivers, finding, terms, ways
+from instaclone.search import cells, drivers, finding, narrowing, terms, ways
 from instaclone.search.terms import Term, Words
 from tests.search import world as worlds
 from tests.search.brute import Rows
@@ -28,7 +28,7 @@ WINDOWS = ((2, 3, 5), (5, 9, 40), (30, 60, 100), finding.WINDOWS, finding.WINDOW
 LIMITS = (
     (finding, "WINDOWS", WINDOWS),
     (full_text, "COMMON", (4, 20, 1_000)),
-    (drivers, "LEADS", (1, 8)),
+    (narrowing, "LEADS", (1, 8)),
     (drivers, "LISTED", (3, 2_000)),
     (drivers, "PEOPLE", (1, 200)),
     (drivers, "COMMENTS", (2, 300)),
