@@ -122,7 +122,9 @@ def _newcomers(told: _Told, post: Found) -> str:
 
 
 def _popular(_told: _Told, post: Found) -> str:
-    return "Many people like it" if post.likes else ""
+    if post.likes == 1:
+        return "1 person likes it"
+    return f"{post.likes:,} people like it" if post.likes else ""
 
 
 def _turns(told: _Told, post: Found) -> str:

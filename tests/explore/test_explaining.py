@@ -79,7 +79,7 @@ def test_who_may_be_told_of_is_still_named_alone(session: Session, cast: people.
 
 def test_that_many_like_it_is_a_reason_while_its_author_tells(session: Session, cast: people.Cast):
     card = _shown(session, cast, signals.POPULAR)
-    assert _told(session, cast, card) == ["Many people like it"]
+    assert _told(session, cast, card) == ["1 person likes it"]
     _hide_likes(session, cast)
     session.flush()
     assert _told(session, cast, card) == []

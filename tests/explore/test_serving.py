@@ -111,7 +111,7 @@ ALONE = {
     signals.PLACES: (_places, "Near Bern"),
     signals.FRESH: (_fresh, "Posted just now"),
     signals.NEWCOMERS: (_newcomers, "New here: newcomer joined today"),
-    signals.POPULAR: (_popular, "Many people like it"),
+    signals.POPULAR: (_popular, "5 people like it"),
     signals.WISHES: (_wishes, "You asked for more #boat"),
     signals.TURNS: (_turns, "It is cleo's turn: everybody who posts is shown to somebody"),
 }
