@@ -211,11 +211,17 @@ def put_picture(
 
 def look(session: Session, of: Post, perceptual_hash: str, position: int = 0) -> None:
     """Have a picture of a post look like this, and be found by it."""
-    chosen = (PostMedia.post_id == of.id, PostMedia.position == position)
-    media_id = session.exec(select(PostMedia.media_id).where(*chosen)).one()
-    session.get_one(Media, media_id).perceptual_hash = perceptual_hash
-    likeness.keep(session, media_id, perceptual_hash)
+    picture = picture_in(session, of, position)
+    picture.perceptual_hash = perceptual_hash
+    likeness.keep(session, picture.id or 0, perceptual_hash)
     session.flush()
+
+
+def picture_in(session: Session, post: Post, position: int = 0) -> Media:
+    """A picture of a post."""
+    chosen = (PostMedia.post_id == post.id, PostMedia.position == position)
+    media_id = session.exec(select(PostMedia.media_id).where(*chosen)).one()
+    return session.get_one(Media, media_id)
 
 
 def tag(session: Session, post: Post, *tags: str) -> Post:

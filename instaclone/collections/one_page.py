@@ -120,7 +120,8 @@ def _tools() -> rx.Component:
 
 
 def _arranged(card: rx.Var[TileCard]) -> rx.Component:
-    is_cover = CollectionState.card.cover.code == card.code
+    shown = CollectionState.card
+    is_cover = shown.cover.code == card.code
     return rx.el.li(
         rx.el.a(
             picture(
@@ -139,14 +140,14 @@ def _arranged(card: rx.Var[TileCard]) -> rx.Component:
             type="button",
             aria_label="Make it the cover: " + card.alt,
             aria_pressed=rx.cond(is_cover, "true", "false"),
-            on_click=CollectionState.choose_cover(card.code),
+            on_click=CollectionState.choose_cover(shown.id, card.code),
             class_name=GHOST + " aria-pressed:text-accent",
         ),
         rx.el.button(
             icon("x", 20),
             type="button",
             aria_label="Take out: " + card.alt,
-            on_click=CollectionState.remove(card.code),
+            on_click=CollectionState.remove(shown.id, card.code),
             class_name=GHOST,
         ),
         key=card.code,

@@ -184,17 +184,17 @@ class CollectionState(TilePagingMixin, rx.State):
         yield rx.redirect("/saved")
 
     @rx.event
-    async def choose_cover(self, code: str):
-        """Have a post stand for the collection."""
-        viewer = await required_viewer(self)
-        await transact_async(arranging.choose_cover, viewer, self._id(), str(code)[:CODE_LENGTH])
+    async def choose_cover(self, collection_id: int, code: str):
+        """Have a post stand for a collection: the one that is seen, as for `rename`."""
+        viewer, number = await required_viewer(self), _number(collection_id)
+        await transact_async(arranging.choose_cover, viewer, number, str(code)[:CODE_LENGTH])
         await self._read(viewer)
 
     @rx.event
-    async def remove(self, code: str):
-        """Take a post out of the collection."""
-        viewer = await required_viewer(self)
-        await transact_async(collecting.remove, viewer, self._id(), str(code)[:CODE_LENGTH])
+    async def remove(self, collection_id: int, code: str):
+        """Take a post out of a collection: the one that is seen, as for `rename`."""
+        viewer, number = await required_viewer(self), _number(collection_id)
+        await transact_async(collecting.remove, viewer, number, str(code)[:CODE_LENGTH])
         await self._read(viewer)
 
     async def _who(self) -> Viewer:

@@ -17,7 +17,7 @@ from instaclone.media.queries import cards_of
 from instaclone.posts import framing, progress
 from instaclone.posts.card_queries import pictures_of, post_cards, post_rows
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
-from instaclone.posts.models import Post, PostMedia, PostPerson, PostTag
+from instaclone.posts.models import Post, PostPerson, PostTag
 from instaclone.posts.refusing import scan_refusal
 from instaclone.posts.visibility import (
     listed_posts,
@@ -88,20 +88,6 @@ def post_page(
     """All of a post's page; raises NotFound when it is not for the viewer."""
     card = post_card(session, viewer, code)
     return card, scanner_cards(session, viewer, code), tags_of(session, card.id)
-
-
-def picture_of(session: Session, viewer: Viewer | None, code: str, number: int = 1) -> int:
-    """The id of the post's picture `number`, from 1; raises NotFound when it is not for the viewer
-    or the post has fewer."""
-    post = visible_post(session, viewer, code)
-    ids = session.exec(
-        select(PostMedia.media_id)
-        .where(PostMedia.post_id == post.id)
-        .order_by(col(PostMedia.position))
-    ).all()
-    if not 1 <= number <= len(ids):
-        raise NotFound("This photo or video is not in the post any more.")
-    return ids[number - 1]
 
 
 def own_picture(session: Session, viewer: Viewer, media_id: int) -> PictureCard | None:

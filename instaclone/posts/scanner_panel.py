@@ -38,7 +38,7 @@ def scanner_panel() -> rx.Component:
             rx.el.button(
                 "Choose another photo",
                 type="button",
-                on_click=PostState.start_again,
+                on_click=PostState.start_again(card.code),
                 class_name=PRIMARY + " mt-4",
             ),
         ),
@@ -141,6 +141,7 @@ CHIP = "inline-flex items-center gap-1.5 min-h-11 md:min-h-9 px-3 rounded-contro
 
 
 def _correction(label: rx.Var[LabelCard]) -> rx.Component:
+    picture = PostState.card.pictures[PostState.scanner.number - 1]
     return rx.el.li(
         rx.cond(
             label.is_rejected,
@@ -149,7 +150,7 @@ def _correction(label: rx.Var[LabelCard]) -> rx.Component:
                 label.label,
                 type="button",
                 aria_label="Restore " + label.label,
-                on_click=PostState.restore(label.label),
+                on_click=PostState.restore(picture.id, label.label),
                 class_name=CHIP + "border-dashed border-line-strong text-text-quiet",
             ),
             rx.el.button(
@@ -157,7 +158,7 @@ def _correction(label: rx.Var[LabelCard]) -> rx.Component:
                 label.label,
                 type="button",
                 aria_label="Reject " + label.label,
-                on_click=PostState.reject(label.label),
+                on_click=PostState.reject(picture.id, label.label),
                 class_name=CHIP + "border-line hover:bg-sunken",
             ),
         ),

@@ -1,6 +1,7 @@
 """The post page, and what every list of posts can do."""
 
 from collections.abc import Callable
+from typing import Any
 
 import reflex as rx
 
@@ -80,33 +81,33 @@ class PostState(ScannerMixin, rx.State):
         return self.scanners[at - 1] if at > 0 else ScannerCard()
 
     @rx.event
-    async def start_again(self):
-        """The photo could not be read: take the words back to the create page."""
+    async def start_again(self, code: str):
+        """The photo of a post could not be read: take its words back to the create page. Of the
+        post that is seen, which is not that of the address before its page is shown."""
         viewer = await required_viewer(self)
-        card, _, tags = await read_async(queries.post_page, viewer, self._code())
+        card, _, tags = await read_async(queries.post_page, viewer, str(code))
         if not (card.is_own and card.is_lost):
             return None
         await transact_async(deleting.delete, viewer, card.code)
         await transact_async(deleting.delete_for_good, viewer, card.code)
         words = DraftWords(card.caption, ", ".join(tags))
-        code = ids.code()
-        await transact_async(drafting.save_words, viewer, code, words, 0, begins=True)
-        return rx.redirect(f"/create?draft={code}")
+        draft = ids.code()
+        await transact_async(drafting.save_words, viewer, draft, words, 0, begins=True)
+        return rx.redirect(f"/create?draft={draft}")
 
     @rx.event
-    async def reject(self, label: str):
+    async def reject(self, media_id: int, label: str):
         """The author says that a label is wrong in the picture one looks at."""
-        await self._correct(rejecting.reject, label)
+        await self._correct(rejecting.reject, media_id, label)
 
     @rx.event
-    async def restore(self, label: str):
+    async def restore(self, media_id: int, label: str):
         """The author takes a rejection back."""
-        await self._correct(rejecting.restore, label)
+        await self._correct(rejecting.restore, media_id, label)
 
-    async def _correct(self, act: Callable[..., bool], label: str):
+    async def _correct(self, act: Callable[..., bool], media_id: int, label: str):
         viewer = await required_viewer(self)
-        media_id = await read_async(queries.picture_of, viewer, self._code(), self.number)
-        await transact_async(act, viewer, media_id, str(label))
+        await transact_async(act, viewer, id_sent(media_id), str(label))
         await self._read()
 
     def _code(self) -> str:
@@ -127,3 +128,8 @@ class PostState(ScannerMixin, rx.State):
             self.cameras = await read_async(photo_details.camera_cards, viewer, code)
             self.receipts = await read_async(photo_details.own_receipts, viewer, code)
             self.is_missing, self.title = False, queries.title_of(self.card)
+
+
+def id_sent(sent: Any) -> int:
+    """An id as a browser sends it; 0, which nothing has, for anything else."""
+    return sent if type(sent) is int and 0 < sent < 2**63 else 0

@@ -10,7 +10,7 @@ from instaclone import caller
 from instaclone.accounts.state import required_viewer
 from instaclone.db.session import transact_async
 from instaclone.errors import Conflict, Invalid
-from instaclone.posts.state import PostState
+from instaclone.posts.state import PostState, id_sent
 from instaclone.retouching.recipes import Area
 from instaclone.vision import correcting
 from instaclone.vision.label_names import label_meant, label_names, labels_beginning
@@ -96,7 +96,7 @@ class VerdictState(rx.State):
         self.problem = ""
         answer = None
         try:
-            answer = await transact_async(act, viewer, _id(media_id), *what)
+            answer = await transact_async(act, viewer, id_sent(media_id), *what)
         except (Invalid, Conflict) as refusal:
             self.problem = str(refusal)
         await (await self.get_state(PostState))._read()
@@ -111,10 +111,6 @@ class VerdictState(rx.State):
 
     def _languages(self) -> list[str]:
         return caller.languages(self.router.headers.accept_language)
-
-
-def _id(said: Any) -> int:
-    return said if type(said) is int and abs(said) < 2**63 else 0
 
 
 def _drawn(said: Any) -> tuple[Area, int | None]:

@@ -6,18 +6,15 @@ from sqlmodel import Session
 from instaclone.errors import NotFound
 from instaclone.media import facts
 from instaclone.media.facts import Camera, Facts
-from instaclone.media.models import Media
 from instaclone.posts.cards import CameraLine
 from instaclone.posts.models import ONLY_ME
 from instaclone.posts.photo_details import camera_cards, own_receipts
-from instaclone.posts.queries import picture_of
 from tests import make, people
 
 
 def _photographed(session: Session, author, **camera: str):
     post = make.post(session, author, pictures=2)
-    first = session.get(Media, picture_of(session, author, post.code))
-    assert first
+    first = make.picture_in(session, post)
     first.facts = facts.to_text(Facts(camera=Camera(**camera)))
     session.flush()
     return post, first

@@ -4,8 +4,7 @@ import pytest
 from sqlmodel import Session, select
 
 from instaclone import clock
-from instaclone.errors import NotFound
-from instaclone.media.models import FAILED, PROCESSING, RECEIVED, VIDEO, Media
+from instaclone.media.models import FAILED, PROCESSING, RECEIVED, VIDEO
 from instaclone.posts import publishing, queries
 from instaclone.posts.framing import Lies
 from instaclone.posts.models import PostMedia, PostPerson
@@ -153,9 +152,7 @@ def test_a_picture_its_author_did_not_describe_says_what_was_found_as_a_guess(se
 
 def test_a_video_its_author_did_not_describe_is_called_one(session: Session):
     post = make.post(session, make.user(session, "ana"))
-    media_id = session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id)).one()
-    film = session.get(Media, media_id)
-    assert film
+    film = make.picture_in(session, post)
     film.kind = VIDEO
     session.flush()
     assert queries.post_card(session, None, post.code).alt == "Video by ana."
@@ -164,15 +161,11 @@ def test_a_video_its_author_did_not_describe_is_called_one(session: Session):
 def test_the_scanner_says_what_it_saw_on_each_picture(session: Session):
     ana = make.user(session, "ana")
     post = make.post(session, ana, labels={"dog": 1})
-    second = make.put_picture(session, post, 1, {"cat": 2})
+    make.put_picture(session, post, 1, {"cat": 2})
     first, other = queries.scanner_cards(session, None, post.code)
     assert [box.label for box in first.boxes] == ["dog"]
     assert [box.label for box in other.boxes] == ["cat", "cat"]
     assert (first.number, other.number) == (1, 2)
-    assert queries.picture_of(session, None, post.code, 2) == second.id
-    for number in (0, 3):
-        with pytest.raises(NotFound, match="not in the post any more"):
-            queries.picture_of(session, None, post.code, number)
 
 
 def test_a_post_is_as_far_as_the_picture_that_is_least_far(session: Session):
@@ -190,8 +183,7 @@ def test_a_post_is_as_far_as_the_picture_that_is_least_far(session: Session):
 
 def test_further_pictures_lie_in_the_frame_of_the_first(session: Session):
     post = make.post(session, make.user(session), pictures=2)
-    second = session.get(Media, queries.picture_of(session, None, post.code, 2))
-    assert second
+    second = make.picture_in(session, post, 1)
     second.width, second.height = 600, 900
     session.flush()
     card = queries.post_card(session, None, post.code)
@@ -203,8 +195,7 @@ def test_a_warning_covers_a_post_for_all_but_its_author(session: Session):
     ana = make.user(session, "ana")
     post = make.post(session, ana)
     post.warning = "Blood"
-    media = session.get(Media, queries.picture_of(session, None, post.code))
-    assert media
+    media = make.picture_in(session, post)
     media.placeholder = "data:image/webp;base64,AA"
     session.flush()
     assert not queries.post_card(session, ana, post.code).is_covered

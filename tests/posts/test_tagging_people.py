@@ -8,7 +8,7 @@ from instaclone import clock
 from instaclone.accounts.models import User
 from instaclone.activity.models import TAG, Notification
 from instaclone.errors import Invalid, NotFound
-from instaclone.media.models import READY, RECEIVED, Media
+from instaclone.media.models import READY, RECEIVED
 from instaclone.notifications.queries import notification_page
 from instaclone.posts import publishing, queries
 from instaclone.posts.choices import Choices, PersonMark
@@ -265,8 +265,7 @@ def test_people_stand_where_the_author_put_them_on_the_picture(session: Session)
 def test_a_place_follows_the_crop_and_goes_with_what_was_cut_off(session: Session):
     cast = people.cast(session)
     post = _marked(session, cast.ana, ("ben", 0.6, 0.5), ("cleo", 0.1, 0.5))
-    media = session.get(Media, queries.picture_of(session, None, post.code))
-    assert media
+    media = make.picture_in(session, post)
     media.recipe = to_text(Recipe(crop=Area(0.5, 0.0, 0.5, 1.0)))
     session.flush()
     card = queries.post_card(session, None, post.code)
@@ -309,7 +308,7 @@ def test_where_people_are_is_shown_to_whom_their_names_are(session: Session):
 def test_a_person_who_is_moved_is_told_nothing_new(session: Session):
     cast = people.cast(session)
     post = _marked(session, cast.ana, ("ben", 0.5, 0.5))
-    picture = queries.picture_of(session, None, post.code)
+    picture = make.picture_in(session, post).id or 0
     tag_people(session, post, "@ben", [PersonMark("ben", picture, 0.1, 0.2)])
     assert queries.post_card(session, None, post.code).spots[0].left == "10.00%"
     assert _told(session) == [cast.ben.id]

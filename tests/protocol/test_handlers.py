@@ -457,9 +457,11 @@ def test_ana_herself_reaches_her_things_by_the_same_messages(scene: Scene):
         state = PostState.get_full_name()
         async with tab(scene.site.url, scene.ana.token) as ana:
             seen = await ana.call(f"{state}.open", {}, f"/p/{scene.unpublished}")
-            await ana.call(f"{state}.reject", {"label": "dog"}, f"/p/{scene.shown}")
+            (picture,) = scene.site.read(_pictures, scene.shown)
+            label = {"media_id": picture, "label": "dog"}
+            await ana.call(f"{state}.reject", label, f"/p/{scene.shown}")
             rejected = scene.site.read(_rejections)
-            await ana.call(f"{state}.restore", {"label": "dog"}, f"/p/{scene.shown}")
+            await ana.call(f"{state}.restore", label, f"/p/{scene.shown}")
             return seen, rejected, await correct(ana)
 
     async def correct(ana: Any) -> list[str]:
@@ -500,7 +502,9 @@ def test_a_session_that_is_logged_out_ends_in_open_tabs_at_their_next_event(scen
             before = await ana.call(f"{state}.open", {}, f"/p/{scene.unpublished}")
             scene.site.transact(signing_in.sign_out, cookie)
             after = await ana.call(f"{state}.open", {}, f"/p/{scene.unpublished}")
-            after += await ana.call(f"{state}.reject", {"label": "dog"}, f"/p/{scene.shown}")
+            (picture,) = scene.site.read(_pictures, scene.shown)
+            label = {"media_id": picture, "label": "dog"}
+            after += await ana.call(f"{state}.reject", label, f"/p/{scene.shown}")
             return before, after
 
     before, after = asyncio.run(act())

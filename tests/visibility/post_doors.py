@@ -137,7 +137,6 @@ POST_DOORS: dict[str, Door] = {
         lambda s, v: similar.similar_head(s.session, v, s.code) is not None
     ),
     "posts.queries.scanner_cards": anybody(lambda s, v: posts.scanner_cards(s.session, v, s.code)),
-    "posts.queries.picture_of": anybody(lambda s, v: posts.picture_of(s.session, v, s.code)),
     "posts.queries.tiles": Door(
         lambda s, v: _has(s, posts.tiles(s.session, v, s.author.id)[0]), never=ARCHIVED
     ),
