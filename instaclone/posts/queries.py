@@ -17,7 +17,7 @@ from instaclone.media.queries import cards_of
 from instaclone.posts import framing, progress
 from instaclone.posts.card_queries import pictures_of, post_cards, post_rows
 from instaclone.posts.cards import PostCard, ScannerCard, TileCard
-from instaclone.posts.models import Post, PostPerson, PostTag
+from instaclone.posts.models import Post, PostMedia, PostPerson, PostTag
 from instaclone.posts.refusing import scan_refusal
 from instaclone.posts.visibility import (
     listed_posts,
@@ -88,6 +88,14 @@ def post_page(
     """All of a post's page; raises NotFound when it is not for the viewer."""
     card = post_card(session, viewer, code)
     return card, scanner_cards(session, viewer, code), tags_of(session, card.id)
+
+
+def topics(session: Session, viewer: Viewer | None, code: str) -> list[str]:
+    """What tells of changes to a post and its pictures; raises NotFound when it is not for the
+    viewer."""
+    post = visible_post(session, viewer, code)
+    pictures = session.exec(select(PostMedia.media_id).where(PostMedia.post_id == post.id))
+    return [f"post:{post.id}", *(f"media:{each}" for each in pictures)]
 
 
 def own_picture(session: Session, viewer: Viewer, media_id: int) -> PictureCard | None:

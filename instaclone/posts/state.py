@@ -1,5 +1,6 @@
 """The post page, and what every list of posts can do."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -53,12 +54,8 @@ class PostState(ScannerMixin, rx.State):
         if self.card is None or self.card.code != self._code():
             self.card, self.is_missing, self.shown_code, self.number = None, False, "", 1
             yield  # or the one before would stand here until the new one is read
+        await self._follow()
         await self._read()
-        if self.card:
-            pictures = (f"media:{picture.id}" for picture in self.card.pictures)
-            follow(self, PostState.refresh, f"post:{self.card.id}", *pictures)
-            if any(scanner.is_working for scanner in self.scanners):
-                await self._read()  # the last news of it may have come before
         if self.card:
             reactions = await self.get_state(ReactionState)
             await reactions._show([self.card.id])
@@ -112,6 +109,13 @@ class PostState(ScannerMixin, rx.State):
 
     def _code(self) -> str:
         return str(self.router.url.path).rstrip("/").rsplit("/", 1)[-1]
+
+    async def _follow(self):
+        """Before anything is read, or what changes meanwhile is missed."""
+        with contextlib.suppress(NotFound):  # reading says so
+            viewer = await viewer_of(self)
+            topics = await read_async(queries.topics, viewer, self._code())
+            follow(self, PostState.refresh, *topics)
 
     async def _read(self):
         viewer = await viewer_of(self)

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from instaclone.accounts.viewer import Viewer
 from instaclone.db.session import transact
@@ -11,21 +11,15 @@ from instaclone.posts import state as post_state
 from instaclone.posts.reactions import ReactionState
 from instaclone.posts.state import PostState
 from instaclone.settings import Settings
-from instaclone.vision.models import DONE, WAITING, Scan
 from tests import make
 
 
-def _scans_are(session: Session, state: str) -> None:
-    for scan in session.exec(select(Scan)):
-        scan.state = state
-
-
-def test_what_is_done_with_a_picture_until_its_page_hears_of_it_shows(
+def test_what_becomes_of_a_post_until_its_page_hears_of_it_shows(
     database: Settings, monkeypatch: pytest.MonkeyPatch
 ):
     ana = transact(make.user)
-    code = transact(lambda session: make.post(session, ana, labels={"dog": 1}).code)
-    transact(_scans_are, WAITING)
+    code = transact(lambda session: make.post(session, ana, "Before").code)
+    followed: list[str] = []
     reactions = ReactionState()
 
     async def viewer_of(_state: PostState) -> Viewer:
@@ -37,8 +31,12 @@ def test_what_is_done_with_a_picture_until_its_page_hears_of_it_shows(
     async def show(_self: ReactionState, _ids: object) -> None:
         return None
 
+    def follow(_state: PostState, _refresh: object, *topics: str) -> None:
+        followed.extend(topics)
+        transact(_change, code)
+
     monkeypatch.setattr(post_state, "viewer_of", viewer_of)
-    monkeypatch.setattr(post_state, "follow", lambda *_: transact(_scans_are, DONE))
+    monkeypatch.setattr(post_state, "follow", follow)
     monkeypatch.setattr(PostState, "_code", lambda _self: code)
     monkeypatch.setattr(PostState, "get_state", get_state)
     monkeypatch.setattr(ReactionState, "_show", show)
@@ -49,4 +47,10 @@ def test_what_is_done_with_a_picture_until_its_page_hears_of_it_shows(
             pass
 
     asyncio.run(open_it())
-    assert [scanner.is_working for scanner in state.scanners] == [False]
+    assert state.card
+    assert state.card.caption == "After"
+    assert followed == [f"post:{state.card.id}", f"media:{state.card.picture.id}"]
+
+
+def _change(session: Session, code: str) -> None:
+    session.exec(make.select_post(code)).one().caption = "After"

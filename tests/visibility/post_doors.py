@@ -137,6 +137,7 @@ POST_DOORS: dict[str, Door] = {
         lambda s, v: similar.similar_head(s.session, v, s.code) is not None
     ),
     "posts.queries.scanner_cards": anybody(lambda s, v: posts.scanner_cards(s.session, v, s.code)),
+    "posts.queries.topics": anybody(lambda s, v: posts.topics(s.session, v, s.code)),
     "posts.queries.tiles": Door(
         lambda s, v: _has(s, posts.tiles(s.session, v, s.author.id)[0]), never=ARCHIVED
     ),
