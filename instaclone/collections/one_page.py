@@ -11,10 +11,10 @@ from instaclone.collections.state import CollectionState
 from instaclone.posts.cards import TileCard
 from instaclone.shell.frame import not_here, page
 from instaclone.shell.routing import routed
-from instaclone.ui.elements import GHOST, PRIMARY, QUIET, empty, icon
+from instaclone.ui.elements import GHOST, PRIMARY, empty, icon
 from instaclone.ui.more import back_to_newest, more
 from instaclone.ui.picture import picture
-from instaclone.ui.sheets import closes, opens, sheet
+from instaclone.ui.sheets import opens, question
 
 DELETE = "delete-collection"
 WIDTH = "max-w-[935px]"
@@ -156,24 +156,11 @@ def _arranged(card: rx.Var[TileCard]) -> rx.Component:
 
 
 def _question() -> rx.Component:
-    return sheet(
+    return question(
         DELETE,
         "Delete this collection?",
-        rx.el.div(
-            rx.el.p("Its posts stay saved.", class_name="text-sm text-text-quiet"),
-            rx.el.div(
-                rx.el.button(
-                    "Keep it", type="button", custom_attrs=closes(DELETE), class_name=QUIET
-                ),
-                rx.el.button(
-                    "Delete collection",
-                    type="button",
-                    custom_attrs=closes(DELETE),
-                    on_click=CollectionState.delete(CollectionState.card.id),
-                    class_name=PRIMARY,
-                ),
-                class_name="mt-5 flex justify-end gap-3",
-            ),
-            class_name="p-4",
-        ),
+        "Its posts stay saved.",
+        "Delete collection",
+        CollectionState.delete(CollectionState.card.id),
+        stay="Keep it",
     )

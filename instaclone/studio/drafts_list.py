@@ -8,9 +8,9 @@ import reflex as rx
 
 from instaclone.studio.cards import DraftTile
 from instaclone.studio.state import DraftsState
-from instaclone.ui.elements import GHOST, PRIMARY, QUIET, icon
+from instaclone.ui.elements import GHOST, icon
 from instaclone.ui.picture import picture
-from instaclone.ui.sheets import closes, opens, sheet
+from instaclone.ui.sheets import opens, question
 
 
 def drafts_list() -> rx.Component:
@@ -70,26 +70,13 @@ def _draft(draft: rx.Var[DraftTile]) -> rx.Component:
 
 
 def _question(draft: rx.Var[DraftTile], question_id: rx.Var[str]) -> rx.Component:
-    return sheet(
+    return question(
         question_id,
         "Delete this draft?",
-        rx.el.div(
-            rx.el.p("“" + draft.title + "” and its files go for good.", class_name="text-sm"),
-            rx.el.div(
-                rx.el.button(
-                    "Keep it", type="button", custom_attrs=closes(question_id), class_name=QUIET
-                ),
-                rx.el.button(
-                    "Delete draft",
-                    type="button",
-                    on_click=DraftsState.delete(draft.code),
-                    custom_attrs=closes(question_id),
-                    class_name=PRIMARY,
-                ),
-                class_name="mt-5 flex justify-end gap-3",
-            ),
-            class_name="p-4",
-        ),
+        "“" + draft.title + "” and its files go for good.",
+        "Delete draft",
+        DraftsState.delete(draft.code),
+        stay="Keep it",
     )
 
 

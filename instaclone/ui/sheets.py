@@ -80,7 +80,7 @@ def question(
     close = closes(within or id)
     return rx.el.div(
         rx.el.h2(title, class_name="text-lg font-semibold"),
-        rx.el.p(sentence, class_name="mt-2 text-sm text-text-quiet"),
+        rx.el.p(sentence, class_name="mt-2 break-words text-sm text-text-quiet"),
         rx.el.div(
             rx.el.button(
                 stay, type="button", auto_focus=True, custom_attrs=close, class_name=QUIET
