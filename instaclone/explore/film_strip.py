@@ -15,7 +15,7 @@ from reflex.vars.function import FunctionStringVar, FunctionVar
 from reflex_components_core.core.window_events import WindowEventListener
 
 from instaclone.posts.action_bar import TYPING
-from instaclone.posts.film import NOTHING, happening, play
+from instaclone.posts.film import NOTHING, in_browser, play
 
 STRIP = "films"
 PRESSABLE = ("BUTTON", "A", "SUMMARY")
@@ -48,17 +48,17 @@ def film_keys() -> rx.Component:
 
 def step(number: int) -> Any:
     """An event: go so many videos further, or back."""
-    return happening(_stepped(number))
+    return in_browser(_stepped(number))
 
 
 def toggle(film: rx.Var) -> Any:
     """An event: play this film, or pause it."""
-    return happening(_toggled(film))
+    return in_browser(_toggled(film))
 
 
 def mute(film: rx.Var) -> Any:
     """An event: mute this film, or unmute it; all others follow it."""
-    return happening(_muted(film))
+    return in_browser(_muted(film))
 
 
 def fetch_next(film: rx.Var) -> rx.Var:
@@ -82,7 +82,7 @@ def _do(key: rx.Var[str]) -> list[Any]:
         _stepped(1),
         rx.cond(key == UP, _stepped(-1), rx.cond(film.to(bool), on_film, NOTHING)),
     )
-    return [rx.cond(moves | (key == PAUSE), rx.prevent_default, rx.noop()), happening(done)]
+    return [rx.cond(moves | (key == PAUSE), rx.prevent_default, rx.noop()), in_browser(done)]
 
 
 def _strip() -> rx.Var:

@@ -25,7 +25,7 @@ from instaclone.posts.film import (
     element_of,
     film_id,
     follow_view,
-    happening,
+    in_browser,
     pause_others,
     play,
     video,
@@ -214,12 +214,12 @@ def _begun(element: rx.Var) -> rx.Var:
 def _arrive(id: rx.Var[str], code: rx.Var[str]) -> Any:
     """An event: who comes back is where they were."""
     shown = element_of(id)["scrollIntoView"].to(FunctionVar).call({"behavior": "instant"})
-    return happening(rx.cond(FilmsState.at == code, shown, NOTHING))
+    return in_browser(rx.cond(FilmsState.at == code, shown, NOTHING))
 
 
 def _load_again(element: rx.Var) -> Any:
     load = element["load"].to(FunctionVar).call()
-    return happening(rx.Var.create([load, play(element)]))
+    return in_browser(rx.Var.create([load, play(element)]))
 
 
 def _put_away(sentence: rx.Var[str], on_undo) -> rx.Component:

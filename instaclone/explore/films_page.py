@@ -12,7 +12,7 @@ from instaclone.explore.components import failed, first_post, why_sheet
 from instaclone.explore.film_strip import STRIP, film_keys, step
 from instaclone.explore.film_viewer import ROUND, SLIDE, film_slide
 from instaclone.explore.films_state import MOST, FilmsState
-from instaclone.posts.film import NOTHING, happening
+from instaclone.posts.film import NOTHING, in_browser
 from instaclone.shell.frame import page
 from instaclone.shell.routing import routed
 from instaclone.ui.elements import QUIET, empty, icon
@@ -58,7 +58,7 @@ def _back() -> rx.Component:
         aria_label="Back to explore",
         on_click=[
             rx.cond(came, rx.prevent_default, rx.noop()),
-            happening(rx.cond(came, back, NOTHING)),
+            in_browser(rx.cond(came, back, NOTHING)),
         ],
         class_name="absolute left-3 top-3 md:top-4 " + ROUND,
     )

@@ -105,7 +105,7 @@ def play_from(code: rx.Var[str], second: rx.Var[float]) -> Any:
     """An event: have a film stand at a second and play from there."""
     element = element_of(film_id(code))
     moved = FunctionStringVar.create("Object.assign").call(element, {"currentTime": second})
-    return happening(play(moved.to(dict)))
+    return in_browser(play(moved.to(dict)))
 
 
 def element_of(id: rx.Var[str]) -> rx.Var:
@@ -123,7 +123,7 @@ def follow_view(element: rx.Var, in_view: rx.Var[bool], begun: rx.Var) -> Any:
     """An event: pause the film that leaves the view; for one that comes into it do what `begun`
     says, unless whoever looks wants less."""
     pause = element["pause"].to(FunctionVar).call()
-    return happening(rx.cond(in_view, rx.cond(_wants_less(), NOTHING, begun), pause))
+    return in_browser(rx.cond(in_view, rx.cond(_wants_less(), NOTHING, begun), pause))
 
 
 def _wants_less() -> rx.Var[bool]:
@@ -145,9 +145,10 @@ def pause_others(id: rx.Var[str]) -> Any:
     films = FunctionStringVar.create("document.querySelectorAll").call("video").to(dict)
     all_of_them = films["forEach"].to(FunctionVar)
     paused = all_of_them.call(ArgsFunctionOperation.create(("other",), pause))
-    return happening(rx.cond(element_of(id)["paused"].to(bool), NOTHING, paused))
+    return in_browser(rx.cond(element_of(id)["paused"].to(bool), NOTHING, paused))
 
 
-def happening(expression: Any) -> Any:
-    """An event: have the browser work this out."""
+def in_browser(expression: Any) -> Any:
+    """An event that has the browser work out an expression, for what that does there; the server
+    hears nothing of it."""
     return rx.call_function(ArgsFunctionOperation.create((), expression))
