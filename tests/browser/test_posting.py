@@ -121,6 +121,40 @@ def test_a_cancelled_upload_keeps_the_words_and_makes_room_for_another_photo(
     expect(create.get_by_role("article")).to_contain_text("My own words")
 
 
+def test_what_is_shared_while_its_photo_is_on_the_way_follows_by_itself(
+    create: Page, tmp_path: Path, picture: Path
+):
+    large = tmp_path / "large.jpg"
+    large.write_bytes(picture.read_bytes() + os.urandom(3_000_000))
+    network = create.context.new_cdp_session(create)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", SLOW)
+    pages.choose(create, large)
+    create.get_by_role("button", name="Share").click()
+    expect(create.get_by_text("Sharing as soon as large.jpg has arrived")).to_be_visible()
+    network.send("Network.emulateNetworkConditions", {**SLOW, "uploadThroughput": -1})
+    create.wait_for_url("**/p/*")
+    pages.hydrated(create)
+    expect(create.get_by_role("article")).to_contain_text("My own words")
+
+
+def test_a_draft_is_deleted_when_its_author_says_so_twice(windows: Windows, site: Site):
+    ana = site.person("ana")
+    rows.draft(site, ana.viewer, "unfinished")
+    page = windows.open(ana)
+    pages.visit(page, "/create")
+    delete = page.get_by_role("button", name="Delete draft unfinished")
+    question = page.get_by_role("dialog", name="Delete this draft?")
+    delete.click()
+    expect(question).to_contain_text("“unfinished” and its files go for good.")
+    question.get_by_role("button", name="Keep it").click()
+    expect(question).to_be_hidden()
+    delete.click()
+    question.get_by_role("button", name="Delete draft").click()
+    expect(page.get_by_text("The draft is deleted.")).to_be_visible()
+    expect(delete).to_have_count(0)
+
+
 def test_who_has_to_log_in_first_comes_back_to_the_draft(windows: Windows, site: Site):
     ana = site.person("ana")
     code = rows.draft(site, ana.viewer, "unfinished")
