@@ -25,8 +25,8 @@ class Browser:
         self.event_namespace = SimpleNamespace(token_to_sid=self.open)
         self.event_processor = SimpleNamespace(enqueue=self._enqueue)
 
-    async def _enqueue(self, token: str, event: Event) -> None:
-        self.open[token].events.put_nowait(event.name)
+    async def _enqueue(self, token: str, event: Event) -> asyncio.Future[None]:
+        return self.open[token].queue(event.name)
 
     async def settled(self, every: list["Tab"]) -> None:
         """Wait until no news are on their way."""
@@ -45,7 +45,7 @@ class Tab:
     def __init__(self, browser: Browser, viewer: Viewer) -> None:
         self.browser, self.viewer = browser, viewer
         self.token = ""
-        self.events: asyncio.Queue[str] = asyncio.Queue()
+        self.events: asyncio.Queue[tuple[str, asyncio.Future[None]]] = asyncio.Queue()
         self.is_busy = False
         self.cards: list[NotificationCard] = []
         self.popped: list[str] = []
@@ -56,6 +56,12 @@ class Tab:
     def is_connected(self) -> bool:
         """Whether its socket is open."""
         return self.token in self.browser.open
+
+    def queue(self, event: str) -> asyncio.Future[None]:
+        """Have it handle an event after those before, unless that is cancelled by then."""
+        handled = asyncio.get_running_loop().create_future()
+        self.events.put_nowait((event, handled))
+        return handled
 
     def check(self) -> None:
         """Raise what went wrong in it."""
@@ -75,7 +81,7 @@ class Tab:
             )
             self.badge._pop_up = self._pop_up
         self.browser.open[self.token] = self
-        self.events.put_nowait("open")
+        self.queue("open")
 
     async def close(self) -> None:
         """It is closed for good."""
@@ -84,19 +90,25 @@ class Tab:
 
     async def _run(self) -> None:
         while True:
-            event = await self.events.get()
+            event, handled = await self.events.get()
             self.is_busy = True
-            if event == "open":
-                tabs.forget(self.token)
-                topic = f"notifications:{self.viewer.id}"
-                for state in (BadgeState, NotificationsState):
-                    tabs.follow(self._state(state), state.refresh, topic)
-            if event == "open" or "badge" in event:
-                await BadgeState._look(self.badge, self.viewer)
-            if event == "open" or "notifications_state" in event:
-                page = await read_async(queries.notification_page, self.viewer)
-                self.cards = page.cards
+            if not handled.done():
+                await self._handle(event)
+            if not handled.done():
+                handled.set_result(None)
             self.is_busy = not self.events.empty()
+
+    async def _handle(self, event: str) -> None:
+        if event == "open":
+            tabs.forget(self.token)
+            topic = f"notifications:{self.viewer.id}"
+            for state in (BadgeState, NotificationsState):
+                tabs.follow(self._state(state), state.refresh, topic)
+        if event == "open" or "badge" in event:
+            await BadgeState._look(self.badge, self.viewer)
+        if event == "open" or "notifications_state" in event:
+            page = await read_async(queries.notification_page, self.viewer)
+            self.cards = page.cards
 
     def _state(self, state: Any) -> Any:
         root = SimpleNamespace(router_data={})
