@@ -8,6 +8,7 @@ from instaclone.accounts import appointing
 from instaclone.vision import tallying
 from instaclone.vision.models import LabelThreshold
 from instaclone.vision.state import ScannerState
+from tests.browser import rows
 from tests.protocol.conftest import Scene
 from tests.protocol.tabs import tab
 
@@ -41,6 +42,8 @@ def test_others_find_nothing_there_and_change_nothing(scene: Scene):
 
 
 def test_a_moderator_sees_what_a_threshold_would_change_and_changes_it(scene: Scene):
+    # Of this thing nobody else here posts anything.
+    rows.fill(scene.site, scene.ana.viewer, ["A zebra"], {"zebra": 1})
     scene.site.transact(_count)
     moderator = scene.site.person("moderator")
     scene.site.transact(appointing.appoint, moderator.name)
@@ -51,7 +54,7 @@ def test_a_moderator_sees_what_a_threshold_would_change_and_changes_it(scene: Sc
                 await page.call(f"{STATE}.{name}", payload, PATH)
                 for name, payload in (
                     ("open", {}),
-                    ("change", {"label": "dog"}),
+                    ("change", {"label": "zebra"}),
                     ("weigh", {"typed": "95"}),
                     ("weigh", {"typed": "seven"}),
                     ("save", {"form": {"least": "7"}}),
@@ -59,17 +62,17 @@ def test_a_moderator_sees_what_a_threshold_would_change_and_changes_it(scene: Sc
                 )
             ]
             scene.site.transact(appointing.dismiss, moderator.name)
-            return [*said, await page.call(f"{STATE}.change", {"label": "dog"}, PATH)]
+            return [*said, await page.call(f"{STATE}.change", {"label": "zebra"}, PATH)]
 
     opened, changing, weighed, nonsense, refused, saved, dismissed = asyncio.run(act())
-    assert "dog" in opened
+    assert "zebra" in opened
     assert LEADS_THERE in opened
     assert "Of 1 box, 1 would be sure enough, as now." in changing
     assert "Of 1 box, 0 would be sure enough; now 1." in weighed
     assert "A threshold lies between 25 and 95 %." in nonsense
-    assert "Counting dogs anew" not in refused
-    assert "Counting dogs anew" in saved
-    assert scene.site.read(_thresholds) == {"dog": 0.95}
+    assert "Counting zebras anew" not in refused
+    assert "Counting zebras anew" in saved
+    assert scene.site.read(_thresholds) == {"zebra": 0.95}
     assert MISSING in dismissed
     assert LEADS_NOWHERE in dismissed
     scene.site.transact(_undo)
