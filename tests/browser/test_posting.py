@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests.browser import pages, rows
 from tests.browser.running import PASSWORD, Site
@@ -95,16 +95,21 @@ def test_a_post_pressed_twice_is_shared_once(create: Page, site: Site, picture: 
     expect(create.get_by_text("1 post", exact=True)).to_be_visible()
 
 
-def test_a_cancelled_upload_keeps_the_words_and_makes_room_for_another_photo(
-    create: Page, windows: Windows, tmp_path: Path, picture: Path
-):
-    windows.expect(REFUSED)
-    large = tmp_path / "large.jpg"
+def _choose_slowly(create: Page, large: Path, picture: Path) -> CDPSession:
+    """Choose a large photo, which a slow network carries; what may speed it up."""
     large.write_bytes(picture.read_bytes() + os.urandom(3_000_000))
     network = create.context.new_cdp_session(create)
     network.send("Network.enable")
     network.send("Network.emulateNetworkConditions", SLOW)
     pages.choose(create, large)
+    return network
+
+
+def test_a_cancelled_upload_keeps_the_words_and_makes_room_for_another_photo(
+    create: Page, windows: Windows, tmp_path: Path, picture: Path
+):
+    windows.expect(REFUSED)
+    network = _choose_slowly(create, tmp_path / "large.jpg", picture)
     bar = create.get_by_role("progressbar", name="Uploading large.jpg")
     expect(bar).to_be_visible()
     create.get_by_role("button", name="Share").click()
@@ -124,12 +129,7 @@ def test_a_cancelled_upload_keeps_the_words_and_makes_room_for_another_photo(
 def test_what_is_shared_while_its_photo_is_on_the_way_follows_by_itself(
     create: Page, tmp_path: Path, picture: Path
 ):
-    large = tmp_path / "large.jpg"
-    large.write_bytes(picture.read_bytes() + os.urandom(3_000_000))
-    network = create.context.new_cdp_session(create)
-    network.send("Network.enable")
-    network.send("Network.emulateNetworkConditions", SLOW)
-    pages.choose(create, large)
+    network = _choose_slowly(create, tmp_path / "large.jpg", picture)
     create.get_by_role("button", name="Share").click()
     expect(create.get_by_text("Sharing as soon as large.jpg has arrived")).to_be_visible()
     network.send("Network.emulateNetworkConditions", {**SLOW, "uploadThroughput": -1})
